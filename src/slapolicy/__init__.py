@@ -1,0 +1,1 @@
+"""Support contracts as text: read them, run them, test them."""

@@ -1,0 +1,1 @@
+"""What is promised, what happened, and what follows."""

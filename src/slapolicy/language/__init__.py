@@ -1,0 +1,1 @@
+"""Text to tree and back; knows nothing of clocks."""

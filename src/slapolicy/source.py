@@ -1,0 +1,48 @@
+"""Text and places in it: what was read, and where a thing stands in it.
+
+What the text means is not said here.
+"""
+
+from attrs import frozen
+
+
+@frozen
+class Source:
+    """A text that was read, under the name by which people know it."""
+
+    name: str
+    text: str
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Give the line and the column (both from 1, in code points) of an offset."""
+        line = self.text.count("\n", 0, offset) + 1
+        column = offset - (self.text.rfind("\n", 0, offset) + 1) + 1
+        return line, column
+
+    def line(self, number: int) -> str:
+        """Give a line (from 1) without its end."""
+        lines = self.text.split("\n")
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+@frozen
+class Span:
+    """A half-open stretch of a source's text, in code points."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """The text that stands there."""
+        return self.source.text[self.start : self.end]
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Line and column of its beginning, both from 1."""
+        return self.source.place(self.start)
+
+    def __str__(self) -> str:
+        line, column = self.place
+        return f"{self.source.name}:{line}:{column}"

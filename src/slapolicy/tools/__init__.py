@@ -1,0 +1,1 @@
+"""Doors: each an adapter between the library and its users."""

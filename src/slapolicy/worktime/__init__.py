@@ -1,0 +1,1 @@
+"""Business time; knows nothing of policies."""
