@@ -1,0 +1,60 @@
+"""Scenarios: stories told in a policy, with what is expected of each."""
+
+from typing import Any, Literal
+
+from attrs import frozen
+
+from slapolicy.contract.case import Case
+from slapolicy.source import Span
+
+About = Literal[
+    "name", "severity", "case", "intake", "contact", "obligation", "escalation"
+]
+
+
+@frozen(kw_only=True)
+class Expectation:
+    """One thing expected at an instant, each part only where it was said.
+
+    `about` says what is looked at: a `name` (service, outcome, add-on, duty, right,
+    calendar, indicator, term, fact, role), or the kind given. For an obligation:
+    `name` is the clock, `occurrence` its number, `aim` whether the aim is meant.
+    For a contact: the role, with `channels`.
+    """
+
+    about: About
+    name: str = ""
+    occurrence: int | None = None
+    aim: bool = False
+    channels: tuple[str, ...] = ()
+    state: str | None = None
+    due_at: int | None = None
+    at: int | None = None
+    left: Any = None
+    needs: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+    span: Span
+
+
+@frozen(kw_only=True)
+class ScenarioStep:
+    """What is expected at one instant (microseconds UTC)."""
+
+    at: int
+    expectations: tuple[Expectation, ...]
+
+
+@frozen(kw_only=True)
+class Scenario:
+    """A story: a case, and what is expected of it at some instants.
+
+    A row of a table of scenarios is one too; `row` is then its number, from 1.
+    """
+
+    title: str
+    row: int | None
+    zone: str
+    case: Case
+    checks: tuple[ScenarioStep, ...]
+    span: Span
