@@ -1,0 +1,187 @@
+"""Public holidays, from the `holidays` package and from `workalendar`.
+
+The only host of both; each is imported when a region is first asked about. Which dates
+are worked is not said here: a calendar's own hours decide that.
+"""
+
+import re
+import warnings
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+from importlib.metadata import version
+from threading import Lock
+
+from attrs import frozen
+
+from slapolicy.worktime.hours import According
+
+_REGION = re.compile(r"([A-Z]{2})(?:-([A-Z0-9]{1,4}))?")
+_WARNINGS = Lock()
+
+
+@frozen
+class Holiday:
+    """A date that a region keeps; `is_estimated` if it may yet move (moon-sighted)."""
+
+    on: date
+    name: str
+    region: str
+    is_estimated: bool = False
+
+
+@frozen
+class Uncovered:
+    """The outcome that a source knows nothing of a region or a year.
+
+    Never the same as a year without holidays. `because` says what is not covered.
+    """
+
+    region: str
+    year: int
+    source: str
+    because: str
+
+
+Holidays = tuple[Holiday, ...] | Uncovered
+
+
+class HolidaysUnknown(Exception):  # noqa: N818  # an outcome, caught by the evaluator
+    """An answer rests on the holidays of a year that no source covers.
+
+    Raised by `WorkingTime` when a walk comes to a date that its hours would open, if
+    it were not a holiday, and nobody knows. `outcome` says who does not know it.
+    """
+
+    def __init__(self, outcome: Uncovered) -> None:
+        super().__init__(
+            f"holidays of {outcome.region} in {outcome.year} are not known: "
+            f"{outcome.because}"
+        )
+        self.outcome = outcome
+        self.region, self.year = outcome.region, outcome.year
+
+
+def holiday_dates(
+    region: str, year: int, according_to: According | None = None
+) -> Holidays:
+    """Give the holidays of a region in a year, in the order of their dates.
+
+    Args:
+        region: A country or a part of one, such as `PL`, `US`, `GB-ENG`, `US-CA`.
+        year: The calendar year.
+        according_to: Whom to go by: `holidays` (as None), `workalendar`, `either` (a
+            holiday if one says so) or `both` (only if both do).
+    """
+    if according_to in (None, "holidays"):
+        return _holidays_view(region, year)
+    if according_to == "workalendar":
+        return workalendar_dates(region, year)
+    first, second = _holidays_view(region, year), workalendar_dates(region, year)
+    if isinstance(first, Uncovered):
+        return first
+    if isinstance(second, Uncovered):
+        return second
+    also = {each.on for each in second}
+    if according_to == "both":
+        return tuple(each for each in first if each.on in also)
+    named = {each.on: each for each in (*second, *first)}
+    return tuple(named[on] for on in sorted(named))
+
+
+def is_region(region: str) -> bool:
+    """Whether the `holidays` package knows the region in any year."""
+    return not isinstance(_holidays_view(region, 2025), Uncovered)
+
+
+@lru_cache(4096)
+def _holidays_view(region: str, year: int) -> Holidays:
+    import holidays  # slow, and rarely needed
+
+    source = f"holidays {version('holidays')}"
+    match = _REGION.fullmatch(region)
+    if not match:
+        return Uncovered(region, year, source, f"`{region[:20]}` is not a region")
+    country, part = match.groups()
+    try:
+        book = holidays.country_holidays(
+            country, subdiv=part, years=year, language="en_US"
+        )
+    except NotImplementedError:
+        return Uncovered(region, year, source, f"{source} does not know `{region}`")
+    first, last = book.start_year, book.end_year
+    if not first <= year <= last:
+        because = f"{source} covers {region} from {first} to {last}"
+        return Uncovered(region, year, source, because)
+    return tuple(
+        Holiday(on, name, region, "(estimated" in name or "estimated)" in name)
+        for on, name in sorted(book.items())
+        if on.year == year
+    )
+
+
+@lru_cache(4096)
+def workalendar_dates(region: str, year: int) -> Holidays:
+    """Give the view of `workalendar`, or that it has none."""
+    with _WARNINGS, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from workalendar.registry import registry  # slow, and rarely needed
+
+    source = f"workalendar {version('workalendar')}"
+    found = registry.get(region) if _REGION.fullmatch(region) else None
+    if found is None:
+        return Uncovered(region, year, source, f"{source} does not know `{region}`")
+    calendar = found()
+    named: dict[date, str] = {}
+    try:
+        named |= dict(calendar.holidays(year))
+    except Exception as problem:  # noqa: BLE001  # it raises whatever it likes
+        because = f"{source} has no {region} in {year} ({type(problem).__name__})"
+        return Uncovered(region, year, source, because)
+    return tuple(
+        Holiday(on, str(named[on]), region) for on in sorted(named) if on.year == year
+    )
+
+
+@frozen
+class Disagreement:
+    """A date that one source calls a holiday and the other does not."""
+
+    on: date
+    region: str
+    holidays: str | None
+    workalendar: str | None
+
+
+def disagreements(
+    region: str,
+    first: date,
+    last: date,
+    is_worked: Callable[[date], bool] | None = None,
+) -> tuple[Disagreement, ...] | Uncovered:
+    """Give the dates in `first` to `last` (both included) on which the two differ.
+
+    Only dates that `is_worked` says are worked but for holidays; Monday to Friday, if
+    it is not given. `Uncovered` where a year of them is known to one source only.
+    """
+    worked = is_worked or (lambda on: on.weekday() < 5)
+    found: list[Disagreement] = []
+    for year in range(first.year, last.year + 1):
+        ours, theirs = _holidays_view(region, year), workalendar_dates(region, year)
+        if isinstance(ours, Uncovered):
+            return ours
+        if isinstance(theirs, Uncovered):
+            return theirs
+        left = {each.on: each.name for each in ours}
+        right = {each.on: each.name for each in theirs}
+        found += [
+            Disagreement(on, region, left.get(on), right.get(on))
+            for on in sorted(left.keys() ^ right.keys())
+            if first <= on <= last and worked(on)
+        ]
+    return tuple(found)
+
+
+def holidays_version() -> str:
+    """Give the versions of both packages, for the stamp."""
+    return f"holidays {version('holidays')}, workalendar {version('workalendar')}"
