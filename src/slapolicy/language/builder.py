@@ -1,0 +1,175 @@
+"""From a grammar rule and what stands in it to the class of `syntax` of that name.
+
+It knows nothing of lark: the parser walks its tree and calls `leaf` and `node`.
+"""
+
+import datetime as dt
+import re
+import typing
+from collections.abc import Callable, Sequence
+
+import attrs
+
+from slapolicy.language import syntax
+from slapolicy.source import Span
+
+
+@attrs.frozen
+class Part:
+    """What a suffix of a sentence says, such as `for critical`."""
+
+    word: str
+    items: tuple[object, ...]
+
+
+def _time(text: str, span: Span) -> syntax.TimeOfDay:
+    hours, minutes, *seconds = (int(piece) for piece in text.split(":"))
+    total = hours * 3600 + minutes * 60 + (seconds[0] if seconds else 0)
+    return syntax.TimeOfDay(total, span=span)
+
+
+def _offset(text: str, span: Span) -> syntax.Offset:
+    sign = -1 if text[3] == "-" else 1
+    minutes = int(text[4:6]) * 60 + int(text[7:9])
+    return syntax.Offset(sign * minutes, span=span)
+
+
+def _date(text: str, span: Span) -> syntax.Date:
+    return syntax.Date(dt.date.fromisoformat(text), span=span)
+
+
+def _plain(
+    cls: type, cut: Callable[[str], str] = str
+) -> Callable[[str, Span], syntax.Node]:
+    def make(text: str, span: Span) -> syntax.Node:
+        leaf = cls(cut(text), span=span)
+        assert isinstance(leaf, syntax.Node)
+        return leaf
+
+    return make
+
+
+_NAME = _plain(syntax.Name)
+_LEAVES: dict[str, Callable[[str, Span], syntax.Node]] = {
+    "NAME": _NAME,
+    **dict.fromkeys(("SEVERITY", "PLAN", "ADDON", "CLAUSE", "SERVICE"), _NAME),
+    **dict.fromkeys(("HOLIDAYS", "MET", "OPEN", "CLOSED", "RESOLVED"), _NAME),
+    "STRING": _plain(syntax.Text, lambda text: text[1:-1]),
+    "ID": _plain(syntax.ClauseId),
+    "NUMBER": _plain(syntax.Number),
+    "PERCENT": _plain(syntax.Percent, lambda text: text[:-1]),
+    "YES": lambda _text, span: syntax.YesNo(True, span=span),
+    "NO": lambda _text, span: syntax.YesNo(False, span=span),
+    "DATE": _date,
+    "TIME": _time,
+    "ZONE": _plain(syntax.ZoneName),
+    "OFFSET": _offset,
+    "REGION": _plain(syntax.Region),
+    "CURRENCY": _plain(syntax.Currency),
+    "LANG": _plain(syntax.LanguageTag),
+    "DAY": _plain(syntax.Weekday),
+    "MONTH": _plain(syntax.Month),
+}
+"""How a terminal becomes a leaf. Terminals that are not here are mere words."""
+
+_WORDS = frozenset(
+    (
+        *("governed", "how_often", "type_word", "period", "next_moment"),
+        *("bound", "date_bound", "unit"),
+    )
+)
+"""Rules that are a choice between words of the language."""
+
+_PLURALS = {
+    "second": "seconds",
+    "minute": "minutes",
+    "hour": "hours",
+    "business day": "business days",
+    "calendar day": "calendar days",
+}
+
+
+def _class_name(rule: str) -> str:
+    return "".join(word.capitalize() for word in rule.split("_"))
+
+
+_CLASSES: dict[str, type] = {
+    name: item
+    for name, item in vars(syntax).items()
+    if isinstance(item, type) and issubclass(item, syntax.Node)
+}
+_PARTS = frozenset(
+    field.metadata["part"]
+    for cls in _CLASSES.values()
+    for field in attrs.fields(cls)
+    if "part" in field.metadata
+)
+
+
+def kind_of(rule: str) -> str:
+    """Tell what a grammar rule makes: `words`, `part`, `class` or `list`."""
+    if rule in _WORDS:
+        return "words"
+    if rule in _PARTS:
+        return "part"
+    return "class" if _class_name(rule) in _CLASSES else "list"
+
+
+def leaf(kind: str, text: str, span: Span) -> syntax.Node | str:
+    """Make the node of a terminal, or give back the text of a mere word."""
+    make = _LEAVES.get(kind)
+    return make(text, span) if make else text
+
+
+def node(rule: str, children: Sequence[object], span: Span) -> object:
+    """Make what a rule stands for from what stands in it.
+
+    Args:
+        rule: The name of the grammar rule.
+        children: The nodes, parts, tuples and mere words in it, in order.
+        span: Where it stands.
+    """
+    if rule in _WORDS:
+        text = re.sub(r"\s+", " ", " ".join(str(word) for word in children))
+        return syntax.Word(_PLURALS.get(text, text), span=span)
+    items = tuple(child for child in children if not isinstance(child, str))
+    if rule in _PARTS:
+        return Part(rule, items)
+    cls = _CLASSES.get(_class_name(rule))
+    return items if cls is None else _fill(cls, items, span)
+
+
+def _is_tuple(field: "attrs.Attribute[object]") -> bool:
+    kind: object = field.type
+    if isinstance(kind, str):
+        return kind.startswith("tuple[")
+    return typing.get_origin(kind) is tuple
+
+
+def _fill(cls: type, items: tuple[object, ...], span: Span) -> object:
+    plain = [item for item in items if not isinstance(item, Part)]
+    values: dict[str, object] = {"span": span}
+    fields = [field for field in attrs.fields(cls) if field.name != "span"]
+    for item in items:
+        if isinstance(item, Part):
+            (field,) = (f for f in fields if f.metadata.get("part") == item.word)
+            values[field.name] = _part_value(item, many=field.default == ())
+    own = [field for field in fields if "part" not in field.metadata]
+    for position, field in enumerate(own):
+        if _is_tuple(field) and not (plain and isinstance(plain[0], tuple)):
+            later = sum(f.default is attrs.NOTHING for f in own[position + 1 :])
+            count = len(plain) - later
+            values[field.name] = tuple(plain[:count])
+            del plain[:count]
+        elif plain:
+            values[field.name] = plain.pop(0)
+    assert not plain, f"{cls.__name__} has no place for {plain}"
+    return cls(**values)
+
+
+def _part_value(part: Part, *, many: bool) -> object:
+    items = part.items
+    if many:
+        first = items[0] if len(items) == 1 else None
+        return first if isinstance(first, tuple) else items
+    return items[0] if items else True

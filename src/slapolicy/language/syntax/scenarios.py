@@ -1,0 +1,261 @@
+"""Stories with the answers they must have, and properties of every case."""
+
+from attrs import field, frozen
+
+from slapolicy.language.syntax.calendars import CalendarLine, Zone
+from slapolicy.language.syntax.clocks import Act
+from slapolicy.language.syntax.conditions import Value
+from slapolicy.language.syntax.definitions import Literal
+from slapolicy.language.syntax.leaves import (
+    ClauseId,
+    Dash,
+    Date,
+    Duration,
+    Name,
+    Number,
+    Offset,
+    Text,
+    TimeOfDay,
+)
+from slapolicy.language.syntax.limits import NoFigure
+from slapolicy.language.syntax.node import Node, part
+
+
+@frozen
+class Instant(Node):
+    """`2024-11-03 01:50 UTC-04:00`: the offset only where the clock reads twice."""
+
+    date: Date
+    time: TimeOfDay
+    offset: Offset | None = None
+
+
+@frozen
+class Assignment(Node):
+    """`issue is software_bug`."""
+
+    subject: Name
+    value: Literal
+
+
+@frozen
+class Used(Node):
+    """`4 screen_share used`."""
+
+    number: Number
+    service: Name
+
+
+@frozen
+class Given(Node):
+    """`given plan is gold, issue is software_bug`."""
+
+    items: tuple[Assignment | Used, ...]
+
+
+@frozen
+class GivenCalendar(Node):
+    """`given business_hours { zone Europe/Warsaw … }`."""
+
+    name: Name
+    lines: tuple[CalendarLine, ...]
+
+
+@frozen
+class Happens(Node):
+    """`2024-05-07 10:00 customer opens via support_email`."""
+
+    instant: Instant
+    role: Name
+    verb: Name
+    via: tuple[Name, ...] = field(default=(), metadata=part("via"))
+    for_whom: Name | None = field(default=None, metadata=part("for_whom"))
+
+
+@frozen
+class Becomes(Node):
+    """`2024-05-07 10:15 persistent becomes yes`, `… severity becomes s1`."""
+
+    instant: Instant
+    subject: Name
+    value: Literal
+
+
+@frozen
+class Attempts(Node):
+    """`2025-01-15 10:00 for 5 minutes each second 3 api_call end in server_timeout`."""
+
+    instant: Instant
+    duration: Duration
+    number: Number
+    attempt: Name
+    end: Name
+
+
+@frozen
+class TheCase(Node):
+    """`case`."""
+
+
+@frozen
+class TheIntake(Node):
+    """`intake`."""
+
+
+@frozen
+class ContactOf(Node):
+    """`tam via phone`."""
+
+    role: Name
+    via: tuple[Name, ...] = field(default=(), metadata=part("via"))
+
+
+@frozen
+class AimOf(Node):
+    """`aim of first_response`."""
+
+    clock: Name
+
+
+@frozen
+class OccurrenceOf(Node):
+    """`occurrence 2 of progress_update`."""
+
+    number: Number
+    clock: Name | AimOf
+
+
+@frozen
+class EscalationTo(Node):
+    """`escalation to tam`."""
+
+    role: Name
+
+
+@frozen
+class WarningTo(Node):
+    """`warning to tam`."""
+
+    role: Name
+
+
+About = (
+    Name
+    | TheCase
+    | TheIntake
+    | ContactOf
+    | AimOf
+    | OccurrenceOf
+    | EscalationTo
+    | WarningTo
+)
+
+
+@frozen
+class Due(Node):
+    """`, due 2024-03-10 03:10`."""
+
+    instant: Instant
+
+
+@frozen
+class At(Node):
+    """`, at 2024-03-10 03:10`."""
+
+    instant: Instant
+
+
+@frozen
+class Left(Node):
+    """`, 5 minutes left`, `, 2 left`."""
+
+    amount: Duration | Number
+
+
+Detail = Due | At | Left | NoFigure
+
+
+@frozen
+class Expect(Node):
+    """`expect callback is running, due 2024-03-10 03:10 per M13 reading at_night`.
+
+    `state` is a name for everything but `yes` and `no`.
+    """
+
+    about: About
+    state: Value
+    details: tuple[Detail, ...]
+    needs: tuple[Name, ...] = field(default=(), metadata=part("needs"))
+    per: tuple[ClauseId, ...] = field(default=(), metadata=part("per"))
+    readings: tuple[Name, ...] = field(default=(), metadata=part("by_reading"))
+
+
+@frozen
+class Check(Node):
+    """`at 2024-03-10 03:00 expect … expect …`."""
+
+    instant: Instant
+    expects: tuple[Expect, ...]
+
+
+ScenarioLine = Zone | Given | GivenCalendar | Happens | Becomes | Attempts | Check
+
+
+@frozen
+class Scenario(Node):
+    """`scenario "A call in the night" { zone …  given …  steps  at …  expect … }`."""
+
+    title: Text
+    lines: tuple[ScenarioLine, ...]
+
+
+@frozen
+class ColumnDue(Node):
+    """`first_response due` at the head of a column."""
+
+    clock: Name | AimOf
+
+
+@frozen
+class ColumnAt(Node):
+    """`at` at the head of a column."""
+
+
+@frozen
+class ColumnPer(Node):
+    """`per` at the head of a column."""
+
+
+@frozen
+class ClauseIds(Node):
+    """`V9, V10` in a cell."""
+
+    ids: tuple[ClauseId, ...]
+
+
+CaseColumn = About | Act | ColumnDue | ColumnAt | ColumnPer
+CaseCell = Literal | Instant | ClauseIds | Dash
+
+
+@frozen
+class CaseHead(Node):
+    """`| issue | customer calls via hotline | severity | callback due | at | per |`."""
+
+    columns: tuple[CaseColumn, ...]
+
+
+@frozen
+class CaseRow(Node):
+    """`| outage | 2025-03-07 16:00 | critical | 2025-03-07 17:00 | - | V9 |`."""
+
+    cells: tuple[CaseCell, ...]
+
+
+@frozen
+class Scenarios(Node):
+    """`scenarios "Which severity" { given …  | issue | severity | per |  … }`."""
+
+    title: Text
+    lines: tuple[Zone | Given | GivenCalendar, ...]
+    head: CaseHead
+    rows: tuple[CaseRow, ...]
