@@ -1,0 +1,41 @@
+"""Text made safe to print, and coloured where a person looks; nothing of findings."""
+
+import unicodedata
+
+_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_COLOURS = {"error": "31", "warning": "33", "info": "36", "dim": "2", "strong": "1"}
+
+
+def escape(text: str) -> str:
+    """Write what controls a terminal, or turns text around, as `<U+202E>`.
+
+    A tab becomes a space; whatever else is printed stays as it is.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_escaped(each) for each in text)
+
+
+def _escaped(character: str) -> str:
+    if character == "\t":
+        return " "
+    if unicodedata.category(character) in _UNSAFE:
+        return f"<U+{ord(character):04X}>"
+    return character
+
+
+def width(text: str) -> int:
+    """Give the columns that an escaped text takes on a terminal."""
+    return sum(
+        0
+        if unicodedata.combining(each)
+        else 2
+        if unicodedata.east_asian_width(each) in "WF"
+        else 1
+        for each in text
+    )
+
+
+def paint(text: str, colour: str, *, is_coloured: bool) -> str:
+    """Colour a text by a level (`error`, …), `dim` or `strong`, if at all."""
+    return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if is_coloured else text

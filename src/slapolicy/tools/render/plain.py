@@ -1,0 +1,74 @@
+"""Findings as text: a line that editors and grep know, then the place, then a hint."""
+
+from collections.abc import Iterable, Iterator
+
+from slapolicy.finding import Finding
+from slapolicy.source import Source, Span
+from slapolicy.tools.render.excerpt import excerpt
+from slapolicy.tools.render.ink import escape, paint
+
+
+def as_text(
+    findings: Iterable[Finding], name: str | None = None, *, is_coloured: bool = False
+) -> str:
+    """Write findings as people read them.
+
+    Args:
+        findings: In the order in which they are printed.
+        name: The file of the case, for findings that have a path and no span.
+        is_coloured: Whether a terminal is meant.
+    """
+    return "".join(
+        f"{line}\n" for each in findings for line in _lines(each, name, is_coloured)
+    )
+
+
+def headline(finding: Finding, name: str | None = None) -> str:
+    """Give the first line, `file:line:column: SLA201 message`."""
+    return f"{_place(finding, name)}{finding.code} {escape(finding.message)}"
+
+
+def _place(finding: Finding, name: str | None) -> str:
+    if finding.span is not None:
+        return f"{escape(str(finding.span))}: "
+    parts = (name, finding.path)
+    return "".join(f"{escape(part)}: " for part in parts if part)
+
+
+def _lines(finding: Finding, name: str | None, is_coloured: bool) -> Iterator[str]:
+    place = _place(finding, name)
+    code = paint(finding.code, finding.level, is_coloured=is_coloured)
+    yield f"{place}{code} {escape(finding.message)}"
+    gutter = _gutter(finding)
+    shown: Source | None = None
+    marks: list[tuple[Span, str, str, str]] = []
+    if finding.span is not None:
+        shown = finding.span.source
+        marks.append((finding.span, "^", "", finding.level))
+    marks += [(note.span, "-", note.label, "info") for note in finding.notes]
+    for span, mark, label, colour in marks:
+        if shown is not None and span.source is not shown:
+            yield f"{' ' * gutter} : {escape(str(span))}"
+        shown = span.source
+        line, under = excerpt(span, mark, escape(label))
+        yield f"{span.place[0]:>{gutter}} | {line}".rstrip()
+        yield f"{' ' * gutter} | {paint(under, colour, is_coloured=is_coloured)}"
+    if finding.hint:
+        yield f"{' ' * gutter} = hint: {escape(finding.hint)}"
+
+
+def _gutter(finding: Finding) -> int:
+    spans = [finding.span, *(note.span for note in finding.notes)]
+    numbers = [span.place[0] for span in spans if span is not None]
+    return max([4, *(len(str(number)) for number in numbers)])
+
+
+def count(findings: Iterable[Finding]) -> str:
+    """Say how many there are of each level, `2 errors, 1 warning`; empty for none."""
+    levels: list[str] = [each.level for each in findings]
+    words = (("error", "error"), ("warning", "warning"), ("info", "remark"))
+    return ", ".join(
+        f"{number} {word}{'' if number == 1 else 's'}"
+        for level, word in words
+        if (number := levels.count(level))
+    )
