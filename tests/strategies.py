@@ -75,8 +75,7 @@ def spans(draw: Random, most: int = 3) -> list[list[str]]:
 def week(draw: Random) -> dict[str, list[list[str]]]:
     """Give the hours of a week, some of its days closed."""
     if draw.random() < 0.3:
-        same = spans(draw, 2)
-        return {day: same for day in WEEKDAYS[: draw.choice((5, 5, 6, 7))]}
+        return dict.fromkeys(WEEKDAYS[: draw.choice((5, 5, 6, 7))], spans(draw, 2))
     return {day: spans(draw) for day in WEEKDAYS if draw.random() < 0.8}
 
 

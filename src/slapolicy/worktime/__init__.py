@@ -24,6 +24,7 @@ Engines (`working`, `always`), both with the same methods::
     .add(a, d) .subtract(a, d) .next_opening(t) .next_closing(t) -> int | None
     .spans(a, b) -> iterator of (start, end)
     .is_working_day(date) .working_date(t) -> date | None .last_closing(date)
+    .owned(date) -> the open instants of a date's own hours
     .business_days_due(start, n) .add_business_days(t, n, day_end) -> int | None
     .is_estimated(t) .zone (a Zone; .zone.name)
     calendar_days_due(zone_name, t, n) -> int
@@ -48,6 +49,12 @@ Holidays (`holidays`; both packages are imported only when a region is asked abo
     workalendar_dates(region, year), is_region(region), holidays_version()
     disagreements(region, first, last, is_worked=None)
         -> (Disagreement, ...) | Uncovered
+
+Explanations (`reasons`)::
+
+    spans_with_reasons(hours, a, b) -> iterator of Stretch(start, end, on, is_open,
+        reasons: (Reason(kind, name, region, is_estimated), ...))
+    undecided_holidays(hours, first, last) -> (Disagreement, ...)
 
 `Calendar` is the face for Python programs: aware datetimes in, aware UTC out.
 """
@@ -85,6 +92,11 @@ from slapolicy.worktime.instant import (
     to_datetime,
     to_iso,
 )
+from slapolicy.worktime.reasons import (
+    Stretch,
+    spans_with_reasons,
+    undecided_holidays,
+)
 from slapolicy.worktime.working import WorkingTime, calendar_days_due
 from slapolicy.worktime.zone import (
     DAY,
@@ -121,6 +133,7 @@ __all__ = [
     "InstantError",
     "Read",
     "Reason",
+    "Stretch",
     "Uncovered",
     "Week",
     "WorkingTime",
@@ -136,10 +149,12 @@ __all__ = [
     "parse_duration",
     "parse_instant",
     "span",
+    "spans_with_reasons",
     "to_datetime",
     "to_duration",
     "to_iso",
     "tzdata_version",
+    "undecided_holidays",
     "workalendar_dates",
     "zone",
     "zone_names",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from slapolicy.worktime.dates import date_of
+from slapolicy.worktime.dates import date_of, day_number
 from slapolicy.worktime.hours import DayEnd
 from slapolicy.worktime.interval import Interval, Intervals
 from slapolicy.worktime.zone import DAY, EARLIEST, LATEST, MINUTE, zone
@@ -56,8 +56,9 @@ class Always:
         if a < b:
             yield a, b
 
-    def owned(self, day: int) -> Intervals:
+    def owned(self, on: date) -> Intervals:
         """Give the whole of a date."""
+        day = day_number(on)
         first = self.zone.first_reaching(day * DAY)
         return ((first, self.zone.first_reaching(day * DAY + DAY)),)
 
@@ -71,8 +72,7 @@ class Always:
 
     def last_closing(self, on: date) -> int | None:
         """Give the midnight at which a date ends."""
-        day = (on - date_of(0)).days
-        return self.zone.first_reaching(day * DAY + DAY)
+        return self.zone.first_reaching(day_number(on) * DAY + DAY)
 
     def business_days_due(self, start: int, n: int) -> int | None:
         """Give when n dates after that of the event end, as `day_end` says."""

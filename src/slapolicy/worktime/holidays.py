@@ -11,13 +11,15 @@ from datetime import date
 from functools import lru_cache
 from importlib.metadata import version
 from threading import Lock
+from typing import Any
 
 from attrs import frozen
 
 from slapolicy.worktime.hours import According
 
 _REGION = re.compile(r"([A-Z]{2})(?:-([A-Z0-9]{1,4}))?")
-_WARNINGS = Lock()
+_QUIET = Lock()
+_SAME_IN_WORKALENDAR = {"GB-ENG": "GB", "GB-WLS": "GB"}
 
 
 @frozen
@@ -123,24 +125,42 @@ def _holidays_view(region: str, year: int) -> Holidays:
 @lru_cache(4096)
 def workalendar_dates(region: str, year: int) -> Holidays:
     """Give the view of `workalendar`, or that it has none."""
-    with _WARNINGS, warnings.catch_warnings():
+    source = f"workalendar {version('workalendar')}"
+    # It warns as it reckons, and only the whole process can be told not to listen.
+    with _QUIET, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from workalendar.registry import registry  # slow, and rarely needed
 
-    source = f"workalendar {version('workalendar')}"
-    found = registry.get(region) if _REGION.fullmatch(region) else None
-    if found is None:
-        return Uncovered(region, year, source, f"{source} does not know `{region}`")
-    calendar = found()
-    named: dict[date, str] = {}
-    try:
-        named |= dict(calendar.holidays(year))
-    except Exception as problem:  # noqa: BLE001  # it raises whatever it likes
-        because = f"{source} has no {region} in {year} ({type(problem).__name__})"
-        return Uncovered(region, year, source, because)
+        # Not `registry.get`: of a part that it does not know it gives the country.
+        known = registry.region_registry
+        found = known.get(_SAME_IN_WORKALENDAR.get(region, region))
+        if found is None:
+            because = f"{source} does not know `{region[:20]}`"
+            return Uncovered(region, year, source, because)
+        calendar = found()
+        try:
+            named = dict(calendar.holidays(year))
+        except Exception as problem:  # noqa: BLE001  # it raises whatever it likes
+            because = f"{source} has no {region} in {year} ({type(problem).__name__})"
+            return Uncovered(region, year, source, because)
+        named |= _moved_over_new_year(calendar, year)
+    moons = {row[2] for row in getattr(calendar, "get_islamic_holidays", tuple)()}
     return tuple(
-        Holiday(on, str(named[on]), region) for on in sorted(named) if on.year == year
+        Holiday(on, str(name), region, name in moons)
+        for on, name in sorted(named.items())
+        if on.year == year
     )
+
+
+def _moved_over_new_year(calendar: Any, year: int) -> dict[date, str]:
+    """Give holidays of the neighbouring years that were moved into this one."""
+    found: dict[date, str] = {}
+    for near in (year - 1, year + 1):
+        try:
+            found |= dict(calendar.holidays(near))
+        except Exception:  # noqa: BLE001, S112  # what is not known moves nothing
+            continue
+    return {on: name for on, name in found.items() if on.year == year}
 
 
 @frozen

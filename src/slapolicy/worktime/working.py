@@ -1,26 +1,18 @@
 """Business time: what is open when, how much of it lies between, and what follows.
 
-Instants are integer microseconds UTC, 1970 to 2200. Open time is kept in blocks of
-2**45 microseconds (about 407 days), each reckoned when first touched: its open spans in
-order, with the open time of the block before each, so that every question is a search
-in a sorted list. Nothing here reads text or prints it.
+Instants are integer microseconds UTC, 1970 to 2200. Open time stands in `block`, in
+order and with the open time before each span, so that every question is a search in a
+sorted list, however far apart the instants. Nothing here reads text or prints it.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date
 
+from slapolicy.worktime.block import LAST_BLOCK, Blocks
 from slapolicy.worktime.dates import Dates, date_of, day_number
-from slapolicy.worktime.holidays import HolidaysUnknown
 from slapolicy.worktime.hours import DayEnd, Hours
-from slapolicy.worktime.interval import (
-    Interval,
-    Intervals,
-    clip,
-    difference,
-    joined,
-    union,
-)
+from slapolicy.worktime.interval import Interval, Intervals, contains, joined
 from slapolicy.worktime.zone import (
     BLOCK_BITS,
     DAY,
@@ -31,115 +23,38 @@ from slapolicy.worktime.zone import (
     zone,
 )
 
-_LAST_BLOCK = (LATEST - 1) >> BLOCK_BITS
-
-
-class Block:
-    """A block of time: its open spans, and the open time of it before each.
-
-    The first span is empty, so that every instant has one at or before it.
-    """
-
-    __slots__ = ("before", "doubts", "ends", "starts", "total")
-
-    def __init__(
-        self,
-        start: int,
-        spans: Intervals,
-        doubts: tuple[tuple[int, int, HolidaysUnknown], ...],
-    ) -> None:
-        self.starts, self.ends, self.before = [start], [start], [0]
-        self.total = 0
-        for opens, closes in spans:
-            self.starts.append(opens)
-            self.ends.append(closes)
-            self.before.append(self.total)
-            self.total += closes - opens
-        self.doubts = doubts
-
-    def position(self, instant: int) -> int:
-        """Give the open time of the block before an instant."""
-        i = bisect_right(self.starts, instant) - 1
-        if instant > (end := self.ends[i]):
-            instant = end
-        return self.before[i] + instant - self.starts[i]
-
 
 class WorkingTime:
     """The open time of one line-up.
 
-    Every method that walks over a date whose holidays nobody knows raises
+    Every method that walks over open time of a date whose holidays nobody knows raises
     `HolidaysUnknown`; an instant before 1970 or after 2200 is a ValueError.
     Safe to share between threads.
     """
 
     def __init__(self, hours: Hours) -> None:
         self.hours = hours
-        self.zone: Zone = zone(hours.zone)
         self.day_end: DayEnd = hours.day_end
-        self.dates = Dates(hours)
-        self._shut = union(hours.closures)
-        self._blocks: dict[int, Block] = {}
-        self._owned: dict[int, Intervals] = {}
+        self._blocks = Blocks(hours)
+        self.zone: Zone = self._blocks.zone
+        self.dates: Dates = self._blocks.dates
 
     def __repr__(self) -> str:
-        return f"WorkingTime({self.hours.zone})"
+        return f"<WorkingTime {self.hours.zone}>"
 
-    # The blocks
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, WorkingTime):
+            return NotImplemented
+        return self.hours == other.hours
 
-    def _block(self, index: int) -> Block:
-        block = self._blocks.get(index)
-        if block is None:
-            block = self._blocks[index] = self._reckon(index)
-        return block
-
-    def _reckon(self, index: int) -> Block:
-        if not 0 <= index <= _LAST_BLOCK:
-            msg = "an instant is outside the years 1970 to 2200"
-            raise ValueError(msg)
-        start = index << BLOCK_BITS
-        end = min((index + 1) << BLOCK_BITS, LATEST)
-        opened: list[Interval] = []
-        doubts: list[tuple[int, int, HolidaysUnknown]] = []
-        for day in range(start // DAY - 3, end // DAY + 3):
-            certain, doubtful, unknown = self.dates.own(day)
-            base = day * DAY
-            opened += [(base + a * MINUTE, base + b * MINUTE) for a, b in certain]
-            if unknown is not None:
-                local = tuple(
-                    (base + a * MINUTE, base + b * MINUTE) for a, b in doubtful
-                )
-                for a, b in self._instants(local, start, end):
-                    doubts.append((a, b, unknown))
-        spans = self._instants(union(opened), start, end)
-        return Block(start, spans, tuple(sorted(doubts, key=lambda each: each[0])))
-
-    def _instants(self, local: Intervals, start: int, end: int) -> Intervals:
-        """Give the instants of `[start, end)` whose local reading lies in a set."""
-        found: list[Interval] = []
-        for opens, closes, east in self.zone.segments(start, end):
-            found += [
-                (a - east, b - east)
-                for a, b in clip(local, opens + east, closes + east)
-            ]
-        return difference(union(found), self._shut)
-
-    def _require(self, start: int, end: int) -> None:
-        """Refuse to answer from dates that nobody knows."""
-        for index in range(
-            start >> BLOCK_BITS, (max(end - 1, start) >> BLOCK_BITS) + 1
-        ):
-            for opens, closes, unknown in self._block(index).doubts:
-                if opens < end and closes > start:
-                    raise HolidaysUnknown(unknown.outcome)
-
-    # Questions
+    def __hash__(self) -> int:
+        return hash(self.hours)
 
     def is_open(self, t: int) -> bool:
         """Whether an instant is open."""
-        block = self._block(t >> BLOCK_BITS)
+        block = self._blocks[t >> BLOCK_BITS]
         if block.doubts:
-            self._require(t, t + 1)
+            self._blocks.require_known(t, t + 1)
         return t < block.ends[bisect_right(block.starts, t) - 1]
 
     def between(self, a: int, b: int) -> int:
@@ -147,16 +62,16 @@ class WorkingTime:
         if b < a:
             return -self.between(b, a)
         first, last = a >> BLOCK_BITS, b >> BLOCK_BITS
-        block = self._block(first)
+        block = self._blocks[first]
         found = -block.position(a)
         doubts = bool(block.doubts)
         while first < last:
             found += block.total
             first += 1
-            block = self._block(first) if first <= _LAST_BLOCK else _NOTHING
+            block = self._blocks[first]
             doubts = doubts or bool(block.doubts)
         if doubts:
-            self._require(a, b)
+            self._blocks.require_known(a, b)
         return found + block.position(b)
 
     def add(self, a: int, d: int) -> int | None:
@@ -167,65 +82,68 @@ class WorkingTime:
         if d <= 0:
             return a if d == 0 else self.subtract(a, -d)
         index = a >> BLOCK_BITS
-        block = self._block(index)
+        block = self._blocks[index]
         target = block.position(a) + d
         doubts = bool(block.doubts)
         while target > block.total:
             target -= block.total
             index += 1
-            if index > _LAST_BLOCK:
+            if index > LAST_BLOCK:
                 if doubts:
-                    self._require(a, LATEST)
+                    self._blocks.require_known(a, LATEST)
                 return None
-            block = self._block(index)
+            block = self._blocks[index]
             doubts = doubts or bool(block.doubts)
         i = bisect_left(block.before, target) - 1
         t = block.starts[i] + target - block.before[i]
         if doubts:
-            self._require(a, t)
+            self._blocks.require_known(a, t)
         return t
 
     def subtract(self, a: int, d: int) -> int | None:
-        """Give the greatest t <= a with `between(t, a) == d`; None if there is none."""
+        """Give the greatest t <= a with `between(t, a) == d`; None if there is none.
+
+        A negative d adds.
+        """
         if d <= 0:
             return a if d == 0 else self.add(a, -d)
         index = a >> BLOCK_BITS
-        block = self._block(index)
+        block = self._blocks[index]
         target = block.position(a) - d
         doubts = bool(block.doubts)
         while target < 0:
             index -= 1
             if index < 0:
                 if doubts:
-                    self._require(EARLIEST, a)
+                    self._blocks.require_known(EARLIEST, a)
                 return None
-            block = self._block(index)
+            block = self._blocks[index]
             target += block.total
             doubts = doubts or bool(block.doubts)
         i = bisect_right(block.before, target) - 1
         t = block.starts[i] + target - block.before[i]
         if doubts:
-            self._require(t, a)
+            self._blocks.require_known(t, a)
         return t
 
     def next_opening(self, t: int) -> int | None:
         """Give the least open instant >= t; None if it never opens again."""
         index, found = t >> BLOCK_BITS, None
-        block = self._block(index)
+        block = self._blocks[index]
         doubts = bool(block.doubts)
         i = bisect_right(block.starts, t) - 1
         if t < block.ends[i]:
             found = t
         elif i + 1 < len(block.starts):
             found = block.starts[i + 1]
-        while found is None and index < _LAST_BLOCK:
+        while found is None and index < LAST_BLOCK:
             index += 1
-            block = self._block(index)
+            block = self._blocks[index]
             doubts = doubts or bool(block.doubts)
             if block.total:
                 found = block.starts[1]
         if doubts:
-            self._require(t, LATEST if found is None else found + 1)
+            self._blocks.require_known(t, LATEST if found is None else found + 1)
         return found
 
     def next_closing(self, t: int) -> int | None:
@@ -236,9 +154,20 @@ class WorkingTime:
         opened = self.next_opening(t)
         if opened is None:
             return None
-        for _, end in self.spans(opened, LATEST):
-            return end if end < LATEST else None
-        return None
+        index = opened >> BLOCK_BITS
+        block = self._blocks[index]
+        end = block.ends[bisect_right(block.starts, opened) - 1]
+        while index < LAST_BLOCK and end == (index + 1) << BLOCK_BITS:
+            index += 1
+            block = self._blocks[index]
+            if not (block.total and block.starts[1] == end):
+                break
+            end = block.ends[1]
+        if end == LATEST:
+            return None
+        if block.doubts:
+            self._blocks.require_known(opened, end + 1)
+        return end
 
     def spans(self, a: int, b: int) -> Iterator[Interval]:
         """Give the open stretches in `[a, b)` in order, clipped to it."""
@@ -248,56 +177,50 @@ class WorkingTime:
         if a >= b:
             return
         for index in range(a >> BLOCK_BITS, ((b - 1) >> BLOCK_BITS) + 1):
-            block = self._block(index)
+            block = self._blocks[index]
+            if block.doubts:
+                first = max(a, index << BLOCK_BITS)
+                self._blocks.require_known(first, min(b, (index + 1) << BLOCK_BITS))
             for i in range(bisect_right(block.starts, a) - 1, len(block.starts)):
                 start, end = max(block.starts[i], a), min(block.ends[i], b)
-                if start >= b:
-                    return
                 if start < end:
-                    if block.doubts:
-                        self._require(a, end)
                     yield start, end
-        self._require(a, b)
+                elif start >= b:
+                    return
 
     # Dates
 
-    def owned(self, day: int) -> Intervals:
+    def owned(self, on: date) -> Intervals:
         """Give the open instants that belong to a date's own intervals."""
-        found = self._owned.get(day)
-        if found is None:
-            certain, doubtful, unknown = self.dates.own(day)
-            base = day * DAY
-            if unknown is not None and doubtful:
-                raise HolidaysUnknown(unknown.outcome)
-            local = tuple((base + a * MINUTE, base + b * MINUTE) for a, b in certain)
-            found = self._instants(local, base - DAY, base + 3 * DAY) if local else ()
-            self._owned[day] = found
-        return found
+        return self._blocks.owned(day_number(on))
 
     def is_working_day(self, on: date) -> bool:
         """Whether a date has an open instant of its own."""
-        return bool(self.owned(day_number(on)))
-
-    def working_date(self, t: int) -> date | None:
-        """Give the date to which an open instant belongs; None if it is not open."""
-        day = self.zone.reading(t) // DAY
-        for candidate in (day, day - 1):
-            if any(start <= t < end for start, end in self.owned(candidate)):
-                return date_of(candidate)
-        return None
+        return bool(self.owned(on))
 
     def last_closing(self, on: date) -> int | None:
         """Give when a date's last open stretch ends; None if it is not worked."""
-        owned = self.owned(day_number(on))
+        owned = self.owned(on)
         return owned[-1][1] if owned else None
+
+    def working_date(self, t: int) -> date | None:
+        """Give the date to which an open instant belongs; None if it is not open.
+
+        Where hours of two dates overlap it is the local date's own.
+        """
+        day = self.zone.reading(t) // DAY
+        for candidate in (day, day - 1):
+            if contains(self._blocks.owned(candidate), t):
+                return date_of(candidate)
+        return None
 
     def _nth_working(self, day: int, n: int) -> int | None:
         left, step = abs(n), 1 if n > 0 else -1
         while left:
             day += step
-            if not -1 <= day <= LATEST // DAY:
+            if not 0 <= day < LATEST // DAY:
                 return None
-            left -= bool(self.owned(day))
+            left -= bool(self._blocks.owned(day))
         return day
 
     def business_days_due(self, start: int, n: int) -> int | None:
@@ -327,7 +250,7 @@ class WorkingTime:
 
     def _end(self, day: int, ends: DayEnd, received: int) -> int:
         if ends == "closing":
-            return self.owned(day)[-1][1]
+            return self._blocks.owned(day)[-1][1]
         if ends == "same_time":
             wall = self.zone.reading(received) % DAY
         else:
@@ -340,10 +263,10 @@ class WorkingTime:
         return self.dates.year(year).is_estimated or self.zone.is_estimated(t)
 
 
-_NOTHING = Block(LATEST, (), ())
+def calendar_days_due(zone_name: str, t: int, n: int) -> int:
+    """Give the same wall time n dates later in a zone.
 
-
-def calendar_days_due(name: str, t: int, n: int) -> int:
-    """Give the same wall time n dates later in the zone of a name."""
-    clock = zone(name)
+    The first instant whose local reading reaches it.
+    """
+    clock = zone(zone_name)
     return clock.first_reaching(clock.reading(t) + n * DAY)
