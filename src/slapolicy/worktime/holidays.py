@@ -48,7 +48,7 @@ class Uncovered:
 Holidays = tuple[Holiday, ...] | Uncovered
 
 
-class HolidaysUnknown(Exception):  # noqa: N818  # an outcome, caught by the evaluator
+class HolidaysUnknown(ValueError):  # noqa: N818  # an outcome, caught by the evaluator
     """An answer rests on the holidays of a year that no source covers.
 
     Raised by `WorkingTime` when a walk comes to a date that its hours would open, if

@@ -21,7 +21,7 @@ DAY = 24 * HOUR
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 EARLIEST = 0
-LATEST = 83_950 * DAY  # 1970-01-01 and 2200-01-01
+LATEST = 84_006 * DAY  # 1970-01-01 and 2200-01-01
 BLOCK_BITS = 45  # time is kept in blocks of 2**45 microseconds, about 407 days
 
 Segment = tuple[int, int, int]

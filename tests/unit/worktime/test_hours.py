@@ -1,0 +1,66 @@
+"""Spans of hours, and the values that hold them."""
+
+from datetime import date
+
+import pytest
+from slapolicy.worktime.hours import ClosedDates, DatedHours, Week, span, spans_of
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("09:00-17:00", (540, 1020)),
+        ("00:00-24:00", (0, 1440)),
+        ("18:00-00:00", (1080, 1440)),
+        ("22:00-06:00", (1320, 1800)),
+        ("23:59-23:58", (1439, 2878)),
+    ],
+)
+def test_a_span_is_minutes_from_midnight(text, expected):
+    assert span(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "9-17",
+        "9am-5pm",
+        "9:00-17:00",
+        "09:00 - 17:00",
+        "09:00-17:60",
+        "09:00-25:00",
+        "24:00-06:00",
+        "09:00-24:01",
+        "09:00-09:00",
+        "09:00–17:00",
+        "09:00-17:00\n",
+        "٠٩:٠٠-١٧:٠٠",
+    ],
+)
+def test_other_texts_are_no_span(text):
+    with pytest.raises(ValueError, match="span"):
+        span(text)
+
+
+def test_an_end_no_later_than_the_beginning_lies_on_the_next_date():
+    assert spans_of([(1320, 360)]) == ((1320, 1800),)
+
+
+@pytest.mark.parametrize("pair", [(540, 540), (-1, 60), (1440, 1500), (60, 2881)])
+def test_a_span_lies_within_its_date_and_the_next(pair):
+    with pytest.raises(ValueError, match="a span from"):
+        spans_of([pair])
+
+
+def test_values_hold_spans_in_order():
+    assert DatedHours(date(2025, 1, 1), [(780, 1020), (540, 720)]).spans == (
+        (540, 720),
+        (780, 1020),
+    )
+    assert ClosedDates(date(2025, 1, 1), date(2025, 1, 1)).spans is None
+
+
+def test_a_week_has_seven_days():
+    with pytest.raises(ValueError, match="seven days"):
+        Week([()] * 6)

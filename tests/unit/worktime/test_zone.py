@@ -1,0 +1,210 @@
+"""Time zones: which names may be written, and what the wall clock reads."""
+
+from datetime import UTC, datetime, timedelta
+from importlib.resources import files
+from threading import Thread
+
+import pytest
+from slapolicy.worktime.zone import (
+    HOUR,
+    MINUTE,
+    SECOND,
+    ZoneError,
+    tzdata_version,
+    zone,
+    zone_names,
+)
+
+
+def at(text: str) -> int:
+    epoch = datetime(1970, 1, 1, tzinfo=UTC)
+    return (datetime.fromisoformat(text) - epoch) // timedelta(microseconds=1)
+
+
+def wall(text: str) -> int:
+    return at(text + "+00:00")
+
+
+@pytest.mark.parametrize(
+    ("name", "instead"),
+    [
+        ("CET", "Europe/Berlin"),
+        ("cet", "Europe/Berlin"),
+        ("EST", "America/New_York"),
+        ("EST5EDT", "America/New_York"),
+        ("IST", "Asia/Kolkata"),
+        ("BST", "Europe/London"),
+        ("GMT", "`UTC`"),
+        ("Z", "`UTC`"),
+        ("GMT+2", "`UTC+02:00`"),
+        ("UTC+2", "`UTC+02:00`"),
+        ("+02:00", "`UTC+02:00`"),
+        ("Etc/GMT+5", "`UTC-05:00`"),  # whose sign is the other way round
+        ("localtime", "`Area/City`"),
+        ("posixrules", "`Area/City`"),
+        ("Factory", "`Area/City`"),
+        ("", "`Area/City`"),
+        ("europe/berlin", "`Europe/Berlin`"),
+        ("Europe/Berln", "`Europe/Berlin`"),
+        ("Berlin", "`Europe/Berlin`"),
+        ("New York", "`America/New_York`"),
+        ("US/Eastern", "`America/New_York`"),
+        ("Poland", "`Europe/Warsaw`"),
+        ("UTC+15:00", "`UTC+01:00`"),
+        ("UTC+01:60", "`Area/City`"),
+        ("../../etc/passwd", "`Area/City`"),
+        ("/etc/passwd", "`Area/City`"),
+        ("Europe/Berlin\0", "`Europe/Berlin`"),
+        ("Europe/Berlin\n", "`Europe/Berlin`"),
+    ],
+)
+def test_other_names_are_refused_with_what_to_write(name, instead):
+    with pytest.raises(ZoneError) as refused:
+        zone(name)
+    assert instead in refused.value.hint
+    assert refused.value.message.startswith("`")
+
+
+def test_a_very_long_name_is_refused_in_few_words():
+    with pytest.raises(ZoneError) as refused:
+        zone("x" * 5_000)
+    assert len(str(refused.value)) < 300
+
+
+def test_every_area_and_city_can_be_loaded():
+    assert {"Europe/Berlin", "Asia/Calcutta", "America/Argentina/Ushuaia"} <= zone_names()
+    assert not {"CET", "US/Eastern", "Etc/GMT+5", "UTC"} & zone_names()
+    for name in zone_names():
+        zone(name).offset(at("2026-06-01T00:00:00+00:00"))
+
+
+def test_the_version_is_the_one_of_the_wheel():
+    import tzdata
+
+    assert tzdata_version() == tzdata.IANA_VERSION
+
+
+@pytest.mark.parametrize(
+    ("name", "instant", "hours"),
+    [
+        ("UTC", "2025-06-01T00:00:00+00:00", 0),
+        ("UTC+05:30", "2025-06-01T00:00:00+00:00", 5.5),
+        ("UTC-03:30", "1970-01-01T00:00:00+00:00", -3.5),
+        ("UTC+14:00", "2199-12-31T00:00:00+00:00", 14),
+        ("America/New_York", "2025-03-09T06:59:59+00:00", -5),
+        ("America/New_York", "2025-03-09T07:00:00+00:00", -4),
+        ("America/New_York", "2025-11-02T05:59:59+00:00", -4),
+        ("America/New_York", "2025-11-02T06:00:00+00:00", -5),
+        ("America/New_York", "2150-07-01T00:00:00+00:00", -4),
+        ("Australia/Lord_Howe", "2025-01-01T00:00:00+00:00", 11),
+        ("Australia/Lord_Howe", "2025-07-01T00:00:00+00:00", 10.5),
+        ("Pacific/Apia", "2011-12-30T09:59:59+00:00", -10),
+        ("Pacific/Apia", "2011-12-30T10:00:00+00:00", 14),
+        ("Antarctica/Troll", "2025-07-01T00:00:00+00:00", 2),
+        ("Asia/Kathmandu", "2025-07-01T00:00:00+00:00", 5.75),
+    ],
+)
+def test_the_offset_holds_at_an_instant(name, instant, hours):
+    assert zone(name).offset(at(instant)) == hours * HOUR
+
+
+def test_an_offset_of_odd_seconds_is_exact():
+    monrovia = zone("Africa/Monrovia")
+    assert monrovia.offset(at("1971-06-01T00:00:00+00:00")) == -(44 * MINUTE + 30 * SECOND)
+
+
+@pytest.mark.parametrize(
+    ("name", "reads", "instants"),
+    [
+        # New York 2025: forward at 02:00 on 9 March, back at 02:00 on 2 November.
+        ("America/New_York", "2025-03-09T01:59:59", ["2025-03-09T01:59:59-05:00"]),
+        ("America/New_York", "2025-03-09T02:30:00", []),
+        ("America/New_York", "2025-03-09T03:00:00", ["2025-03-09T03:00:00-04:00"]),
+        (
+            "America/New_York",
+            "2025-11-02T01:30:00",
+            ["2025-11-02T01:30:00-04:00", "2025-11-02T01:30:00-05:00"],
+        ),
+        # Casablanca puts its clocks back for Ramadan and forward after it.
+        ("Africa/Casablanca", "2025-02-23T02:30:00",
+         ["2025-02-23T02:30:00+01:00", "2025-02-23T02:30:00+00:00"]),
+        ("Africa/Casablanca", "2025-04-06T02:30:00", []),
+        # Samoa had no 30 December 2011.
+        ("Pacific/Apia", "2011-12-30T12:00:00", []),
+    ],
+)  # fmt: skip
+def test_a_wall_time_is_read_once_twice_or_never(name, reads, instants):
+    assert zone(name).instants_reading(wall(reads)) == tuple(map(at, instants))
+
+
+@pytest.mark.parametrize(
+    ("name", "reads", "instant"),
+    [
+        ("Europe/Berlin", "2025-06-01T12:00:00", "2025-06-01T12:00:00+02:00"),
+        ("America/New_York", "2025-03-09T02:30:00", "2025-03-09T03:00:00-04:00"),
+        ("America/New_York", "2025-11-02T01:30:00", "2025-11-02T01:30:00-04:00"),
+        ("America/New_York", "2025-11-02T02:00:00", "2025-11-02T02:00:00-05:00"),
+        ("Pacific/Apia", "2011-12-30T12:00:00", "2011-12-31T00:00:00+14:00"),
+        # Midnight itself is skipped.
+        ("America/Santiago", "2025-09-07T00:00:00", "2025-09-07T01:00:00-03:00"),
+    ],
+)
+def test_a_wall_time_means_the_first_instant_that_reaches_it(name, reads, instant):
+    assert zone(name).first_reaching(wall(reads)) == at(instant)
+
+
+def test_the_segments_of_a_stretch_cover_it_without_holes():
+    start, end = at("2009-01-01T00:00:00+00:00"), at("2041-01-01T00:00:00+00:00")
+    reached = start
+    for opens, closes, east in zone("Africa/Cairo").segments(start, end):
+        assert opens == reached < closes
+        assert east in (2 * HOUR, 3 * HOUR)
+        reached = closes
+    assert reached == end
+
+
+def test_the_clocks_of_cairo_changed_four_times_in_2010_and_in_2014():
+    for year in (2010, 2014):
+        start, end = at(f"{year}-01-01T00:00:00+00:00"), at(f"{year + 1}-01-01T00:00:00+00:00")
+        assert len(zone("Africa/Cairo").changes(start, end)) == 4
+
+
+def test_far_off_rules_are_estimates_and_fixed_offsets_are_not():
+    near, far = at("2030-06-01T00:00:00+00:00"), at("2040-06-01T00:00:00+00:00")
+    assert not zone("Europe/Berlin").is_estimated(near)
+    assert zone("Europe/Berlin").is_estimated(far)
+    assert zone("Asia/Gaza").is_estimated(near)
+    assert not zone("UTC+01:00").is_estimated(far)
+    assert not zone("Asia/Kolkata").is_estimated(far)
+
+
+def test_a_zone_is_loaded_once_and_shared_by_threads():
+    found: list[int] = []
+
+    def look() -> None:
+        found.extend(
+            zone("Europe/Berlin").offset(at(f"{year}-07-01T00:00:00+00:00"))
+            for year in range(1980, 2100)
+        )
+
+    threads = [Thread(target=look) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert set(found) == {2 * HOUR}
+    assert zone("Europe/Berlin") is zone("Europe/Berlin")
+
+
+def test_an_old_name_is_the_same_zone_as_its_new_one():
+    text = files("tzdata").joinpath("zoneinfo", "tzdata.zi").read_text("utf-8")
+    links = [row.split()[1:] for row in text.splitlines() if row.startswith("L ")]
+    checked = 0
+    for target, name in links:
+        if {target, name} <= zone_names():
+            checked += 1
+            for year in range(1975, 2035, 4):
+                start, end = at(f"{year}-01-01T00:00:00+00:00"), at(f"{year}-12-31T00:00:00+00:00")
+                assert zone(target).changes(start, end) == zone(name).changes(start, end)
+                assert zone(target).offset(start) == zone(name).offset(start)
+    assert checked > 100
