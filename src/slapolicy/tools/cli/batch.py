@@ -1,0 +1,90 @@
+"""Many cases, a line each: one line of JSON comes out for every line that goes in."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import click
+from attrs import define
+
+from slapolicy.tools.cli.evaluate import has_breach, is_watched
+from slapolicy.tools.cli.terminal import STANDARD_INPUT, shown
+from slapolicy.tools.render.record import record
+
+if TYPE_CHECKING:
+    from slapolicy.contract.policy import Policy
+
+_LONGEST = 32 * 1024 * 1024
+
+
+@define
+class Tally:
+    """What came of the lines so far."""
+
+    has_findings: bool = False
+    is_breached: bool = False
+
+
+def evaluate_lines(policy: "Policy", path: str, at: datetime) -> Tally:
+    """Evaluate each line of a file (`-`: standard input) as a case, and print it.
+
+    A line that cannot be read becomes `{"line": 3, "findings": [...]}`; the others
+    are not disturbed by it. Blank lines give nothing.
+    """
+    tally = Tally()
+    with _opened(path) as stream, _progress(path) as bar:
+        for number, line in enumerate(_lines(stream), 1):
+            if line.strip():
+                click.echo(_answer(policy, line, number, at, shown(path), tally))
+            if bar is not None:
+                bar.update(len(line))
+    return tally
+
+
+def _opened(path: str) -> AbstractContextManager[BinaryIO]:
+    if path == STANDARD_INPUT:
+        return nullcontext(sys.stdin.buffer)
+    return Path(path).open("rb")
+
+
+def _lines(stream: BinaryIO) -> Iterator[bytes]:
+    """Give the lines; of one that is too long, enough to be refused."""
+    while line := stream.readline(_LONGEST + 1):
+        rest = line
+        while len(rest) > _LONGEST and not rest.endswith(b"\n"):
+            rest = stream.readline(_LONGEST + 1)
+        yield line
+
+
+def _answer(
+    policy: "Policy", line: bytes, number: int, at: datetime, name: str, tally: Tally
+) -> str:
+    from slapolicy.contract.case import CaseError
+    from slapolicy.contract.case_reader import read_text
+
+    try:
+        text = line.decode("utf-8", errors="surrogateescape").removeprefix("\ufeff")
+        decision = policy.evaluate(read_text(policy, text), at)
+    except CaseError as problem:
+        tally.has_findings = True
+        found = [record(each, name) for each in problem.findings]
+        return _one_line({"line": number, "findings": found})
+    tally.is_breached |= has_breach(decision)
+    return _one_line(json.loads(decision.to_json()))
+
+
+def _one_line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _progress(path: str) -> AbstractContextManager[Any]:
+    """Give a bar on standard error if a person watches; else nothing."""
+    if path == STANDARD_INPUT or not is_watched():
+        return nullcontext()
+    return click.progressbar(
+        length=Path(path).stat().st_size, label="cases", file=sys.stderr
+    )

@@ -1,0 +1,132 @@
+"""`slapolicy hours`: when a calendar of a policy is open, day by day."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from slapolicy.tools.cli.terminal import (
+    FINDINGS,
+    leave,
+    print_findings,
+    usable_policy,
+)
+
+if TYPE_CHECKING:
+    from slapolicy.contract.case import Case
+    from slapolicy.contract.policy import Policy
+    from slapolicy.worktime import Hours
+
+_MOST_DAYS = 3660
+_DATE = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command()
+@click.argument("policy")
+@click.argument("calendar")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="PARAMETER=VALUE",
+    help="What the order form says, such as service_time_zone=eastern.",
+)
+@click.option("--from", "first", type=_DATE, help="The first date; default: today.")
+@click.option(
+    "--to", "last", type=_DATE, help="The last date, included; default: a week."
+)
+def hours(
+    policy: str,
+    calendar: str,
+    settings: tuple[str, ...],
+    first: datetime | None,
+    last: datetime | None,
+) -> None:
+    """Print when a calendar is open, day by day, in its own zone."""
+    from slapolicy.tools.timetable import timetable
+    from slapolicy.worktime import HolidaysUnknown, from_datetime, to_iso
+
+    checked = usable_policy(policy)
+    now = datetime.now(UTC)
+    found = _hours(
+        checked, calendar, settings, first.replace(tzinfo=UTC) if first else now
+    )
+    today = date.fromisoformat(to_iso(from_datetime(now), found.zone)[:10])
+    start = first.date() if first else today
+    end = last.date() if last else start + timedelta(days=6)
+    if not 0 <= (end - start).days < _MOST_DAYS or not _is_reckoned(start, end):
+        message = (
+            f"--from and --to are in order, within 1971 to 2198, and less than "
+            f"{_MOST_DAYS} days apart"
+        )
+        raise click.UsageError(message)
+    declared = checked.calendars.get(calendar)
+    title = f' "{declared.title}"' if declared and declared.title else ""
+    click.echo(f"{calendar}{title} in {found.zone}")
+    try:
+        for line in timetable(found, start, end):
+            click.echo(line)
+    except HolidaysUnknown as problem:
+        click.echo(f"not known from here on: {problem}", err=True)
+        leave(FINDINGS)
+
+
+def _is_reckoned(start: date, end: date) -> bool:
+    return start.year > 1970 and end.year < 2199
+
+
+def _hours(
+    policy: "Policy", calendar: str, settings: tuple[str, ...], at: datetime
+) -> "Hours":
+    """Give the hours that a name means, by what the order form says."""
+    from slapolicy.contract.evaluator.hours import HoursBook, HoursMissing
+    from slapolicy.contract.evaluator.record import record
+    from slapolicy.worktime import from_datetime
+
+    if calendar not in policy.calendars and calendar not in policy.parameters:
+        near = ", ".join(get_close_matches(calendar, policy.calendars))
+        hint = f"; did you mean {near}?" if near else ""
+        message = f"the policy has no calendar `{calendar}`{hint}"
+        raise click.UsageError(message)
+    instant = from_datetime(at)
+    known = record(policy, _order_form(policy, settings), instant)
+    try:
+        return HoursBook(policy, known, {}, {}).calendar(calendar, instant).hours
+    except HoursMissing as missing:
+        needs = ", ".join(missing.needs)
+        message = f"the hours depend on {needs}: say it with --set {needs}=VALUE"
+        raise click.UsageError(message) from None
+
+
+def _order_form(policy: "Policy", settings: tuple[str, ...]) -> "Case":
+    """Read `parameter=value` texts as a case that says no more than they do."""
+    from slapolicy.contract.case import CaseError
+
+    values: dict[str, Any] = {}
+    for setting in settings:
+        name, is_given, value = setting.partition("=")
+        if not is_given:
+            message = f"--set takes parameter=value, not `{setting}`"
+            raise click.UsageError(message)
+        values[name] = _value(policy, name, value)
+    try:
+        return policy.case({"id": "hours", "parameters": values, "events": []})
+    except CaseError as problem:
+        print_findings(problem.findings, name="--set", err=True)
+        leave(FINDINGS)
+
+
+def _value(policy: "Policy", name: str, text: str) -> Any:
+    """Give a value as JSON has it: yes and no, numbers, and otherwise texts."""
+    declared = policy.parameters.get(name)
+    kind = declared.type.kind if declared else "text"
+    if kind == "yes_or_no" and text in ("yes", "no"):
+        return text == "yes"
+    if kind == "number":
+        try:
+            return Decimal(text)
+        except InvalidOperation:
+            return text
+    return text

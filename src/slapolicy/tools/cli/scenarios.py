@@ -1,0 +1,69 @@
+"""`slapolicy test`: the scenarios of policies, each told and judged."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from slapolicy.tools.cli.terminal import (
+    FINDINGS,
+    leave,
+    load_policy,
+    policies_under,
+    print_findings,
+    require_one_standard_input,
+)
+from slapolicy.tools.render.ink import escape
+
+if TYPE_CHECKING:
+    from slapolicy.contract.policy import Policy
+    from slapolicy.contract.scenario import Scenario
+    from slapolicy.contract.scenario_runner import ScenarioResult
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="FILE|FOLDER...")
+def test(paths: tuple[str, ...]) -> None:
+    """Run the scenarios of policies; a folder stands for all policies under it."""
+    from slapolicy.api import PolicyError
+
+    files = policies_under(paths)
+    require_one_standard_input(*files)
+    passed = failed = broken = 0
+    for path in files:
+        try:
+            policy = load_policy(path)
+        except PolicyError as problem:
+            print_findings(problem.findings)
+            broken += 1
+            continue
+        good, bad = _run(policy)
+        passed, failed = passed + good, failed + bad
+    if broken:
+        noun = "policy" if broken == 1 else "policies"
+        click.echo(f"{broken} {noun} could not be loaded")
+    click.echo(f"{passed} passed, {failed} failed")
+    if failed or broken:
+        leave(FINDINGS)
+
+
+def _run(policy: "Policy") -> tuple[int, int]:
+    """Run a policy's scenarios; give how many passed and how many failed."""
+    from slapolicy.contract.scenario_runner import run
+
+    failed = 0
+    for scenario in policy.scenarios:
+        result = run(policy, scenario)
+        if result.failures:
+            failed += 1
+            click.echo(_failures(scenario, result), nl=False)
+    return len(policy.scenarios) - failed, failed
+
+
+def _failures(scenario: "Scenario", result: "ScenarioResult") -> str:
+    row = f", row {scenario.row}" if scenario.row is not None else ""
+    lines = [f'{scenario.span}: failed: scenario "{scenario.title}"{row}']
+    for each in result.failures:
+        lines.append(f"{each.span}: {each.message}")
+        lines.append(f"     | expected: {each.expected}")
+        lines.append(f"     | found:    {each.found}")
+    return "".join(f"{escape(line)}\n" for line in lines)
