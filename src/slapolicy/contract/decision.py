@@ -141,7 +141,10 @@ class AlertDecision:
 
 @frozen(kw_only=True)
 class DutyDecision:
-    """A duty (`owed`, `ended`, `not_started`, `indeterminate`) or a right (`held`, `lapsed`)."""
+    """A duty (`owed`, `ended`, `not_started`) or a right (`held`, `lapsed`).
+
+    Either may be `indeterminate`.
+    """
 
     name: str
     kind: Literal["duty", "right"]
@@ -187,7 +190,7 @@ class IntakeDecision:
 
 @frozen(kw_only=True)
 class DecisionNote:
-    """Something a reader must know: a code and its arguments (prose is made of them)."""
+    """Something a reader must know: a code and its arguments; prose is made later."""
 
     code: str
     arguments: Mapping[str, Any] = field(factory=dict)
@@ -227,7 +230,7 @@ class Decision:
     closed_by: tuple[str, ...] = ()
     closed_at: datetime | None = None
     _policy: Policy | None = field(default=None, eq=False, repr=False)
-    _case: Case | None = field(default=None, eq=False, repr=False)
+    _case_read: Case | None = field(default=None, eq=False, repr=False)
 
     def to_json(self) -> str:
         """Write it as JSON: the same decision gives the same text, to the byte."""

@@ -1,0 +1,73 @@
+"""The later instants at which a decision may change with no further event."""
+
+from datetime import timedelta
+
+from slapolicy.contract.decision import Decision
+from slapolicy.contract.evaluator.judge import DAY, MICROSECOND
+from slapolicy.contract.evaluator.situation import EPOCH_DAY, Situation
+from slapolicy.contract.evaluator.world import lasted_conditions
+from slapolicy.worktime import from_datetime, zone
+from slapolicy.worktime.zone import LATEST
+
+
+def candidates(situation: Situation, decision: Decision) -> list[int]:
+    """Give the instants, in order, each later than that of the situation.
+
+    A due instant, the first opening after a start, an alert, the end by silence, a run
+    that has lasted long enough, the end of a measured second, the last day in force.
+    """
+    found: set[int] = set()
+    for outcomes in situation.outcomes:
+        for outcome in outcomes.values():
+            if outcome.reckoned is not None:
+                found |= _some(outcome.reckoned.due_at, outcome.reckoned.opens_at)
+                found.add(outcome.reckoned.started_at)
+    found |= {from_datetime(a.at) for a in decision.alerts if a.at is not None}
+    found |= set().union(*(_some(life.silence_ends_at) for life in situation.lives))
+    found |= _runs(situation)
+    found |= _dates_in_force(situation)
+    return sorted(at for at in found if situation.record.at < at < LATEST)
+
+
+def _some(*instants: int | None) -> set[int]:
+    return {at for at in instants if at is not None}
+
+
+def _runs(situation: Situation) -> set[int]:
+    found: set[int] = set()
+    now = situation.record.at
+    for steps in situation.indicators.values():
+        found.update(at for at in steps.starts if at > now)
+    for world in situation.worlds:
+        moment = world.hours.moment(now)
+        for lasted in lasted_conditions(situation.policy):
+            limit = moment.operand(lasted.limit)
+            if not isinstance(limit, timedelta):
+                continue
+            length = limit // MICROSECOND + (lasted.bound == "more than")
+            steps = situation.indicators[lasted.indicator]
+            for holds in (_is_yes, _may_be):
+                found.update(start + length for start, _ in steps.runs(holds, now))
+    return found
+
+
+def _is_yes(value: bool | None) -> bool:
+    return value is True
+
+
+def _may_be(value: bool | None) -> bool:
+    return value is not False
+
+
+def _dates_in_force(situation: Situation) -> set[int]:
+    """Give the midnights at which the agreement comes into force and ends."""
+    agreement = situation.policy.agreement
+    if situation.record.opened_at is not None and not agreement.governs_all_cases:
+        return set()
+    clock = zone(agreement.zone)
+    days = []
+    if agreement.starts_on is not None:
+        days.append(agreement.starts_on.toordinal())
+    if agreement.ends_on is not None:
+        days.append(agreement.ends_on.toordinal() + 1)
+    return {clock.first_reaching((day - EPOCH_DAY) * DAY) for day in days}

@@ -1,0 +1,170 @@
+"""Occurrences in one world, reckoned: each promise and aim of each clock.
+
+What the worlds agree on is told in `obligations`.
+"""
+
+from attrs import frozen
+
+from slapolicy.contract.decision import State
+from slapolicy.contract.evaluator.hours import HoursMissing, needs_of
+from slapolicy.contract.evaluator.life import Life
+from slapolicy.contract.evaluator.occurrences import Occurrence, occurrences
+from slapolicy.contract.evaluator.pauses import pauses, waits
+from slapolicy.contract.evaluator.reckoning import (
+    Course,
+    Pause,
+    Reckoned,
+    Segment,
+    reckon,
+)
+from slapolicy.contract.evaluator.world import World
+from slapolicy.contract.policy import Target
+from slapolicy.worktime import HolidaysUnknown
+
+Key = tuple[str, bool, int]
+"""The clock, whether it is the promise, the number of the occurrence."""
+
+
+@frozen(kw_only=True)
+class Outcome:
+    """What one occurrence comes to in one world.
+
+    `reckoned` is None where it cannot be told (`needs` says without what), and where no
+    occurrence has begun (`occurrence` is None). `target` is the limit that decided.
+    """
+
+    target: Target | None
+    occurrence: Occurrence | None
+    reckoned: Reckoned | None
+    course: Course | None = None
+    targets: tuple[Target | None, ...] = ()
+    needs: tuple[str, ...] = ()
+
+    @property
+    def state(self) -> State:
+        """Its state, in the words of a decision."""
+        if self.reckoned is not None:
+            return self.reckoned.state
+        return "indeterminate" if self.needs else "not_started"
+
+    @property
+    def has_limit(self) -> bool:
+        """Whether any limit applied to it at any time."""
+        return self.target is not None or any(t is not None for t in self.targets)
+
+
+def outcomes(world: World, life: Life) -> dict[Key, Outcome]:
+    """Give what every clock comes to in a world."""
+    found: dict[Key, Outcome] = {}
+    waited = waits(world)
+    for clock in world.policy.clocks.values():
+        mine = [t for t in world.policy.targets if t.clock == clock.name]
+        kinds: list[bool] = [
+            b for b in (True, False) if any(t.binding == b for t in mine)
+        ]
+        try:
+            happened = occurrences(world, life, clock)
+        except (HoursMissing, HolidaysUnknown) as missing:
+            for binding in kinds:
+                found[clock.name, binding, 1] = Outcome(
+                    target=next(t for t in mine if t.binding == binding),
+                    occurrence=None,
+                    reckoned=None,
+                    needs=needs_of(missing),
+                )
+            continue
+        paused = pauses(world, life, clock, waited)
+        for binding in kinds:
+            targets = [t for t in mine if t.binding == binding]
+            for occurrence in happened:
+                found[clock.name, binding, occurrence.number] = _outcome(
+                    world, life, occurrence, targets, paused
+                )
+            if not happened and not life.is_closed:
+                target = _standing(world, targets)
+                if target is not None:
+                    found[clock.name, binding, 1] = Outcome(
+                        target=target, occurrence=None, reckoned=None
+                    )
+    return found
+
+
+def _standing(world: World, targets: list[Target]) -> Target | None:
+    """Give the limit that an occurrence would have, if it began now."""
+    at = world.record.at
+    return world.target_at(targets, at, world.record.snapshot(at))
+
+
+def _outcome(
+    world: World,
+    life: Life,
+    occurrence: Occurrence,
+    targets: list[Target],
+    paused: tuple[Pause, ...],
+) -> Outcome:
+    fixed = world.record.snapshot(occurrence.began_at)
+    segments: list[Segment] = []
+    owners: list[Target | None] = []
+    restarts = list(occurrence.restarts)
+    target: Target | None = None
+    try:
+        for at in _times(world, occurrence.began_at):
+            target = world.target_at(targets, at, fixed)
+            limit = None if target is None else world.measured(target.limit, at, fixed)
+            if segments and segments[-1].limit == limit and owners[-1] is target:
+                continue
+            segments.append(Segment(at, limit))
+            owners.append(target)
+        if occurrence.clock.restarts_with_severity:
+            restarts += _severity_changes(world, occurrence.began_at)
+        course = Course(
+            start=occurrence.start,
+            segments=tuple(segments),
+            pauses=tuple(p for p in paused if p[1] is None or p[1] > occurrence.start),
+            fulfilled_at=occurrence.fulfilled_at,
+            fulfilled_by_end=occurrence.fulfilled_by_end,
+            lapsed_at=occurrence.lapsed_at,
+            is_closed=life.is_closed,
+            restarts=_restarts(occurrence, restarts),
+            now=world.record.at,
+        )
+        reckoned = reckon(course)
+    except (HoursMissing, HolidaysUnknown) as missing:
+        return Outcome(
+            target=target,
+            occurrence=occurrence,
+            reckoned=None,
+            targets=(*owners, target),
+            needs=needs_of(missing),
+        )
+    return Outcome(
+        target=owners[reckoned.segment],
+        occurrence=occurrence,
+        reckoned=reckoned,
+        course=course,
+        targets=tuple(owners),
+    )
+
+
+def _times(world: World, began_at: int) -> list[int]:
+    return [began_at, *(at for at in world.breaks if at > began_at)]
+
+
+def _severity_changes(world: World, began_at: int) -> list[int]:
+    known = [
+        (at, severity) for at, severity in world.severities if severity is not None
+    ]
+    return [at for at, _ in known[1:] if at > began_at]
+
+
+def _restarts(occurrence: Occurrence, restarts: list[int]) -> tuple[int, ...]:
+    over = occurrence.fulfilled_at
+    return tuple(
+        sorted(
+            {
+                at
+                for at in restarts
+                if at > occurrence.start and (over is None or at < over)
+            }
+        )
+    )

@@ -1,0 +1,191 @@
+"""Coverage: whether a service is owed, and what the contract says of a claim.
+
+"`excluded` if an exclusion holds; else the best of the grants that name the service;
+else `silent`. The first unknown step makes it `indeterminate`" (DESIGN, "Coverage").
+"""
+
+from collections.abc import Iterable
+
+from slapolicy.contract.decision import AddonDecision, ClaimDecision, Coverage
+from slapolicy.contract.evaluator.judge import Moment, Truth, judge
+from slapolicy.contract.evaluator.situation import Situation
+from slapolicy.contract.policy import Addon, Exclusion, Grant, Quota, Rule, Subject
+
+
+def coverage(situation: Situation, services: Iterable[str]) -> tuple[Coverage, ...]:
+    """Tell of each service asked for whether it is owed at this instant."""
+    return tuple(coverage_of(situation, service) for service in services)
+
+
+def coverage_of(situation: Situation, service: str) -> Coverage:
+    """Tell whether a service is owed at this instant."""
+    if not situation.is_in_force:
+        return Coverage(service=service, outcome="silent")
+    policy = situation.policy
+    moment = situation.bare.moment(situation.record.at)
+    grants = [rule for rule in policy.grants if rule.service == service]
+    granted = [
+        (rule, judge(rule.on, moment), judge(rule.when, moment)) for rule in grants
+    ]
+    holding = [rule for rule, on, when in granted if on.holds and when.holds]
+    yields = {clause for rule in holding for clause in rule.despite}
+    exclusions = [r for r in policy.exclusions if r.service == service]
+    exclusions = [r for r in exclusions if r.clause not in yields]
+    excluding = [(rule, _both(rule, moment)) for rule in exclusions]
+    if found := [rule for rule, truth in excluding if truth.holds]:
+        return _answer(service, "excluded", found)
+    if open_ones := [(r, t) for r, t in excluding if t.holds is None]:
+        return _indeterminate(service, open_ones)
+    if holding:
+        return _within_quota(situation, moment, service, holding)
+    unknown = [
+        (rule, truth)
+        for rule, on, when in granted
+        if (truth := _grant_truth(on, when)).holds is None
+    ]
+    if unknown:
+        return _indeterminate(service, unknown)
+    return _not_granted(situation, moment, service, granted)
+
+
+def _not_granted(
+    situation: Situation,
+    moment: Moment,
+    service: str,
+    granted: list[tuple[Grant, Truth, Truth]],
+) -> Coverage:
+    limited = [
+        (rule, judge(rule.on, moment))
+        for rule in situation.policy.grants
+        if service in rule.without
+    ]
+    if found := [rule for rule, on in limited if on.holds]:
+        return _answer(service, "excluded", found)
+    if open_ones := [(rule, on) for rule, on in limited if on.holds is None]:
+        return _indeterminate(service, open_ones)
+    if found := [rule for rule, on, _ in granted if on.holds]:
+        return _answer(service, "condition_not_met", found)
+    others = [rule for rule, _, _ in granted] + [rule for rule, _ in limited]
+    if others:
+        return _answer(service, "not_in_plan", others)
+    return Coverage(service=service, outcome="silent")
+
+
+def _both(rule: Rule, moment: Moment) -> Truth:
+    return _grant_truth(judge(rule.on, moment), judge(rule.when, moment))
+
+
+def _grant_truth(on: Truth, when: Truth) -> Truth:
+    if on.holds is False or when.holds is False:
+        return Truth(False)
+    if on.holds is None or when.holds is None:
+        needs = on.needs if on.holds is None else ()
+        return Truth(None, (*needs, *(when.needs if when.holds is None else ())))
+    return Truth(True)
+
+
+def _within_quota(
+    situation: Situation, moment: Moment, service: str, holding: list[Grant]
+) -> Coverage:
+    quotas = [
+        (quota, _both(quota, moment))
+        for quota in situation.policy.quotas
+        if quota.service == service
+    ]
+    if open_ones := [(q, t) for q, t in quotas if t.holds is None]:
+        return _indeterminate(service, open_ones)
+    applying = [quota for quota, truth in quotas if truth.holds]
+    counts = [quota.count for quota in applying]
+    counts += [rule.quota for rule in holding if rule.quota is not None]
+    if not counts:
+        return _answer(service, "covered", holding)
+    used = situation.record.case.used.get(service)
+    rules: list[Rule] = [*holding, *applying]
+    if used is None:
+        return _answer(service, "indeterminate", rules, (f"used {service}",))
+    left = max(0, min(counts) - used)
+    return _answer(service, "covered" if left else "used_up", rules, left=left)
+
+
+def _indeterminate(
+    service: str, rules: list[tuple[Grant, Truth]] | list[tuple[Exclusion, Truth]]
+    | list[tuple[Quota, Truth]],
+) -> Coverage:  # fmt: skip
+    needs = dict.fromkeys(need for _, truth in rules for need in truth.needs)
+    return _answer(service, "indeterminate", [r for r, _ in rules], tuple(needs))
+
+
+def _answer(
+    service: str,
+    outcome: str,
+    rules: Iterable[Rule],
+    needs: tuple[str, ...] = (),
+    *,
+    left: int | None = None,
+) -> Coverage:
+    rules = list(rules)
+    return Coverage(
+        service=service,
+        outcome=outcome,  # type: ignore[arg-type]  # one of the words of Coverage
+        left=left,
+        clauses=tuple(dict.fromkeys(c for rule in rules for c in rule.clauses)),
+        needs=needs,
+        readings=tuple(dict.fromkeys(r for rule in rules for r in rule.readings)),
+        assessments=tuple(dict.fromkeys(a for rule in rules for a in rule.assessments)),
+    )
+
+
+def claims(situation: Situation, outcomes: Iterable[str]) -> tuple[ClaimDecision, ...]:
+    """Tell of each outcome claimed whether the contract disclaims it."""
+    return tuple(claim_of(situation, outcome) for outcome in outcomes)
+
+
+def claim_of(situation: Situation, outcome: str) -> ClaimDecision:
+    """Tell whether the contract disclaims an outcome."""
+    moment = situation.bare.moment(situation.record.at)
+    rules = [
+        rule
+        for rule in situation.policy.disclaimers
+        if rule.outcome == outcome
+        and situation.is_in_force
+        and _both(rule, moment).holds
+    ]
+    because = [rule.because for rule in rules if rule.because]
+    return ClaimDecision(
+        claim=outcome,
+        outcome="disclaimed" if rules else "silent",
+        clauses=tuple(dict.fromkeys(c for rule in rules for c in rule.clauses)),
+        because="; ".join(dict.fromkeys(because)) or None,
+        readings=tuple(dict.fromkeys(r for rule in rules for r in rule.readings)),
+    )
+
+
+def addons(situation: Situation) -> tuple[AddonDecision, ...]:
+    """Tell of each add-on that the case holds whether its plan allows it."""
+    held = situation.record.snapshot(situation.record.at).addons or ()
+    return tuple(
+        addon_of(situation, addon)
+        for name, addon in situation.policy.addons.items()
+        if name in held
+    )
+
+
+def addon_of(situation: Situation, addon: Addon) -> AddonDecision:
+    """Tell whether an add-on can be had on the plan of the case."""
+    moment = situation.bare.moment(situation.record.at)
+    plan = moment.value(Subject("plan"))
+    price = addon.price
+    each = "" if price is None or price.each == "once" else f" each {price.each}"
+    cost = None if price is None else f"{price.currency} {price.amount}{each}"
+    if addon.plans and plan is None:
+        return AddonDecision(
+            addon=addon.name, outcome="indeterminate", clauses=addon.clauses,
+            needs=("plan",),
+        )  # fmt: skip
+    allowed = not addon.plans or plan in addon.plans
+    return AddonDecision(
+        addon=addon.name,
+        outcome="allowed" if allowed else "refused",
+        price=cost if allowed else None,
+        clauses=addon.clauses,
+    )

@@ -1,0 +1,119 @@
+"""From a policy, a case and an instant to a decision: the page that calls all else."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from attrs import evolve
+
+from slapolicy.contract.case import Case, CaseError
+from slapolicy.contract.decision import CaseState, Decision
+from slapolicy.contract.evaluator.alerts import alerts
+from slapolicy.contract.evaluator.changes import candidates
+from slapolicy.contract.evaluator.coverage import addons, claims, coverage
+from slapolicy.contract.evaluator.notes import notes
+from slapolicy.contract.evaluator.obligations import obligations
+from slapolicy.contract.evaluator.record import Record, record
+from slapolicy.contract.evaluator.severities import severity_of
+from slapolicy.contract.evaluator.situation import Situation
+from slapolicy.contract.evaluator.standing import contacts, duties, intake
+from slapolicy.contract.policy import Policy
+from slapolicy.contract.stamp import stamp
+from slapolicy.worktime import from_datetime, to_datetime
+
+
+def evaluate(policy: Policy, case: Case, at: datetime | None) -> Decision:
+    """Say what follows for a case as of an instant (aware; None: now).
+
+    Raises:
+        ValueError: if `at` is naive or outside 1970 to 2200.
+    """
+    if at is None:
+        from slapolicy.contract.now import now
+
+        at = now()
+    return decide(policy, case, from_datetime(at))
+
+
+def evaluate_many(
+    policy: Policy, mappings: Iterable[Mapping[str, Any]], at: datetime | None
+) -> Iterator[Decision | CaseError]:
+    """Evaluate cases one by one; what cannot be read gives its error, in its place."""
+    for mapping in mappings:
+        try:
+            case = policy.case(mapping)
+        except CaseError as error:
+            yield error
+        else:
+            yield evaluate(policy, case, at)
+
+
+def decide(policy: Policy, case: Case, at: int) -> Decision:
+    """Say what follows as of an instant in microseconds UTC."""
+    known = record(policy, case, at)
+    situation = Situation(policy, known)
+    decision = assess(situation)
+    return evolve(decision, next_change_at=_next_change(situation, decision))
+
+
+def assess(situation: Situation) -> Decision:
+    """Say what follows at an instant, except when it will change."""
+    policy, case = situation.policy, situation.record.case
+    severity = severity_of(situation)
+    owed = obligations(situation)
+    life = situation.life
+    decision = Decision(
+        case=case.id,
+        agreement=policy.agreement.name,
+        at=to_datetime(situation.record.at),
+        case_state=_state(situation),
+        severity=severity,
+        coverage=coverage(situation, case.requests),
+        claims=claims(situation, case.claims),
+        addons=addons(situation),
+        obligations=owed,
+        alerts=alerts(situation),
+        duties=duties(situation, severity, owed),
+        contacts=contacts(situation, severity),
+        intake=intake(situation, severity),
+        stamp=stamp(policy),
+        zone=policy.agreement.zone,
+        closed_by=() if life.last is None else life.last.clauses,
+        closed_at=None
+        if life.last is None or life.last.end is None
+        else to_datetime(life.last.end),
+        policy=policy,
+        case_read=case,
+    )
+    return evolve(decision, notes=notes(situation, decision))
+
+
+def _state(situation: Situation) -> CaseState:
+    last = situation.life.last
+    if last is None:
+        return "not_opened"
+    return last.kind or "open"
+
+
+def _next_change(situation: Situation, decision: Decision) -> datetime | None:
+    """Give the least later instant at which, with no further event, it would differ."""
+    before = essence(decision)
+    known: Record = situation.record
+    for at in candidates(situation, decision):
+        later = assess(Situation(situation.policy, known.seen_at(at)))
+        if essence(later) != before:
+            return to_datetime(at)
+    return None
+
+
+def essence(decision: Decision) -> Decision:
+    """Give a decision without what passes with time alone."""
+    return evolve(
+        decision,
+        at=to_datetime(0),
+        next_change_at=None,
+        obligations=tuple(
+            evolve(each, elapsed=None, remaining=None, overrun=None)
+            for each in decision.obligations
+        ),
+    )

@@ -1,0 +1,74 @@
+"""Whether an event is one that a clock, a duty or a step speaks of.
+
+Matching looks at events only, never at severity or coverage.
+"""
+
+from collections.abc import Iterable
+
+from slapolicy.contract.case import Event
+from slapolicy.contract.evaluator.hours import HoursBook
+from slapolicy.contract.policy import Policy, Trigger
+
+CONTACTS = ("writes", "calls")
+MAKES_CONTACT = frozenset({"opens", "writes", "calls", "replies", "updates"})
+
+
+def acts_for(policy: Policy, by: str | None, role: str) -> bool:
+    """Whether who acted is the role, or a role of the party named."""
+    if by is None:
+        return False
+    if by == role:
+        return True
+    known = policy.roles.get(by)
+    return known is not None and known.party == role
+
+
+class Matcher:
+    """Matches events of one case, in order, with the triggers of its policy.
+
+    `seen` are the events that came before: what `after` looks at.
+    """
+
+    def __init__(self, policy: Policy, hours: HoursBook) -> None:
+        self._policy = policy
+        self._hours = hours
+        self.seen: list[Event] = []
+
+    def matches(self, triggers: Iterable[Trigger], event: Event) -> bool:
+        """Whether the event is one of those named."""
+        return any(self._is(trigger, event) for trigger in triggers)
+
+    def _is(self, trigger: Trigger, event: Event) -> bool:
+        if not self._looks_like(trigger, event):
+            return False
+        if trigger.calendar is not None:
+            calendar = self._hours.calendar(trigger.calendar, event.at)
+            if calendar.is_open(event.at) == trigger.outside:
+                return False
+        after = trigger.after
+        return after is None or any(self._looks_like(after, e) for e in self.seen)
+
+    def _looks_like(self, trigger: Trigger, event: Event) -> bool:
+        if trigger.role is None or event.automatic or event.type == "notes":
+            return False
+        if not acts_for(self._policy, event.by, trigger.role):
+            return False
+        if trigger.channels and event.via not in trigger.channels:
+            return False
+        if event.type in trigger.verbs:
+            return True
+        # An opening is also a contact by its channel.
+        return (
+            event.type == "opens"
+            and bool(trigger.channels)
+            and any(verb in CONTACTS for verb in trigger.verbs)
+        )
+
+    def is_contact(self, event: Event, role: str) -> bool:
+        """Whether it is a contact made by who is waited for."""
+        if event.automatic or not acts_for(self._policy, event.by, role):
+            return False
+        return event.type in MAKES_CONTACT or any(
+            event.type in verbs and MAKES_CONTACT & set(verbs)
+            for verbs in self._policy.events.values()
+        )

@@ -1,0 +1,135 @@
+"""The hours of a case: which working time a calendar of the policy means for it.
+
+A calendar may depend on the order form (branches, a zone, regions, a parameter that
+holds it); what it lacks there is reported, never guessed.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from attrs import evolve
+
+from slapolicy.contract.evaluator.indicators import Steps
+from slapolicy.contract.evaluator.judge import Atom, Moment, judge
+from slapolicy.contract.evaluator.record import Record, Snapshot
+from slapolicy.contract.policy import Always as AlwaysMeasure
+from slapolicy.contract.policy import During, InZone, Measure, Policy
+from slapolicy.worktime import ALWAYS, Always, HolidaysUnknown, Hours, WorkingTime
+
+AnyHours = WorkingTime | Always
+
+
+class HoursMissing(Exception):  # noqa: N818  # an outcome, caught by the evaluator
+    """The hours cannot be told without what is named in `needs`."""
+
+    def __init__(self, *needs: str) -> None:
+        super().__init__(", ".join(needs))
+        self.needs = needs
+
+
+@lru_cache(maxsize=256)
+def working_time(hours: Hours) -> WorkingTime:
+    """Give the working time of a line-up, once for all."""
+    return WorkingTime(hours)
+
+
+@lru_cache(maxsize=256)
+def always_in(zone: str) -> Always:
+    """Give `24x7` with the dates of a zone."""
+    return Always(zone)
+
+
+class HoursBook:
+    """The calendars as one case has them, in one world."""
+
+    def __init__(
+        self,
+        policy: Policy,
+        record: Record,
+        indicators: Mapping[str, Steps],
+        assumed: Mapping[Atom, Any],
+    ) -> None:
+        self._policy = policy
+        self._record = record
+        self._indicators = indicators
+        self._assumed = assumed
+
+    def moment(self, at: int, snapshot: Snapshot | None = None) -> Moment:
+        """Give the moment at which conditions are judged."""
+        return Moment(
+            self._policy,
+            self._record,
+            self._record.snapshot(at) if snapshot is None else snapshot,
+            at,
+            self._indicators,
+            self._assumed,
+        )
+
+    def calendar(
+        self, name: str, at: int, snapshot: Snapshot | None = None
+    ) -> WorkingTime:
+        """Give the working time that a name means, by what was agreed at an instant.
+
+        Raises:
+            HoursMissing: if that depends on what the case does not say.
+        """
+        moment = self.moment(at, snapshot)
+        if name not in self._policy.calendars:
+            held = moment.snapshot.parameters.get(name)
+            if isinstance(held, Hours):
+                return working_time(held)
+            if held is None:
+                raise HoursMissing(name)
+            name = str(held)
+        for branch in self._policy.calendars[name].branches:
+            truth = judge(branch.when, moment)
+            if truth.holds is None:
+                raise HoursMissing(*truth.needs)
+            if truth.holds:
+                return working_time(self._filled(branch.hours, moment))
+        raise HoursMissing(name)
+
+    def measure(
+        self, measure: Measure, at: int, snapshot: Snapshot | None = None
+    ) -> AnyHours:
+        """Give the hours in which a limit counts (calendar days: all, in a zone)."""
+        match measure:
+            case During(name):
+                return self.calendar(name, at, snapshot)
+            case AlwaysMeasure():
+                return ALWAYS
+            case InZone(zone):
+                return always_in(self._zone(zone, self.moment(at, snapshot)))
+
+    def _filled(self, hours: Hours, moment: Moment) -> Hours:
+        zone = self._zone(hours.zone, moment)
+        lines = tuple(
+            evolve(line, regions=tuple(self._text(r, moment) for r in line.regions))
+            for line in hours.holidays
+        )
+        if zone == hours.zone and lines == hours.holidays:
+            return hours
+        return evolve(hours, zone=zone, holidays=lines)
+
+    def _zone(self, zone: str, moment: Moment) -> str:
+        return self._text(zone, moment)
+
+    @staticmethod
+    def _text(name: str, moment: Moment) -> str:
+        """Give a zone or a region, or what the parameter (small letters) holds."""
+        if not name[:1].islower():
+            return name
+        held = moment.snapshot.parameters.get(name)
+        if held is None:
+            held = moment.snapshot.facts.get(name)
+        if held is None:
+            raise HoursMissing(name)
+        return str(held)
+
+
+def needs_of(missing: HoursMissing | HolidaysUnknown) -> tuple[str, ...]:
+    """Give the names of what is missing."""
+    if isinstance(missing, HoursMissing):
+        return missing.needs
+    return (f"holidays of {missing.region} in {missing.year}",)

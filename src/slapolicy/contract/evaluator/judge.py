@@ -1,0 +1,257 @@
+"""Whether a condition holds at a moment: yes, no, or unknown with what is missing.
+
+Kleene's three values: no to one part of `and` is no, whatever is unknown in the others.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, assert_never
+
+from attrs import frozen
+
+from slapolicy.contract.evaluator.indicators import Steps
+from slapolicy.contract.evaluator.record import Record, Snapshot
+from slapolicy.contract.policy import (
+    All,
+    Bound,
+    ClockIs,
+    Condition,
+    Dated,
+    Either,
+    Is,
+    Lasted,
+    Operand,
+    Policy,
+    Subject,
+    TermIs,
+    Value,
+)
+from slapolicy.worktime import zone
+
+Atom = Subject | Lasted
+MICROSECOND = timedelta(microseconds=1)
+DAY = 86_400_000_000
+
+
+@frozen
+class Truth:
+    """Yes (True), no (False), or unknown (None), and then what is needed to tell."""
+
+    holds: bool | None
+    needs: tuple[str, ...] = ()
+
+
+YES, NO = Truth(True), Truth(False)
+
+
+@frozen(eq=False)
+class Moment:
+    """An instant of a case, at which conditions are judged.
+
+    `assumed` are values for what is unknown, tried one world at a time. `clocks` are
+    the states of the promises of each clock (only escalations ask for them).
+    """
+
+    policy: Policy
+    record: Record
+    snapshot: Snapshot
+    at: int
+    indicators: Mapping[str, Steps]
+    assumed: Mapping[Atom, Any]
+    clocks: Mapping[str, tuple[str, ...]] | None = None
+
+    def value(self, subject: Subject) -> Value | None:
+        """Give the value of what is asked about; None if it is unknown."""
+        known = self._known(subject)
+        return self.assumed.get(subject) if known is None else known
+
+    def _known(self, subject: Subject) -> Value | None:
+        match subject.kind:
+            case "fact":
+                return self.snapshot.facts.get(subject.name)
+            case "parameter":
+                return self.snapshot.parameters.get(subject.name)
+            case "indicator":
+                return self.indicators[subject.name].value(self.at)
+            case "severity":
+                return self.snapshot.severity
+            case "plan":
+                return self.snapshot.plan
+            case "addon":
+                held = self.snapshot.addons
+                return None if held is None else subject.name in held
+            case "opened_on":
+                return self._opened_on()
+            case _:
+                assert_never(subject.kind)
+
+    def _opened_on(self) -> date | None:
+        opened = self.record.opened_at
+        if opened is None:
+            return None
+        clock = zone(self.policy.agreement.zone)
+        return date.fromordinal(
+            date(1970, 1, 1).toordinal() + clock.reading(opened) // DAY
+        )
+
+    def operand(self, operand: Operand) -> Value | None:
+        """Give a value as it stands, or that of the subject named instead."""
+        return self.value(operand) if isinstance(operand, Subject) else operand
+
+
+def name_of(subject: Subject) -> str:
+    """Give the name under which what is missing is asked for."""
+    if subject.kind == "addon":
+        return "addons"
+    return subject.name or subject.kind
+
+
+def judge(condition: Condition | None, moment: Moment) -> Truth:
+    """Tell whether a condition holds at a moment; no condition always does."""
+    match condition:
+        case None:
+            return YES
+        case All(parts):
+            return _all([judge(part, moment) for part in parts])
+        case Either(parts):
+            return _any([judge(part, moment) for part in parts])
+        case Is(subject, values, negated):
+            return _is(subject, values, negated, moment)
+        case Bound(subject, bound, limit):
+            return _compared(subject, bound, limit, moment)
+        case Dated(subject, order, limit):
+            return _compared(subject, order, limit, moment)
+        case Lasted():
+            return _lasted(condition, moment)
+        case TermIs(term, holds):
+            truth = judge(moment.policy.terms[term].means, moment)
+            return truth if holds else _not(truth)
+        case ClockIs(clock, states, negated):
+            found = any(
+                state in states for state in (moment.clocks or {}).get(clock, ())
+            )
+            return YES if found != negated else NO
+        case _:
+            assert_never(condition)
+
+
+def _not(truth: Truth) -> Truth:
+    return truth if truth.holds is None else Truth(not truth.holds)
+
+
+def _all(parts: list[Truth]) -> Truth:
+    if any(part.holds is False for part in parts):
+        return NO
+    return _unless_unknown(parts, YES)
+
+
+def _any(parts: list[Truth]) -> Truth:
+    if any(part.holds for part in parts):
+        return YES
+    return _unless_unknown(parts, NO)
+
+
+def _unless_unknown(parts: list[Truth], otherwise: Truth) -> Truth:
+    needs = tuple(
+        dict.fromkeys(n for part in parts if part.holds is None for n in part.needs)
+    )
+    return Truth(None, needs) if any(p.holds is None for p in parts) else otherwise
+
+
+def _is(
+    subject: Subject, values: tuple[Value, ...], negated: bool, moment: Moment
+) -> Truth:
+    if subject.kind == "addon":  # whether one of the values is held
+        each = [Subject("addon", str(value)) for value in values]
+        held = [
+            Truth(None, ("addons",)) if found is None else Truth(bool(found))
+            for found in map(moment.value, each)
+        ]
+        truth = _any(held)
+        return _not(truth) if negated else truth
+    value = moment.value(subject)
+    if value is None:
+        return Truth(None, (name_of(subject),))
+    return Truth((value in values) != negated)
+
+
+def _compared(subject: Subject, how: str, limit: Operand, moment: Moment) -> Truth:
+    left, right = moment.value(subject), moment.operand(limit)
+    needs = []
+    if left is None:
+        needs.append(name_of(subject))
+    if right is None:
+        assert isinstance(limit, Subject)
+        needs.append(name_of(limit))
+    if left is None or right is None:
+        return Truth(None, tuple(needs))
+    return Truth(_stands(left, how, right))
+
+
+def _stands(left: Value, how: str, right: Value) -> bool:
+    a, b = _ordinal(left), _ordinal(right)
+    match how:
+        case "at least" | "on or after":
+            return a >= b
+        case "at most" | "on or before":
+            return a <= b
+        case "more than" | "after":
+            return a > b
+        case _:
+            return a < b
+
+
+def _ordinal(value: Value) -> Decimal:
+    match value:
+        case Decimal():
+            return value
+        case timedelta():
+            return Decimal(value // MICROSECOND)
+        case date():
+            return Decimal(value.toordinal())
+        case _:
+            msg = f"the resolver lets only sizes be compared, not {type(value)}"
+            raise TypeError(msg)
+
+
+def _lasted(condition: Lasted, moment: Moment) -> Truth:
+    if condition in moment.assumed:
+        return Truth(bool(moment.assumed[condition]))
+    limit = moment.operand(condition.limit)
+    if limit is None:
+        assert isinstance(condition.limit, Subject)
+        return Truth(None, (name_of(condition.limit),))
+    assert isinstance(limit, timedelta)
+    least = limit // MICROSECOND + (condition.bound == "more than")
+    steps = moment.indicators[condition.indicator]
+    if any(end - start >= least for start, end in steps.runs(_yes, moment.at)):
+        return YES
+    starts = moment.record.begins_at
+    unknown_before = not steps.starts or (
+        starts is not None and steps.starts[0] > starts
+    )
+    maybe = steps.runs(_not_no, moment.at)
+    if unknown_before or any(
+        end - start >= least and not _known(steps, start, end) for start, end in maybe
+    ):
+        return Truth(None, (condition.indicator,))
+    if steps.value(moment.at) is None:
+        return Truth(None, (condition.indicator,))
+    return NO
+
+
+def _yes(value: bool | None) -> bool:
+    return value is True
+
+
+def _not_no(value: bool | None) -> bool:
+    return value is not False
+
+
+def _known(steps: Steps, start: int, end: int) -> bool:
+    return all(
+        value is not None
+        for at, value in zip(steps.starts, steps.values, strict=True)
+        if start <= at < end
+    )

@@ -1,0 +1,211 @@
+"""The life of a case: from its opening to its end, and again from a reopening.
+
+Where a contract says when a case is resolved, that ends it; where it says nothing, the
+provider's `resolves` does. A withdrawal by the customer always ends it (DESIGN, "End").
+"""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from attrs import frozen
+
+from slapolicy.contract.case import Event
+from slapolicy.contract.evaluator.happenings import Matcher, acts_for
+from slapolicy.contract.evaluator.hours import HoursMissing
+from slapolicy.contract.evaluator.reckoning import Course, Leg, Segment
+from slapolicy.contract.evaluator.world import World
+from slapolicy.contract.policy import Resolution
+from slapolicy.worktime import HolidaysUnknown
+
+EndKind = Literal["resolved", "withdrawn"]
+
+
+@frozen
+class Period:
+    """A stretch in which the case is open. `clauses` are those that ended it."""
+
+    start: int
+    end: int | None = None
+    kind: EndKind | None = None
+    clauses: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+
+
+@frozen
+class Life:
+    """The open periods of a case, up to now, and when silence will end it."""
+
+    periods: tuple[Period, ...]
+    silence_ends_at: int | None = None
+
+    @property
+    def last(self) -> Period | None:
+        """The latest period."""
+        return self.periods[-1] if self.periods else None
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the case has ended and was not reopened."""
+        return bool(self.periods) and self.periods[-1].end is not None
+
+    def closures(self) -> tuple[tuple[int, int | None], ...]:
+        """Give the stretches between an end and a reopening."""
+        starts = [period.start for period in self.periods[1:]] + [None]
+        return tuple(
+            (period.end, start)
+            for period, start in zip(self.periods, starts, strict=True)
+            if period.end is not None
+        )
+
+    def is_open(self, at: int) -> bool:
+        """Whether what happens at an instant finds the case open.
+
+        The opening comes first at its instant, an end or a reopening last.
+        """
+        return any(
+            (period.start < at or (index == 0 and period.start == at))
+            and (period.end is None or at <= period.end)
+            for index, period in enumerate(self.periods)
+        )
+
+
+def instants(events: tuple[Event, ...]) -> Iterator[tuple[int, list[Event]]]:
+    """Give the events instant by instant, in order."""
+    group: list[Event] = []
+    for event in events:
+        if group and group[-1].at != event.at:
+            yield group[-1].at, group
+            group = []
+        group.append(event)
+    if group:
+        yield group[-1].at, group
+
+
+class Biographer:
+    """Tells the life of a case in one world."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.matcher = Matcher(world.policy, world.hours)
+        self.agreed: set[str] = set()
+        self.periods: list[Period] = []
+        self.heard_at: dict[str, int] = {}
+
+    def life(self) -> Life:
+        """Tell it, up to now."""
+        world = self.world
+        opened = world.record.opened_at
+        if opened is None:
+            return Life(())
+        groups = dict(instants(world.record.events))
+        for at in sorted({*groups, *world.breaks}):
+            self._silence(at)
+            self._instant(at, groups.get(at, []))
+        self._silence(world.record.at + 1)
+        silence = None if self._is_ended() else self._silence_ends()
+        return Life(tuple(self.periods), silence[0] if silence else None)
+
+    def _is_ended(self) -> bool:
+        return bool(self.periods) and self.periods[-1].end is not None
+
+    def _end(self, at: int, kind: EndKind, rules: tuple[Resolution, ...] = ()) -> None:
+        clauses = dict.fromkeys(c for rule in rules for c in rule.clauses)
+        readings = dict.fromkeys(r for rule in rules for r in rule.readings)
+        start = self.periods[-1].start
+        self.periods[-1] = Period(start, at, kind, tuple(clauses), tuple(readings))
+
+    def _instant(self, at: int, events: list[Event]) -> None:
+        if not self.periods and any(event.type == "opens" for event in events):
+            self.periods.append(Period(at))
+        if not self.periods:
+            return
+        if not self._is_ended():
+            self._listen(events)
+            self._conclude(at, events)
+        self.matcher.seen.extend(events)
+        if self._is_ended() and any(event.type == "reopens" for event in events):
+            self.agreed.clear()
+            self.heard_at = dict.fromkeys(self.heard_at, at)
+            self.periods.append(Period(at))
+
+    def _listen(self, events: list[Event]) -> None:
+        policy = self.world.policy
+        for event in events:
+            role = policy.roles.get(event.by or "")
+            party = None if role is None else role.party
+            if not event.automatic and event.type != "notes" and event.by is not None:
+                self.heard_at[event.by] = event.at
+            if party is None:
+                continue
+            if event.type in ("agrees", "resolves"):
+                self.agreed.add(party)
+            elif event.type == "disagrees":
+                self.agreed.discard(party)
+
+    def _conclude(self, at: int, events: list[Event]) -> None:
+        world, policy = self.world, self.world.policy
+        customer = policy.agreement.customer.name
+        if any(
+            event.type == "withdraws" and acts_for(policy, event.by, customer)
+            for event in events
+        ):
+            self._end(at, "withdrawn")
+            return
+        rules = world.applying(policy.resolutions, at)
+        if not rules:
+            if policy.agreement.supplier.name in self.agreed and any(
+                event.type == "resolves" for event in events
+            ):
+                self._end(at, "resolved")
+            return
+        ending = tuple(rule for rule in rules if self._is_fulfilled(rule, events))
+        if ending:
+            self._end(at, "resolved", ending)
+
+    def _is_fulfilled(self, rule: Resolution, events: list[Event]) -> bool:
+        if rule.parties:
+            return self.agreed.issuperset(rule.parties)
+        return any(self.matcher.matches(rule.triggers, event) for event in events)
+
+    # Silence
+
+    def _silence(self, before: int) -> None:
+        """End the case where silence ended it before an instant."""
+        while self.periods and not self._is_ended():
+            found = self._silence_ends()
+            if found is None or found[0] >= before:
+                return
+            self._end(found[0], "resolved", (found[1],))
+
+    def _silence_ends(self) -> tuple[int, Resolution] | None:
+        now = max([self.periods[-1].start, *self.heard_at.values()])
+        found: list[tuple[int, Resolution]] = []
+        for rule in self.world.applying(self.world.policy.resolutions, now):
+            if rule.silence is None:
+                continue
+            due = self._silence_due(rule)
+            if due is not None:
+                found.append((due, rule))
+        return min(found, key=lambda each: each[0], default=None)
+
+    def _silence_due(self, rule: Resolution) -> int | None:
+        assert rule.silence is not None
+        policy, world = self.world.policy, self.world
+        since = [self.periods[-1].start]
+        since += [
+            at
+            for by, at in self.heard_at.items()
+            if acts_for(policy, by, rule.silence.role)
+        ]
+        start = max(since)
+        try:
+            limit = world.measured(
+                rule.silence.limit, start, world.record.snapshot(start)
+            )
+            course = Course(
+                start, (Segment(start, limit),), (), None, False, None, False, (), start
+            )
+            due = Leg(course, start, None).due(0)
+        except (HoursMissing, HolidaysUnknown):
+            return None
+        return due if isinstance(due, int) else None

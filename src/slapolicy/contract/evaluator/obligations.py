@@ -1,0 +1,182 @@
+"""Obligations: what all possible worlds agree on, or between what it lies.
+
+"Where severity is unknown each possible one is tried: what they agree on, state and
+due, is the answer; else indeterminate, with earliest and latest due" (DESIGN, "State").
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from slapolicy.contract.decision import Obligation
+from slapolicy.contract.evaluator.courses import Key, Outcome
+from slapolicy.contract.evaluator.reckoning import Measured
+from slapolicy.contract.evaluator.situation import Situation
+from slapolicy.contract.policy import Target
+from slapolicy.worktime import ALWAYS, WorkingTime, to_datetime
+
+Signature = tuple[object, ...]
+
+
+def obligations(situation: Situation) -> tuple[Obligation, ...]:
+    """Give the obligations of a situation, clock by clock."""
+    keys: dict[Key, None] = {}
+    for clock in situation.policy.clocks:
+        found = {k for each in situation.outcomes for k in each if k[0] == clock}
+        keys.update(dict.fromkeys(sorted(found, key=lambda k: (k[2], not k[1]))))
+    merged = (_merged(situation, key) for key in keys)
+    return tuple(each for each in merged if each is not None)
+
+
+def obligation_id(key: Key) -> str:
+    """Give the stable id of an occurrence's promise or aim."""
+    clock, binding, number = key
+    return f"{clock}#{number}" if binding else f"aim of {clock}#{number}"
+
+
+def _signature(outcome: Outcome | None) -> Signature:
+    """Give what a reader would call the answer: state and due."""
+    if outcome is None or (outcome.reckoned is None and not outcome.has_limit):
+        return ("lapsed", "lapsed", None, None, ())
+    if outcome.reckoned is None:
+        return (outcome.state, outcome.state, None, None, outcome.needs)
+    found = outcome.reckoned
+    if not outcome.has_limit:
+        return ("lapsed", "lapsed", None, None, ())
+    return (found.state, found.due, found.due_at, found.breached_at, ())
+
+
+def _merged(situation: Situation, key: Key) -> Obligation | None:
+    everywhere = [each.get(key) for each in situation.outcomes]
+    if not any(outcome is not None and outcome.has_limit for outcome in everywhere):
+        return None
+    signatures = [_signature(outcome) for outcome in everywhere]
+    distinct = set(signatures)
+    first = next(o for o in everywhere if o is not None and o.has_limit)
+    if len(distinct) == 1 and first.state != "indeterminate":
+        return _agreed(situation, key, first)
+    return _open(situation, key, everywhere, signatures)
+
+
+def _agreed(situation: Situation, key: Key, outcome: Outcome) -> Obligation:
+    clock, binding, number = key
+    targets = [outcome.target] if outcome.target is not None else list(outcome.targets)
+    reckoned, occurrence = outcome.reckoned, outcome.occurrence
+    common = _common(situation, key, targets, outcome)
+    if reckoned is None:
+        return Obligation(
+            id=obligation_id(key), clock=clock, occurrence=number, binding=binding,
+            state="not_started", due="not_started", **common,
+        )  # fmt: skip
+    fulfilled = None if occurrence is None else occurrence.fulfilled_at
+    return Obligation(
+        id=obligation_id(key),
+        clock=clock,
+        occurrence=number,
+        binding=binding,
+        state=reckoned.state,
+        due=reckoned.due,
+        started_at=to_datetime(reckoned.started_at),
+        due_at=_instant(reckoned.due_at),
+        fulfilled_at=_instant(fulfilled),
+        breached_at=_instant(reckoned.breached_at),
+        elapsed=_length(reckoned.elapsed),
+        remaining=_length(reckoned.remaining),
+        paused=_length(reckoned.paused),
+        overrun=_length(reckoned.overrun),
+        provisional=_is_provisional(outcome),
+        **common,
+    )
+
+
+def _open(
+    situation: Situation,
+    key: Key,
+    everywhere: list[Outcome | None],
+    signatures: list[Signature],
+) -> Obligation:
+    clock, binding, number = key
+    known = [o for o in everywhere if o is not None]
+    targets = list(dict.fromkeys(o.target for o in known))
+    states = {signature[0] for signature in signatures}
+    dues = [signature[2] for signature in signatures if isinstance(signature[2], int)]
+    needs = dict.fromkeys(
+        (
+            *situation.needs(lambda index: signatures[index]),
+            *(need for o in known for need in o.needs),
+        )
+    )
+    state = next(iter(states)) if len(states) == 1 else "indeterminate"
+    started = {o.reckoned.started_at for o in known if o.reckoned is not None}
+    fulfilled = {o.occurrence.fulfilled_at for o in known if o.occurrence is not None}
+    return Obligation(
+        id=obligation_id(key),
+        clock=clock,
+        occurrence=number,
+        binding=binding,
+        state=state,  # type: ignore[arg-type]  # one of the states of an Outcome
+        due="indeterminate",
+        started_at=_instant(started.pop()) if len(started) == 1 else None,
+        fulfilled_at=_instant(fulfilled.pop()) if len(fulfilled) == 1 else None,
+        earliest_due_at=_instant(min(dues, default=None)),
+        latest_due_at=_instant(max(dues)) if len(dues) == len(signatures) else None,
+        needs=tuple(needs),
+        **_common(situation, key, targets, known[0]),
+    )
+
+
+def _common(
+    situation: Situation, key: Key, targets: Iterable[Target | None], outcome: Outcome
+) -> dict[str, Any]:
+    policy = situation.policy
+    clock = policy.clocks[key[0]]
+    real = [target for target in targets if target is not None]
+    rules = [*real, *(outcome.occurrence.deferred_by if outcome.occurrence else ())]
+    clauses = [c for rule in rules for c in rule.clauses] or list(clock.clauses)
+    bearers = dict.fromkeys(target.bearer for target in real)
+    return {
+        "bearer": next(iter(bearers), policy.agreement.supplier.name),
+        "limit": " or ".join(dict.fromkeys(words(target) for target in real)) or None,
+        "clauses": tuple(dict.fromkeys(clauses)),
+        "readings": tuple(dict.fromkeys(r for rule in rules for r in rule.readings)),
+        "assessments": tuple(
+            dict.fromkeys(a for rule in rules for a in rule.assessments)
+        ),
+        "zone": _zone(situation, outcome),
+    }
+
+
+def _measured(outcome: Outcome) -> Measured | None:
+    if outcome.course is None or outcome.reckoned is None:
+        return None
+    return outcome.course.segments[outcome.reckoned.segment].limit
+
+
+def _zone(situation: Situation, outcome: Outcome) -> str:
+    limit = _measured(outcome)
+    if limit is not None and limit.hours is not None and limit.hours != ALWAYS:
+        return limit.hours.zone.name
+    return situation.policy.agreement.zone
+
+
+def _is_provisional(outcome: Outcome) -> bool:
+    limit, reckoned = _measured(outcome), outcome.reckoned
+    if limit is None or reckoned is None or reckoned.due_at is None:
+        return False
+    hours = limit.hours
+    return isinstance(hours, WorkingTime) and hours.is_estimated(reckoned.due_at)
+
+
+def words(target: Target) -> str:
+    """Give a limit in the words of the policy, for example `within 15 minutes 24x7`."""
+    from slapolicy.contract.wording import limit_words
+
+    return limit_words(target.limit)
+
+
+def _instant(at: int | None) -> datetime | None:
+    return None if at is None else to_datetime(at)
+
+
+def _length(length: int | None) -> timedelta | None:
+    return None if length is None else timedelta(microseconds=length)

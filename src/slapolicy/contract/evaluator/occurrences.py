@@ -1,0 +1,162 @@
+"""The occurrences of a clock: when each began, what fulfilled it, what ended it.
+
+Only events decide (DESIGN, "Occurrences" and "Order"); limits are not looked at.
+"""
+
+from collections.abc import Iterable
+
+from attrs import evolve, frozen
+
+from slapolicy.contract.case import Event
+from slapolicy.contract.evaluator.happenings import Matcher
+from slapolicy.contract.evaluator.life import Life, instants
+from slapolicy.contract.evaluator.world import World
+from slapolicy.contract.policy import Clock, Deferral, Trigger
+
+
+@frozen(kw_only=True)
+class Occurrence:
+    """One occurrence of a clock. `began_at` is the event; `start` may be deferred."""
+
+    clock: Clock
+    number: int
+    began_at: int
+    start: int
+    deferred_by: tuple[Deferral, ...] = ()
+    fulfilled_at: int | None = None
+    fulfilled_by_end: bool = False
+    lapsed_at: int | None = None
+    restarts: tuple[int, ...] = ()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing can fulfil it any more."""
+        return self.fulfilled_at is not None or self.lapsed_at is not None
+
+
+def occurrences(world: World, life: Life, clock: Clock) -> tuple[Occurrence, ...]:
+    """Give the occurrences of a clock, in order.
+
+    Raises:
+        HoursMissing: if an event depends on hours that cannot be told.
+        HolidaysUnknown: if it depends on holidays that nobody knows.
+    """
+    return _Follower(world, life, clock).follow()
+
+
+class _Follower:
+    """Follows one clock through the events."""
+
+    def __init__(self, world: World, life: Life, clock: Clock) -> None:
+        self.world = world
+        self.life = life
+        self.clock = clock
+        self.matcher = Matcher(world.policy, world.hours)
+        self.found: list[Occurrence] = []
+
+    def follow(self) -> tuple[Occurrence, ...]:
+        groups = dict(instants(self.world.record.events))
+        ends = {p.end: p for p in self.life.periods if p.end is not None}
+        reopenings = {p.start for p in self.life.periods[1:]}
+        for at in sorted({*groups, *ends, *reopenings}):
+            if self.life.is_open(at):
+                self._instant(at, groups.get(at, []))
+            self.matcher.seen.extend(groups.get(at, []))
+            if at in ends:
+                self._case_ends(at, ends[at].kind == "resolved")
+            if at in reopenings and self._is_resolution_clock:
+                self._begin(at, None)
+        return tuple(self.found)
+
+    @property
+    def _current(self) -> Occurrence | None:
+        if self.found and not self.found[-1].is_over:
+            return self.found[-1]
+        return None
+
+    @property
+    def _is_resolution_clock(self) -> bool:
+        return bool(self.found) and any(t.is_resolution for t in self.clock.met)
+
+    def _change(self, occurrence: Occurrence) -> None:
+        self.found[-1] = occurrence
+
+    def _instant(self, at: int, events: list[Event]) -> None:
+        opening = [
+            e for e in events if e.type == "opens" and at == self.life.periods[0].start
+        ]
+        others = [event for event in events if event not in opening]
+        before = list(self.matcher.seen)
+        for event in opening:
+            self._start(event)
+            self.matcher.seen.append(event)
+        fulfilling: list[Event] = []
+        for event in others:
+            current = self._current
+            if current is not None and self._is(self.clock.met, event):
+                self._change(evolve(current, fulfilled_at=at))
+                fulfilling.append(event)
+        for event in others:
+            current = self._current
+            if current is not None and self._is(self.clock.lapses, event):
+                self._change(evolve(current, lapsed_at=at))
+            elif current is not None and self._is(self.clock.restarts, event):
+                self._change(evolve(current, restarts=(*current.restarts, at)))
+        self.matcher.seen.extend(fulfilling)
+        if self.clock.recurs and fulfilling and self._current is None:
+            self._begin(at, None)
+        for event in others:
+            self._start(event)
+            self.matcher.seen.append(event)
+        self.matcher.seen[:] = before
+
+    def _is(self, triggers: Iterable[Trigger], event: Event) -> bool:
+        return self.matcher.matches(triggers, event)
+
+    def _start(self, event: Event) -> None:
+        if self._current is not None or (self.found and not self.clock.each):
+            return
+        if self._is(self.clock.starts, event):
+            self._begin(event.at, event)
+
+    def _begin(self, at: int, event: Event | None) -> None:
+        start = at
+        deferred_by: tuple[Deferral, ...] = ()
+        if event is not None:
+            start, deferred_by = self._deferred(event)
+        self.found.append(
+            Occurrence(
+                clock=self.clock,
+                number=len(self.found) + 1,
+                began_at=at,
+                start=start,
+                deferred_by=deferred_by,
+            )
+        )
+
+    def _deferred(self, event: Event) -> tuple[int, tuple[Deferral, ...]]:
+        """Give when what an event starts starts, and by which rules."""
+        found: list[tuple[int, Deferral]] = []
+        for rule in self.world.applying(self.world.policy.deferrals, event.at):
+            if not self._is(rule.triggers, event):
+                continue
+            hours = self.world.hours.calendar(rule.calendar, event.at)
+            start = event.at
+            if rule.to == "business_day" and hours.is_open(event.at):
+                closing = hours.add_business_days(event.at, 1, 0)
+                start = event.at if closing is None else closing
+            opening = hours.next_opening(start)
+            found.append((event.at if opening is None else opening, rule))
+        if not found:
+            return event.at, ()
+        latest = max(start for start, _ in found)
+        return latest, tuple(rule for start, rule in found if start == latest)
+
+    def _case_ends(self, at: int, is_resolved: bool) -> None:
+        current = self._current
+        if current is None:
+            return
+        if is_resolved and any(t.is_resolution for t in self.clock.met):
+            self._change(evolve(current, fulfilled_at=at, fulfilled_by_end=True))
+        elif is_resolved and any(t.is_resolution for t in self.clock.lapses):
+            self._change(evolve(current, lapsed_at=at))

@@ -1,0 +1,128 @@
+"""What is known of a case as of an instant: its events in order, its facts over time.
+
+Only events up to and including the instant are looked at. What follows from them is not
+said here.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from typing import Literal
+
+from attrs import evolve, field, frozen
+
+from slapolicy.contract.case import Attempt, Case, Event
+from slapolicy.contract.policy import Policy, Value
+
+Phase = Literal[1, 2, 3, 4, 5, 6, 7, 8, 9]
+"""The order of what happens at one instant (DESIGN, "Order").
+
+1 the opening, 2 what fulfils, 3 what falls due, 4 changes, 5 ends of waits, 6 what
+starts a clock, 7 new waits, 8 the end, 9 the reopening.
+"""
+
+
+@frozen
+class Snapshot:
+    """What the case states at an instant."""
+
+    plan: str | None
+    addons: tuple[str, ...] | None
+    parameters: Mapping[str, Value | None]
+    facts: Mapping[str, Value | None]
+    severity: str | None
+
+
+@frozen
+class Record:
+    """A case as it was known at `at`.
+
+    `opened_at` is None until it opens. `events` are those that count, sorted by instant
+    and, within one, as given: all from the opening on. `changes` are the instants from
+    which `snapshots` hold; the first holds from the beginning.
+    """
+
+    case: Case
+    at: int
+    known_until: int
+    opened_at: int | None
+    opening: Event | None
+    events: tuple[Event, ...]
+    changes: tuple[int, ...]
+    snapshots: tuple[Snapshot, ...] = field(repr=False)
+    attempts: tuple[Attempt, ...] = field(repr=False)
+    begins_at: int | None
+
+    def snapshot(self, at: int) -> Snapshot:
+        """Give what the case states at an instant (changes at it included)."""
+        return self.snapshots[bisect_right(self.changes, at)]
+
+    def seen_at(self, at: int) -> "Record":
+        """Give the same knowledge, looked at from a later instant."""
+        return evolve(self, at=at)
+
+
+def record(policy: Policy, case: Case, at: int) -> Record:
+    """Gather what is known of a case at an instant."""
+    known = sorted(
+        (event for event in case.events if event.at <= at), key=lambda event: event.at
+    )
+    opening = next((event for event in known if event.type == "opens"), None)
+    opened_at = None if opening is None else opening.at
+    first = Snapshot(
+        case.plan,
+        case.addons,
+        {**_defaults(policy), **case.parameters},
+        case.facts,
+        case.severity,
+    )
+    changes: list[int] = []
+    snapshots = [first]
+    for event in known:
+        if event.type != "changes":
+            continue
+        snapshot = _changed(snapshots[-1], event)
+        if changes and changes[-1] == event.at:
+            snapshots[-1] = snapshot
+        else:
+            changes.append(event.at)
+            snapshots.append(snapshot)
+    attempts = tuple(sorted((a for a in case.attempts if a.at <= at), key=_instant))
+    starts = [event.at for event in known[:1]] + [a.at for a in attempts[:1]]
+    return Record(
+        case=case,
+        at=at,
+        known_until=at,
+        opened_at=opened_at,
+        opening=opening,
+        events=tuple(
+            event for event in known if opened_at is not None and event.at >= opened_at
+        ),
+        changes=tuple(changes),
+        snapshots=tuple(snapshots),
+        attempts=attempts,
+        begins_at=min(starts, default=None),
+    )
+
+
+def _instant(attempt: Attempt) -> int:
+    return attempt.at
+
+
+def _defaults(policy: Policy) -> dict[str, Value]:
+    return {
+        name: parameter.otherwise
+        for name, parameter in policy.parameters.items()
+        if parameter.otherwise is not None
+    }
+
+
+def _changed(before: Snapshot, event: Event) -> Snapshot:
+    return Snapshot(
+        before.plan if event.plan is None else event.plan,
+        before.addons if event.addons is None else event.addons,
+        {**before.parameters, **event.parameters}
+        if event.parameters
+        else before.parameters,
+        {**before.facts, **event.facts} if event.facts else before.facts,
+        before.severity if event.severity is None else event.severity,
+    )

@@ -1,0 +1,86 @@
+"""A case at an instant: every world that is possible, and what each comes to."""
+
+from collections.abc import Callable, Hashable
+from functools import cached_property
+
+from slapolicy.contract.evaluator.courses import Key, Outcome, outcomes
+from slapolicy.contract.evaluator.hours import HoursBook
+from slapolicy.contract.evaluator.indicators import Steps, steps_of
+from slapolicy.contract.evaluator.judge import DAY, Atom
+from slapolicy.contract.evaluator.life import Biographer, Life
+from slapolicy.contract.evaluator.record import Record
+from slapolicy.contract.evaluator.world import World, conditions_of
+from slapolicy.contract.evaluator.worlds import Unknowns, unknowns
+from slapolicy.contract.policy import Policy
+from slapolicy.worktime import zone
+
+MOST_CHOICES = 8
+EPOCH_DAY = 719_163  # date(1970, 1, 1).toordinal()
+
+
+class Situation:
+    """A case as it stands at an instant, in every world that is possible."""
+
+    def __init__(self, policy: Policy, record: Record) -> None:
+        self.policy = policy
+        self.record = record
+        self.indicators: dict[str, Steps] = {
+            name: steps_of(each, record) for name, each in policy.indicators.items()
+        }
+        self.unknowns: Unknowns = unknowns(
+            policy, conditions_of(policy), record, self.indicators
+        )
+        self.bare = HoursBook(policy, record, self.indicators, {})
+        self.worlds: list[World] = []
+        self.lives: list[Life] = []
+        self.outcomes: list[dict[Key, Outcome]] = []
+        for assumed in self.unknowns.worlds():
+            self._try(assumed, 0)
+        for world in list(self.worlds):
+            for choice in range(1, min(world.choices, MOST_CHOICES)):
+                self._try(dict(world.assumed), choice)
+
+    def _try(self, assumed: dict[Atom, object], choice: int) -> None:
+        world = World(self.policy, self.record, self.indicators, assumed, choice)
+        life = Biographer(world).life()
+        self.worlds.append(world)
+        self.lives.append(life)
+        self.outcomes.append(outcomes(world, life) if self.is_in_force else {})
+
+    @cached_property
+    def is_in_force(self) -> bool:
+        """Whether the agreement is in force for the case (both dates belong to it)."""
+        agreement = self.policy.agreement
+        at = self.record.opened_at
+        if at is None or agreement.governs_all_cases:
+            at = self.record.at
+        day = EPOCH_DAY + zone(agreement.zone).reading(at) // DAY
+        starts, ends = agreement.starts_on, agreement.ends_on
+        return (starts is None or starts.toordinal() <= day) and (
+            ends is None or day <= ends.toordinal()
+        )
+
+    @property
+    def life(self) -> Life:
+        """The life of the case, in the first world."""
+        return self.lives[0]
+
+    def needs(self, answer: Callable[[int], Hashable]) -> tuple[str, ...]:
+        """Give what must be known to tell the answer (given the number of a world).
+
+        An unknown is needed if two worlds that differ only in it answer differently.
+        """
+        atoms = list(self.unknowns.values)
+        answers: dict[tuple[object, ...], set[Hashable]] = {}
+        for index, world in enumerate(self.worlds):
+            where = tuple(world.assumed[atom] for atom in atoms)
+            answers.setdefault(where, set()).add(answer(index))
+        found: dict[str, None] = {}
+        for place, atom in enumerate(atoms):
+            beside: dict[tuple[object, ...], set[frozenset[Hashable]]] = {}
+            for where, given in answers.items():
+                rest = (*where[:place], *where[place + 1 :])
+                beside.setdefault(rest, set()).add(frozenset(given))
+            if any(len(each) > 1 for each in beside.values()):
+                found[self.unknowns.names[atom]] = None
+        return tuple(found)

@@ -1,0 +1,224 @@
+"""What stands beside the clocks: duties, rights, contacts and the intake of a case."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from slapolicy.contract.decision import (
+    ContactDecision,
+    DutyDecision,
+    IntakeDecision,
+    Obligation,
+    SeverityDecision,
+)
+from slapolicy.contract.evaluator.happenings import Matcher
+from slapolicy.contract.evaluator.hours import HoursMissing
+from slapolicy.contract.evaluator.situation import Situation
+from slapolicy.contract.policy import (
+    Collection,
+    Contact,
+    Duty,
+    Intake,
+    Right,
+    Rule,
+    Trigger,
+)
+from slapolicy.contract.wording import measure_words
+from slapolicy.worktime import to_datetime
+
+Applies = bool | tuple[str, ...]
+"""Whether a rule is for the case; else what is needed to tell."""
+
+
+def _applies(situation: Situation, rule: Rule, severity: SeverityDecision) -> Applies:
+    world = situation.worlds[0]
+    at = situation.record.at
+    truths = (world.judge(rule.on, at), world.judge(rule.when, at))
+    if not situation.is_in_force or any(truth.holds is False for truth in truths):
+        return False
+    needs = [need for truth in truths for need in truth.needs]
+    if rule.severities:
+        hits = {name in rule.severities for name in severity.possible}
+        if hits == {False}:
+            return False
+        if len(hits) > 1:
+            needs += severity.needs or ("severity",)
+    return tuple(dict.fromkeys(needs)) if needs else True
+
+
+def duties(
+    situation: Situation, severity: SeverityDecision, owed: Sequence[Obligation]
+) -> tuple[DutyDecision, ...]:
+    """Give the duties and the rights that the case brings into play."""
+    found = [_duty(situation, rule, severity) for rule in situation.policy.duties]
+    found += [
+        _right(situation, rule, severity, owed) for rule in situation.policy.rights
+    ]
+    return tuple(each for each in found if each is not None)
+
+
+def _duty(
+    situation: Situation, rule: Duty, severity: SeverityDecision
+) -> DutyDecision | None:
+    applies = _applies(situation, rule, severity)
+    if applies is False:
+        return None
+    of_case = bool(rule.until or rule.severities)
+    ended_at = None
+    state: Literal["owed", "ended", "not_started", "indeterminate"] = "owed"
+    if of_case and situation.record.opened_at is None:
+        state = "not_started"
+    elif of_case:
+        ended_at = _ended_at(situation, rule.until)
+        state = "owed" if ended_at is None else "ended"
+    if applies is not True and state == "owed":
+        state = "indeterminate"
+    return DutyDecision(
+        name=rule.name, kind="duty", of=rule.of, what=rule.what, state=state,
+        ended_at=None if ended_at is None else to_datetime(ended_at),
+        clauses=rule.clauses, readings=rule.readings,
+        needs=() if applies is True else tuple(applies),
+    )  # fmt: skip
+
+
+def _ended_at(situation: Situation, until: tuple[Trigger, ...]) -> int | None:
+    """Give when a duty of the case ended: by an event, or with the case."""
+    life = situation.life
+    end = None if life.last is None else life.last.end
+    first = _first(situation, until)
+    return min((at for at in (end, first) if at is not None), default=None)
+
+
+def _first(situation: Situation, triggers: tuple[Trigger, ...]) -> int | None:
+    matcher = Matcher(situation.policy, situation.worlds[0].hours)
+    for event in situation.record.events:
+        try:
+            if matcher.matches(triggers, event):
+                return event.at
+        except HoursMissing:
+            continue
+        matcher.seen.append(event)
+    return None
+
+
+def _right(
+    situation: Situation,
+    rule: Right,
+    severity: SeverityDecision,
+    owed: Sequence[Obligation],
+) -> DutyDecision | None:
+    applies = _applies(situation, rule, severity)
+    if applies is False:
+        return None
+    losing = {
+        target.clock for target in situation.policy.targets if target.loses == rule.name
+    }
+    lapsed = [o for o in owed if o.clock in losing and o.state == "breached"]
+    clauses = [*rule.clauses, *(c for each in lapsed for c in each.clauses)]
+    state: Literal["held", "lapsed", "indeterminate"] = "lapsed" if lapsed else "held"
+    return DutyDecision(
+        name=rule.name, kind="right", of=rule.of, what=rule.what,
+        state=state if applies is True else "indeterminate",
+        ended_at=lapsed[0].breached_at if lapsed else None,
+        clauses=tuple(dict.fromkeys(clauses)), readings=rule.readings,
+        needs=() if applies is True else tuple(applies),
+    )  # fmt: skip
+
+
+def contacts(
+    situation: Situation, severity: SeverityDecision
+) -> tuple[ContactDecision, ...]:
+    """Give who can be reached in this case, by which channels, in which hours."""
+    return tuple(
+        ContactDecision(
+            role=rule.role, channels=rule.channels, hours=hours_words(rule),
+            clauses=rule.clauses, readings=rule.readings,
+        )
+        for rule in situation.policy.contacts
+        if _applies(situation, rule, severity) is not False
+    )  # fmt: skip
+
+
+def hours_words(rule: Contact) -> str:
+    """Give the hours of a contact in the words of the language."""
+    if isinstance(rule.hours, str):
+        return rule.hours
+    words = measure_words(rule.hours).strip()
+    return words.replace("during", "outside", 1) if rule.outside else words
+
+
+def intake(
+    situation: Situation, severity: SeverityDecision
+) -> tuple[IntakeDecision, ...]:
+    """Give the steps by which the case is brought, and what must be asked."""
+    found: list[IntakeDecision] = []
+    for rule in situation.policy.intakes:
+        found += _steps(situation, rule, _applies(situation, rule, severity))
+    for asked in situation.policy.collections:
+        found += _asked(situation, asked, _applies(situation, asked, severity))
+    return tuple(found)
+
+
+def _steps(
+    situation: Situation, rule: Intake, applies: Applies
+) -> list[IntakeDecision]:
+    if applies is False:
+        return []
+    found: list[IntakeDecision] = []
+    since = 0
+    for step in rule.steps:
+        at = _reached(situation, step.trigger, since)
+        state: Literal["complete", "missing", "optional", "indeterminate"]
+        if applies is not True:
+            state = "indeterminate"
+        elif at is not None:
+            state, since = "complete", at
+        else:
+            state = "optional" if step.optional else "missing"
+        found.append(
+            IntakeDecision(
+                kind="step", state=state, number=step.number,
+                what=trigger_words(step.trigger),
+                needs=() if applies is True else tuple(applies), clauses=rule.clauses,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _reached(situation: Situation, trigger: Trigger, since: int) -> int | None:
+    matcher = Matcher(situation.policy, situation.worlds[0].hours)
+    for event in situation.record.events:
+        if event.at >= since and matcher.matches((trigger,), event):
+            return event.at
+        matcher.seen.append(event)
+    return None
+
+
+def trigger_words(trigger: Trigger) -> str:
+    """Give an event as the language writes it."""
+    if trigger.role is None:
+        return "resolved"
+    via = f" via {', '.join(trigger.channels)}" if trigger.channels else ""
+    return f"{trigger.role} {' or '.join(trigger.verbs)}{via}"
+
+
+def _asked(
+    situation: Situation, rule: Collection, applies: Applies
+) -> list[IntakeDecision]:
+    if applies is False:
+        return []
+    facts = situation.record.snapshot(situation.record.at).facts
+    found: list[IntakeDecision] = []
+    for fact in rule.facts:
+        needs: tuple[str, ...] = ()
+        state: Literal["complete", "missing", "indeterminate"] = "complete"
+        if applies is not True:
+            state, needs = "indeterminate", tuple(applies)
+        elif facts.get(fact) is None:
+            state, needs = "missing", (fact,)
+        found.append(
+            IntakeDecision(
+                kind="collect", state=state, fact=fact, needs=needs,
+                clauses=rule.clauses,
+            )
+        )  # fmt: skip
+    return found

@@ -1,0 +1,261 @@
+"""One possible world of a case: its severity, its limits and its end over time.
+
+What is unknown has an assumed value here, so that everything can be told. Where even
+then two severities or two limits hold at once, `choice` picks among them, and the
+answers of all choices are compared (`obligations`).
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from functools import cached_property, lru_cache
+from typing import Any, TypeVar
+
+from attrs import evolve
+
+from slapolicy.contract.evaluator.hours import HoursBook, HoursMissing
+from slapolicy.contract.evaluator.indicators import Steps
+from slapolicy.contract.evaluator.judge import MICROSECOND, Atom, Truth, judge
+from slapolicy.contract.evaluator.reckoning import Measured
+from slapolicy.contract.evaluator.record import Record, Snapshot
+from slapolicy.contract.policy import (
+    Condition,
+    Lasted,
+    Limit,
+    Policy,
+    Rule,
+    Severity,
+    Target,
+)
+
+AnyRule = TypeVar("AnyRule", bound=Rule)
+
+
+class World:
+    """A case in which every unknown has an assumed value."""
+
+    def __init__(
+        self,
+        policy: Policy,
+        record: Record,
+        indicators: Mapping[str, Steps],
+        assumed: Mapping[Atom, Any],
+        choice: int,
+    ) -> None:
+        self.policy = policy
+        self.record = record
+        self.indicators = indicators
+        self.assumed = assumed
+        self.choice = choice
+        self.choices = 1
+        self.hours = HoursBook(policy, record, indicators, assumed)
+
+    def _choose(self, candidates: list[Any]) -> Any:
+        self.choices = max(self.choices, len(candidates))
+        return candidates[min(self.choice, len(candidates) - 1)]
+
+    def judge(
+        self, condition: Condition | None, at: int, snapshot: Snapshot | None = None
+    ) -> Truth:
+        """Judge a condition at an instant."""
+        return judge(condition, self.hours.moment(at, snapshot))
+
+    # Instants at which anything can change without an event of its own
+
+    @cached_property
+    def breaks(self) -> tuple[int, ...]:
+        """The instants from the opening to now at which facts may have changed."""
+        record = self.record
+        first = record.at if record.opened_at is None else record.opened_at
+        found = {first, *record.changes}
+        for steps in self.indicators.values():
+            found.update(steps.starts)
+        found.update(self.thresholds(record.at))
+        return tuple(sorted(at for at in found if first <= at <= record.at))
+
+    def thresholds(self, until: int) -> Iterable[int]:
+        """Give the instants at which a run has lasted as long as a condition asks."""
+        moment = self.hours.moment(self.record.at)
+        for lasted in lasted_conditions(self.policy):
+            limit = moment.operand(lasted.limit)
+            if not isinstance(limit, timedelta):
+                continue
+            length = limit // MICROSECOND + (lasted.bound == "more than")
+            steps = self.indicators[lasted.indicator]
+            for start, end in steps.runs(bool, until):
+                if end - start >= length:
+                    yield start + length
+
+    # Severity
+
+    @cached_property
+    def severities(self) -> tuple[tuple[int, Severity | None], ...]:
+        """The severity over time: from each instant on, until the next."""
+        found: list[tuple[int, Severity | None]] = []
+        for at in self.breaks:
+            severity = self.severity_at(at)
+            if not found or found[-1][1] is not severity:
+                found.append((at, severity))
+        return tuple(found)
+
+    def severity_at(self, at: int) -> Severity | None:
+        """Give the severity at an instant."""
+        chosen: Severity | None = self._choose(
+            self.candidates(self.policy.severities, at) or [None]
+        )
+        return chosen
+
+    def candidates(
+        self, rules: Iterable[AnyRule], at: int, snapshot: Snapshot | None = None
+    ) -> list[AnyRule | None]:
+        """Give the rules that apply: several, if no one of them prevails.
+
+        A rule of which it is unknown whether it applies may be the one, or not.
+        """
+        moment = self.hours.moment(at, snapshot)
+        holding: list[AnyRule] = []
+        perhaps: list[AnyRule] = []
+        for rule in rules:
+            truths = (judge(rule.on, moment), judge(rule.when, moment))
+            if any(truth.holds is False for truth in truths):
+                continue
+            certain = all(truth.holds for truth in truths)
+            (holding if certain else perhaps).append(rule)
+        found: list[AnyRule | None] = [*prevailing(holding)]
+        for rule in perhaps:
+            found += [r for r in prevailing([*holding, rule]) if r not in found]
+        if perhaps and not holding:
+            found.append(None)
+        return found
+
+    def is_for(self, rule: Rule, severity: Severity | None) -> bool:
+        """Whether a rule is for a severity (or for all)."""
+        if not rule.severities:
+            return True
+        return severity is not None and severity.name in rule.severities
+
+    def applying(self, rules: Iterable[AnyRule], at: int) -> list[AnyRule]:
+        """Give the rules that apply at an instant to the severity it then has."""
+        severity = self.severity_now(at)
+        return prevailing(
+            [
+                rule
+                for rule in rules
+                if self.is_for(rule, severity)
+                and self.judge(rule.on, at).holds
+                and self.judge(rule.when, at).holds
+            ]
+        )
+
+    def severity_now(self, at: int) -> Severity | None:
+        """Give the severity in force at an instant, from the history."""
+        index = bisect_right(self.severities, at, key=lambda step: step[0]) - 1
+        return self.severities[index][1] if index >= 0 else None
+
+    # Limits
+
+    def target_at(
+        self, targets: Iterable[Target], at: int, fixed: Snapshot
+    ) -> Target | None:
+        """Give the target in force at an instant, among those of one clock.
+
+        Plan, add-ons and parameters are those of `fixed`, the start of the occurrence.
+        """
+        severity = self.severity_now(at)
+        candidates = self.candidates(
+            [target for target in targets if self.is_for(target, severity)],
+            at,
+            self.mixed(at, fixed),
+        )
+        different: list[Target | None] = []
+        for each in candidates:
+            same = each is not None and any(
+                other is not None and other.limit == each.limit for other in different
+            )
+            if not same:
+                different.append(each)
+        chosen: Target | None = self._choose(different or [None])
+        return chosen
+
+    def mixed(self, at: int, fixed: Snapshot) -> Snapshot:
+        """Give the facts of an instant with the plan and parameters of another."""
+        return evolve(
+            self.record.snapshot(at),
+            plan=fixed.plan,
+            addons=fixed.addons,
+            parameters=fixed.parameters,
+        )
+
+    def measured(self, limit: Limit, at: int, fixed: Snapshot) -> Measured:
+        """Give a limit in the amounts and hours of this case.
+
+        Raises:
+            HoursMissing: if the amount or the hours depend on what is not known.
+        """
+        snapshot = self.mixed(at, fixed)
+        hours = None
+        if limit.measure is not None:
+            hours = self.hours.measure(limit.measure, at, snapshot)
+        if limit.kind == "no_stated_time":
+            return Measured("no_stated_time", 0, hours)
+        agreed = None if limit.agreed is None else _length(limit.agreed, snapshot)
+        length = agreed or limit.length
+        if limit.name is not None and length is None:
+            length = _length(limit.name, snapshot)
+            if length is None:
+                raise HoursMissing(limit.name)
+        if length is not None:
+            return Measured("time", length // MICROSECOND, hours)
+        if limit.business_days is not None:
+            return Measured("business_days", limit.business_days, hours)
+        assert limit.calendar_days is not None
+        return Measured("calendar_days", limit.calendar_days, hours)
+
+
+def _length(name: str, snapshot: Snapshot) -> timedelta | None:
+    value = snapshot.parameters.get(name)
+    if value is None:
+        value = snapshot.facts.get(name)
+    return value if isinstance(value, timedelta) else None
+
+
+def prevailing(rules: list[AnyRule]) -> list[AnyRule]:
+    """Give the rules that none of the others is `despite`."""
+    beaten = {clause for rule in rules for clause in rule.despite}
+    if not beaten:
+        return rules
+    return [rule for rule in rules if rule.clause not in beaten]
+
+
+@lru_cache(maxsize=64)
+def lasted_conditions(policy: Policy) -> tuple[Lasted, ...]:
+    """Give every `has lasted` of the policy's terms and rules."""
+    found: dict[Lasted, None] = {}
+
+    def walk(condition: Condition | None) -> None:
+        if isinstance(condition, Lasted):
+            found.setdefault(condition)
+        for part in getattr(condition, "parts", ()):
+            walk(part)
+
+    for term in policy.terms.values():
+        walk(term.means)
+    for condition in conditions_of(policy):
+        walk(condition)
+    return tuple(found)
+
+
+def conditions_of(policy: Policy) -> Iterable[Condition | None]:
+    """Give the conditions on which severity, limits, pauses, ends and hours rest."""
+    rules: tuple[Rule, ...] = (
+        *policy.severities, *policy.targets, *policy.resolutions, *policy.deferrals,
+    )  # fmt: skip
+    for rule in rules:
+        yield rule.on
+        yield rule.when
+    for clock in policy.clocks.values():
+        for pause in clock.pauses:
+            yield getattr(pause, "condition", None)
+    for calendar in policy.calendars.values():
+        for branch in calendar.branches:
+            yield branch.when

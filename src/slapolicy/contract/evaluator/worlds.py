@@ -1,0 +1,212 @@
+"""The worlds that what is unknown leaves possible: each gives it values, to be tried.
+
+An unknown fact has some value, the same as long as it stays unknown. Facts with
+finitely many values are tried one by one; sizes and dates are cut at the constants
+that the policy compares them with, since between two of them no condition can tell
+the difference. Where there are too many worlds, none is tried and the answer stays open.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
+from decimal import Decimal
+from itertools import pairwise, product
+from typing import Any, assert_never
+
+from attrs import frozen
+
+from slapolicy.contract.evaluator.indicators import Steps
+from slapolicy.contract.evaluator.judge import Atom, name_of
+from slapolicy.contract.evaluator.record import Record, Snapshot
+from slapolicy.contract.policy import (
+    All,
+    Bound,
+    ClockIs,
+    Condition,
+    Dated,
+    Declared,
+    Either,
+    Is,
+    Lasted,
+    Policy,
+    Subject,
+    TermIs,
+    Value,
+)
+
+MOST_WORLDS = 1024
+
+
+@frozen
+class Unknowns:
+    """What is unknown somewhere in a case, with the values each may have.
+
+    `too_many`: the worlds are not tried; then `values` is empty.
+    """
+
+    values: Mapping[Atom, tuple[Any, ...]]
+    names: Mapping[Atom, str]
+    too_many: bool = False
+
+    def worlds(self) -> Iterator[dict[Atom, Any]]:
+        """Give each world: a value for each unknown."""
+        for chosen in product(*self.values.values()):
+            yield dict(zip(self.values, chosen, strict=True))
+
+
+def unknowns(
+    policy: Policy,
+    conditions: Iterable[Condition | None],
+    record: Record,
+    indicators: Mapping[str, Steps],
+) -> Unknowns:
+    """Gather what the conditions ask and the case leaves unknown at some time."""
+    atoms: dict[Atom, list[Value]] = {}
+    for condition in conditions:
+        _gather(policy, condition, atoms)
+    first = record.known_until if record.opened_at is None else record.opened_at
+    snapshots = [record.snapshot(first)] + [
+        snapshot
+        for start, snapshot in zip(record.changes, record.snapshots[1:], strict=True)
+        if start > first
+    ]
+    values: dict[Atom, tuple[Any, ...]] = {}
+    count = 1
+    for atom, constants in atoms.items():
+        if not any(_is_unknown(atom, s, record, indicators) for s in snapshots):
+            continue
+        found = _possible(policy, atom, constants)
+        if not found:
+            continue
+        values[atom] = found
+        count *= len(found)
+    names = {atom: _name(atom) for atom in values}
+    return Unknowns({}, names, True) if count > MOST_WORLDS else Unknowns(values, names)
+
+
+def _name(atom: Atom) -> str:
+    return atom.indicator if isinstance(atom, Lasted) else name_of(atom)
+
+
+def _gather(
+    policy: Policy, condition: Condition | None, atoms: dict[Atom, list[Value]]
+) -> None:
+    match condition:
+        case None | ClockIs():
+            return
+        case All(parts) | Either(parts):
+            for part in parts:
+                _gather(policy, part, atoms)
+        case TermIs(term):
+            _gather(policy, policy.terms[term].means, atoms)
+        case Lasted():
+            atoms.setdefault(condition, [])
+        case Is(subject, values):
+            if subject.kind == "addon":
+                for value in values:
+                    atoms.setdefault(Subject("addon", str(value)), [])
+            else:
+                atoms.setdefault(subject, []).extend(values)
+        case Bound(subject, _, limit) | Dated(subject, _, limit):
+            mine = atoms.setdefault(subject, [])
+            if isinstance(limit, Subject):
+                other = atoms.setdefault(limit, [])
+                mine.extend(other)
+            else:
+                mine.append(limit)
+        case _:
+            assert_never(condition)
+
+
+def _is_unknown(
+    atom: Atom, snapshot: Snapshot, record: Record, indicators: Mapping[str, Steps]
+) -> bool:
+    if isinstance(atom, Lasted):
+        return _log_is_unknown(indicators[atom.indicator], record) or (
+            isinstance(atom.limit, Subject)
+            and _is_unknown(atom.limit, snapshot, record, indicators)
+        )
+    match atom.kind:
+        case "fact":
+            return snapshot.facts.get(atom.name) is None
+        case "parameter":
+            return snapshot.parameters.get(atom.name) is None
+        case "indicator":
+            return _log_is_unknown(indicators[atom.name], record)
+        case "severity":
+            return snapshot.severity is None
+        case "plan":
+            return snapshot.plan is None
+        case "addon":
+            return snapshot.addons is None
+        case "opened_on":
+            return False
+        case _:
+            assert_never(atom.kind)
+
+
+def _log_is_unknown(steps: Steps, record: Record) -> bool:
+    begins = record.begins_at
+    return (
+        not steps.starts
+        or None in steps.values
+        or (begins is not None and steps.starts[0] > begins)
+    )
+
+
+def _possible(policy: Policy, atom: Atom, constants: list[Value]) -> tuple[Any, ...]:
+    if isinstance(atom, Lasted):
+        return (True, False)
+    match atom.kind:
+        case "indicator" | "addon":
+            return (True, False)
+        case "plan":
+            return tuple(policy.plans)
+        case "severity":
+            return tuple(s.name for s in policy.severities if s.set_by)
+        case "opened_on":
+            return ()
+        case "fact":
+            return _values(policy.facts[atom.name], constants)
+        case "parameter":
+            return _values(policy.parameters[atom.name], constants)
+        case _:
+            assert_never(atom.kind)
+
+
+def _values(declared: Declared, constants: list[Value]) -> tuple[Any, ...]:
+    match declared.type.kind:
+        case "yes_or_no":
+            return (True, False)
+        case "one_of":
+            return declared.type.values
+        case "number" | "duration" | "date":
+            return _representatives(declared, constants)
+        case _:  # texts, zones, regions and calendars are told apart only by equality
+            return ()
+
+
+def _representatives(declared: Declared, constants: list[Value]) -> tuple[Any, ...]:
+    """Give the constants, one value between each two, one below and one above."""
+    points: list[Any] = sorted(set(constants))
+    if not points:
+        return ()
+    step: Any = {
+        "number": Decimal(1),
+        "duration": timedelta(microseconds=1),
+        "date": timedelta(days=1),
+    }[declared.type.kind]
+    found = [points[0] - step]
+    for left, right in pairwise(points):
+        found.append(left)
+        middle = left + (right - left) / 2
+        if declared.type.kind == "date":
+            middle = left + timedelta(days=(right - left).days // 2)
+        if left < middle < right:
+            found.append(middle)
+    found += [points[-1], points[-1] + step]
+    least, most = declared.type.least, declared.type.most
+    return tuple(
+        each
+        for each in found
+        if (least is None or each >= least) and (most is None or each <= most)
+    )

@@ -1,0 +1,53 @@
+"""Limits, hours and lengths in the words of the language."""
+
+from datetime import timedelta
+
+from slapolicy.contract.policy import Always, During, InZone, Limit, Measure
+
+SECOND = timedelta(seconds=1)
+
+
+def length_words(length: timedelta) -> str:
+    """Give a length in one unit, the largest that says it in whole numbers."""
+    seconds, rest = divmod(length, SECOND)
+    if rest:
+        return f"{length // timedelta(microseconds=1)} microseconds"
+    for unit, size in (("hour", 3600), ("minute", 60), ("second", 1)):
+        if seconds % size == 0:
+            return counted(seconds // size, unit)
+    raise AssertionError
+
+
+def counted(number: int, unit: str) -> str:
+    """Give a number with its unit: `1 hour`, `2 hours`."""
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+
+
+def measure_words(measure: Measure | None) -> str:
+    """Give the hours of a limit: `during business_hours`, `24x7`, `in Europe/Paris`."""
+    match measure:
+        case None:
+            return ""
+        case During(calendar):
+            return f" during {calendar}"
+        case Always():
+            return " 24x7"
+        case InZone(zone):
+            return f" in {zone}"
+
+
+def limit_words(limit: Limit) -> str:
+    """Give a limit as the language writes it."""
+    hours = measure_words(limit.measure)
+    if limit.kind == "no_stated_time":
+        return f"within no stated time{hours}"
+    if limit.length is not None:
+        amount = length_words(limit.length)
+    elif limit.business_days is not None:
+        amount = counted(limit.business_days, "business day")
+    elif limit.calendar_days is not None:
+        amount = counted(limit.calendar_days, "calendar day")
+    else:
+        amount = str(limit.name)
+    agreed = f" or {limit.agreed}" if limit.agreed else ""
+    return f"{limit.kind} {amount}{agreed}{hours}"
