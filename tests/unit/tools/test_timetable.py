@@ -7,8 +7,8 @@ from slapolicy.worktime import (
     ClosedDates,
     DatedHours,
     HolidayLine,
-    Hours,
     HolidaysUnknown,
+    Hours,
     Week,
     span,
 )

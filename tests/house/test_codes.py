@@ -1,0 +1,51 @@
+"""Every code has a page, an example that gives it, and a near miss that does not."""
+
+import re
+
+import pytest
+
+from house.tree import PAGES, ROOT
+from slapolicy.codes import CODES
+
+CORPUS = ROOT / "tests" / "corpus"
+LANGUAGE = sorted(each for each in CODES if each[3] not in "69")
+CASES = sorted(each for each in CODES if each[3] == "6")
+
+
+def page(code: str) -> str:
+    """Give the page of a code."""
+    return (PAGES / f"{code}.md").read_text(encoding="utf-8")
+
+
+def test_codes_stand_in_the_order_of_their_numbers() -> None:
+    assert list(CODES) == sorted(CODES)
+    assert [each for each in CODES if not re.fullmatch(r"SLA[0-79]\d\d", each)] == []
+
+
+def test_every_page_has_a_code_and_every_code_a_page() -> None:
+    assert {each.stem for each in PAGES.iterdir()} == set(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_page_says_what_was_written_what_it_means_and_what_to_write(
+    code: str,
+) -> None:
+    lines = page(code).splitlines()
+    assert lines[0] == f"# {code}: {CODES[code].title}"
+    headings = [each for each in lines if each.startswith("## ")]
+    assert headings == ["## What you wrote", "## What it means", "## What to write"]
+    assert lines[2].strip()
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_page_is_wrapped_for_a_terminal(code: str) -> None:
+    assert [each for each in page(code).splitlines() if len(each) > 120] == []
+
+
+def test_titles_are_short_and_like_a_heading() -> None:
+    odd = [
+        code.number
+        for code in CODES.values()
+        if code.title[0].isupper() or code.title.endswith(".") or len(code.title) > 60
+    ]
+    assert odd == []

@@ -1,0 +1,362 @@
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from slapolicy.tools.cli import main
+
+POLICY = """\
+agreement gold "Gold" {
+  supplied by desk "The desk" to client "The client"
+  zone Europe/Warsaw
+}
+plan gold
+channel hotline
+parameter tier: one of low, high otherwise low
+fact broken: yes or no
+calendar office "Office hours" {
+  open Mon-Fri 09:00-17:00
+  closed on 2025-12-24
+}
+clause A1 "Call-back" {
+  severity critical level 1 when broken is yes
+  clock callback {
+    starts when client calls via hotline after client opens
+    met when desk calls
+  }
+  promise callback for critical within 15 minutes 24x7
+}
+clause A2 "Good faith" left to people because "nobody can measure it"
+
+scenario "A call is called back" {
+  zone Europe/Warsaw
+  given broken is yes
+  2025-02-03 10:00 client opens via hotline
+  2025-02-03 10:05 client calls via hotline
+  at 2025-02-03 10:10
+  expect callback is running, due 2025-02-03 10:20 per A1
+}
+"""
+CASE = {
+    "id": "4711",
+    "facts": {"broken": True},
+    "events": [
+        {"at": "2025-02-03T10:00:00+01:00", "type": "opens", "by": "client"},
+        {
+            "at": "2025-02-03T10:05:00+01:00",
+            "type": "calls",
+            "by": "client",
+            "via": "hotline",
+        },
+    ],
+}
+BEFORE = "2025-02-03T10:10:00+01:00"
+AFTER = "2025-02-03T10:20:00+01:00"
+
+
+class Shell:
+    """A folder with a policy and a case in it, and a way to run slapolicy there."""
+
+    def __init__(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        self._capsys, self._monkeypatch = capsys, monkeypatch
+        self.out = self.err = ""
+
+    def __call__(self, *arguments: str, given: str | bytes = "") -> int:
+        data = given.encode() if isinstance(given, str) else given
+        self._monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+        with pytest.raises(SystemExit) as end:
+            main(arguments)
+        self.out, self.err = self._capsys.readouterr()
+        assert "Traceback" not in self.out + self.err
+        assert isinstance(end.value.code, int)
+        return end.value.code
+
+
+@pytest.fixture
+def shell(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> Shell:
+    """Give a folder with `gold.sla` and `case.json`, and slapolicy to run in it."""
+    monkeypatch.chdir(tmp_path)
+    Path("gold.sla").write_text(POLICY, encoding="utf-8")
+    Path("case.json").write_text(json.dumps(CASE), encoding="utf-8")
+    return Shell(capsys, monkeypatch)
+
+
+def broken() -> str:
+    """Give a policy that names a calendar that is not there."""
+    return POLICY.replace("15 minutes 24x7", "15 minutes during offices")
+
+
+# check
+
+
+def test_a_good_policy_is_fine(shell: Shell) -> None:
+    assert shell("check", "gold.sla") == 0
+    assert shell.out == "1 file checked: nothing found\n"
+    assert shell.err == ""
+
+
+def test_a_bad_policy_is_a_finding_with_its_place(shell: Shell) -> None:
+    Path("bad.sla").write_text(broken(), encoding="utf-8")
+    assert shell("check", "gold.sla", "bad.sla") == 1
+    first = shell.out.splitlines()[0]
+    assert first.startswith("bad.sla:19:")
+    assert "`offices`" in first
+    assert shell.out.endswith("2 files checked: 1 error\n")
+
+
+def test_a_policy_may_come_from_standard_input(shell: Shell) -> None:
+    assert shell("check", "-", given=POLICY) == 0
+    assert shell("check", "-", given=broken()) == 1
+    assert shell.out.startswith("<standard input>:19:")
+
+
+@pytest.mark.parametrize("form", ["json", "sarif"])
+def test_findings_for_machines_are_json_and_nothing_else(
+    shell: Shell, form: str
+) -> None:
+    assert shell("check", "--format", form, "-", given=broken()) == 1
+    assert isinstance(json.loads(shell.out), dict)
+    assert shell("check", "--format", form, "gold.sla") == 0
+    assert isinstance(json.loads(shell.out), dict)
+
+
+def test_findings_for_github_are_commands(shell: Shell) -> None:
+    Path("bad.sla").write_text(broken(), encoding="utf-8")
+    assert shell("check", "--format", "github", "bad.sla") == 1
+    assert shell.out.startswith("::error file=bad.sla,line=19,")
+    assert shell("check", "--format", "github", "gold.sla") == 0
+    assert shell.out == ""
+
+
+def test_every_clause_is_accounted_for(shell: Shell) -> None:
+    assert shell("check", "--clauses", "gold.sla") == 0
+    assert shell.out == (
+        "gold.sla:13:1: clause A1 Call-back\n"
+        "  expressed: clock callback, severity critical, promise callback\n"
+        "  exercised by: A call is called back\n"
+        "gold.sla:21:1: clause A2 Good faith\n"
+        "  left to people because nobody can measure it\n"
+        "1 file checked: nothing found\n"
+    )
+    assert shell("check", "--clauses", "--format", "json", "gold.sla") == 0
+    first, second = json.loads(shell.out)["clauses"]
+    assert first["exercised_by"] == ["A call is called back"]
+    assert second["left_to_people"] == "nobody can measure it"
+
+
+# evaluate
+
+
+def test_a_case_is_explained_in_words(shell: Shell) -> None:
+    assert shell("evaluate", "gold.sla", "case.json", "--at", BEFORE) == 0
+    assert "A1" in shell.out
+    assert "10:20" in shell.out
+
+
+def test_a_case_is_decided_in_json(shell: Shell) -> None:
+    asked = ("evaluate", "gold.sla", "case.json", "--at", BEFORE, "--format", "json")
+    assert shell(*asked) == 0
+    (obligation,) = json.loads(shell.out)["obligations"]
+    assert obligation["state"] == "running"
+    assert obligation["due_at"] == "2025-02-03T10:20:00+01:00"
+    assert obligation["clauses"] == ["A1"]
+
+
+def test_without_an_instant_it_is_now(shell: Shell) -> None:
+    assert shell("evaluate", "gold.sla", "case.json", "--format", "json") == 0
+    assert json.loads(shell.out)["obligations"][0]["state"] == "breached"
+
+
+def test_a_breach_is_a_result_unless_it_is_asked_to_fail(shell: Shell) -> None:
+    asked = ("evaluate", "gold.sla", "case.json", "--fail-on", "breach", "--at")
+    assert shell(*asked, BEFORE) == 0
+    assert shell(*asked, AFTER) == 1
+    assert shell("evaluate", "gold.sla", "case.json", "--at", AFTER) == 0
+
+
+def test_a_case_may_come_from_standard_input(shell: Shell) -> None:
+    asked = ("evaluate", "gold.sla", "-", "--at", BEFORE)
+    assert shell(*asked, given=json.dumps(CASE)) == 0
+    assert "A1" in shell.out
+
+
+def test_a_bad_case_is_a_finding_with_the_path_of_its_field(shell: Shell) -> None:
+    bad = {**CASE, "facts": {"broken": "perhaps"}}
+    Path("bad.json").write_text(json.dumps(bad), encoding="utf-8")
+    assert shell("evaluate", "gold.sla", "bad.json", "--at", BEFORE) == 1
+    assert shell.err.startswith("bad.json: facts.broken: SLA6")
+    assert shell.out == ""
+    asked = ("evaluate", "gold.sla", "bad.json", "--at", BEFORE, "--format", "json")
+    assert shell(*asked) == 1
+    (found,) = json.loads(shell.out)["findings"]
+    assert found["path"] == "facts.broken"
+
+
+def test_of_many_cases_a_bad_line_disturbs_no_other(shell: Shell) -> None:
+    lines = [json.dumps(CASE), "{", "", json.dumps({**CASE, "id": "4712"})]
+    Path("cases.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert shell("evaluate", "gold.sla", "cases.jsonl", "--at", BEFORE) == 1
+    first, second, third = map(json.loads, shell.out.splitlines())
+    assert first["case"] == "4711"
+    assert second["line"] == 2
+    assert second["findings"][0]["code"].startswith("SLA6")
+    assert third["case"] == "4712"
+    assert shell.err == ""
+
+
+def test_many_good_cases_are_fine_from_standard_input_too(shell: Shell) -> None:
+    lines = f"{json.dumps(CASE)}\n" * 3
+    asked = ("evaluate", "gold.sla", "-", "--lines", "--at", AFTER)
+    assert shell(*asked, given=lines) == 0
+    assert len(shell.out.splitlines()) == 3
+    assert shell(*asked, "--fail-on", "breach", given=lines) == 1
+
+
+def test_a_bad_policy_decides_nothing(shell: Shell) -> None:
+    Path("bad.sla").write_text(broken(), encoding="utf-8")
+    assert shell("evaluate", "bad.sla", "case.json", "--at", BEFORE) == 1
+    assert shell.err.startswith("bad.sla:19:")
+    assert shell.out == ""
+
+
+# test
+
+
+def test_scenarios_that_hold_pass(shell: Shell) -> None:
+    assert shell("test", "gold.sla") == 0
+    assert shell.out == "1 passed, 0 failed\n"
+
+
+def test_a_scenario_that_fails_says_where_and_what_was_found(shell: Shell) -> None:
+    Path("bad.sla").write_text(POLICY.replace("10:20 per", "10:21 per"), "utf-8")
+    assert shell("test", "gold.sla", "bad.sla") == 1
+    assert "bad.sla:29:" in shell.out
+    assert "10:21" in shell.out
+    assert "10:20" in shell.out
+    assert shell.out.endswith("1 passed, 1 failed\n")
+
+
+def test_a_folder_stands_for_the_policies_under_it(shell: Shell) -> None:
+    Path("more/deep").mkdir(parents=True)
+    Path("more/deep/silver.sla").write_text(POLICY, encoding="utf-8")
+    Path("more/notes.txt").write_text("no policy", encoding="utf-8")
+    assert shell("test", ".") == 0
+    assert shell.out == "2 passed, 0 failed\n"
+
+
+# hours, schema, rule
+
+
+def test_hours_are_printed_day_by_day(shell: Shell) -> None:
+    asked = ("hours", "gold.sla", "office", "--from", "2025-12-23", "--to")
+    assert shell(*asked, "2025-12-25") == 0
+    assert shell.out == (
+        'office "Office hours" in Europe/Warsaw\n'
+        "2025-12-23 Tue  09:00-17:00\n"
+        "2025-12-24 Wed  closed  (closed by the calendar)\n"
+        "2025-12-25 Thu  09:00-17:00\n"
+    )
+    assert shell("hours", "gold.sla", "office", "--set", "tier=high") == 0
+    assert len(shell.out.splitlines()) == 8
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["offices"],
+        ["office", "--set", "tier"],
+        ["office", "--from", "2025-12-25", "--to", "2025-12-24"],
+        ["office", "--from", "1900-01-01"],
+        ["office", "--from", "yesterday"],
+    ],
+)
+def test_hours_that_cannot_be_meant_are_refused(
+    shell: Shell, arguments: list[str]
+) -> None:
+    assert shell("hours", "gold.sla", *arguments) == 2
+    assert shell.err
+
+
+def test_a_setting_that_the_policy_does_not_take_is_a_finding(shell: Shell) -> None:
+    assert shell("hours", "gold.sla", "office", "--set", "tier=middle") == 1
+    assert "tier" in shell.err
+
+
+def test_the_schema_accepts_the_case_and_refuses_a_wrong_one(shell: Shell) -> None:
+    import jsonschema
+
+    assert shell("schema", "gold.sla") == 0
+    schema = json.loads(shell.out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    assert validator.is_valid(CASE)
+    assert not validator.is_valid({**CASE, "facts": {"broken": "perhaps"}})
+    assert not validator.is_valid({**CASE, "fcats": {}})
+
+
+def test_a_page_is_printed_for_a_code_in_any_letters(shell: Shell) -> None:
+    assert shell("rule", "sla900") == 0
+    assert shell.out.startswith("# SLA900: a fault of slapolicy's own\n")
+    assert shell("rule", "SLA999") == 2
+
+
+def test_the_version_names_the_data_too(shell: Shell) -> None:
+    assert shell("--version") == 0
+    for name in ("slapolicy", "tzdata", "holidays"):
+        assert name in shell.out
+
+
+# what cannot be used
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["chekc"],
+        ["check"],
+        ["check", "absent.sla"],
+        ["check", "--format", "xml", "gold.sla"],
+        ["check", "--clauses", "--format", "sarif", "gold.sla"],
+        ["check", "-", "-"],
+        ["test", "empty"],
+        ["evaluate", "gold.sla"],
+        ["evaluate", "gold.sla", "absent.json"],
+        ["evaluate", "-", "-"],
+        ["evaluate", "gold.sla", "case.json", "--at", "2025-02-03T10:10:00"],
+        ["evaluate", "gold.sla", "case.json", "--at", "yesterday"],
+        ["evaluate", "gold.sla", "case.json", "--at", BEFORE, "--language", "tlh"],
+        ["evaluate", "gold.sla", "cases.jsonl", "--format", "text"],
+    ],
+)
+def test_what_cannot_be_used_ends_with_2_and_a_word(
+    shell: Shell, arguments: list[str]
+) -> None:
+    Path("empty").mkdir()
+    Path("cases.jsonl").write_text("", encoding="utf-8")
+    assert shell(*arguments) == 2
+    assert shell.err
+    assert "SLA900" not in shell.err
+
+
+def test_a_fault_of_our_own_asks_for_a_report(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        message = "the moon is full"
+        raise RuntimeError(message)
+
+    monkeypatch.setattr("slapolicy.api.load", fail)
+    assert shell("check", "gold.sla") == 2
+    assert shell.err.startswith("SLA900 a fault of slapolicy's own (RuntimeError at ")
+    assert "the moon is full" in shell.err
+    assert "please report" in shell.err
+    assert shell.out == ""
