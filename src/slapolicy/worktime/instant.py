@@ -84,7 +84,7 @@ def parse_instant(text: str, zone_name: str | None = None) -> Read:
         if mark == ",":
             warnings.append(f"the decimal comma in {shown} is read as a point")
     if offset is None:
-        raise _naive(shown, wall, zone_name)
+        raise _naive(shown, require_in_range(wall, shown), zone_name)
     instant = wall - _offset(offset, shown)
     return Read(require_in_range(instant, shown), tuple(warnings))
 
@@ -137,6 +137,8 @@ def _not_rfc3339(text: str, shown: str) -> InstantError:
             message=f"{shown} is outside the years 1970 to 2200",
             hint=hint,
         )
+    elif re.match(r"[0-9-]{10}[Tt ][0-9]{2}:[0-9]{2}([Zz+-]|\Z)", text):
+        hint = f"the seconds are missing; {hint}"
     elif re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         hint = f"the time is missing; {hint}"
     return InstantError(kind="form", message=f"{shown} is not an instant", hint=hint)
