@@ -11,11 +11,12 @@ from typing import Literal, assert_never
 from attrs import frozen
 
 from slapolicy.contract.decision import AlertDecision
+from slapolicy.contract.evaluator.course import Due
 from slapolicy.contract.evaluator.courses import Key, Outcome
 from slapolicy.contract.evaluator.hours import HoursMissing, needs_of
 from slapolicy.contract.evaluator.judge import MICROSECOND, Moment, judge
+from slapolicy.contract.evaluator.leg import Leg, leg_of
 from slapolicy.contract.evaluator.obligations import obligation_id
-from slapolicy.contract.evaluator.reckoning import Due, Leg, leg_of
 from slapolicy.contract.evaluator.situation import Situation
 from slapolicy.contract.evaluator.world import World
 from slapolicy.contract.policy import (

@@ -6,17 +6,12 @@ What the worlds agree on is told in `obligations`.
 from attrs import frozen
 
 from slapolicy.contract.decision import State
+from slapolicy.contract.evaluator.course import Course, Pause, Reckoned, Segment
 from slapolicy.contract.evaluator.hours import HoursMissing, needs_of
+from slapolicy.contract.evaluator.leg import reckon
 from slapolicy.contract.evaluator.life import Life
 from slapolicy.contract.evaluator.occurrences import Occurrence, occurrences
 from slapolicy.contract.evaluator.pauses import pauses, waits
-from slapolicy.contract.evaluator.reckoning import (
-    Course,
-    Pause,
-    Reckoned,
-    Segment,
-    reckon,
-)
 from slapolicy.contract.evaluator.world import World
 from slapolicy.contract.policy import Target
 from slapolicy.worktime import HolidaysUnknown

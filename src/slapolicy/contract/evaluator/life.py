@@ -10,9 +10,10 @@ from typing import Literal
 from attrs import frozen
 
 from slapolicy.contract.case import Event
+from slapolicy.contract.evaluator.course import Course, Segment
 from slapolicy.contract.evaluator.happenings import Matcher, acts_for
 from slapolicy.contract.evaluator.hours import HoursMissing
-from slapolicy.contract.evaluator.reckoning import Course, Leg, Segment
+from slapolicy.contract.evaluator.leg import Leg
 from slapolicy.contract.evaluator.world import World
 from slapolicy.contract.policy import Resolution
 from slapolicy.worktime import HolidaysUnknown

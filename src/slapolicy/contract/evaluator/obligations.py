@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from slapolicy.contract.decision import Obligation
+from slapolicy.contract.evaluator.course import Measured
 from slapolicy.contract.evaluator.courses import Key, Outcome
-from slapolicy.contract.evaluator.reckoning import Measured
 from slapolicy.contract.evaluator.situation import Situation
 from slapolicy.contract.policy import Target
 from slapolicy.worktime import ALWAYS, WorkingTime, to_datetime

@@ -4,9 +4,9 @@ A clock pauses only as it says. A wait ends at `resumes`, or when the party wait
 makes contact (DESIGN, "Pauses").
 """
 
+from slapolicy.contract.evaluator.course import Pause
 from slapolicy.contract.evaluator.happenings import Matcher, acts_for
 from slapolicy.contract.evaluator.life import Life, instants
-from slapolicy.contract.evaluator.reckoning import Pause
 from slapolicy.contract.evaluator.world import World
 from slapolicy.contract.policy import Clock, Condition, PauseWaiting
 

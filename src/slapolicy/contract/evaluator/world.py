@@ -13,10 +13,10 @@ from typing import Any, TypeVar
 
 from attrs import evolve
 
+from slapolicy.contract.evaluator.course import Measured
 from slapolicy.contract.evaluator.hours import HoursBook, HoursMissing
 from slapolicy.contract.evaluator.indicators import Steps
 from slapolicy.contract.evaluator.judge import MICROSECOND, Atom, Truth, judge
-from slapolicy.contract.evaluator.reckoning import Measured
 from slapolicy.contract.evaluator.record import Record, Snapshot
 from slapolicy.contract.policy import (
     Condition,

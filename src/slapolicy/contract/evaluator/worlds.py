@@ -3,7 +3,8 @@
 An unknown fact has some value, the same as long as it stays unknown. Facts with
 finitely many values are tried one by one; sizes and dates are cut at the constants
 that the policy compares them with, since between two of them no condition can tell
-the difference. Where there are too many worlds, none is tried and the answer stays open.
+the difference. Where there are too many worlds, none is tried and the answer stays
+open.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,103 +1,33 @@
 """One occurrence of a clock, reckoned: its state, its due instant, what has elapsed.
 
-Integers of microseconds UTC only. The rules are DESIGN §3: "Durations", "Pauses",
-"Severity change", "End" and "State". A clock runs in *pieces*: stretches of time, each
-counted on the hours of the limit then in force, with the pauses cut out.
+The rules are DESIGN §3: "Durations", "Pauses", "Severity change", "End" and "State". A
+clock runs in *pieces*: stretches of time, each counted on the hours of the limit then
+in force, with the pauses cut out. A restart begins a new *leg*.
 """
 
 from collections.abc import Iterator
-from typing import Final, Literal
+from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from slapolicy.contract.evaluator.course import (
+    FOREVER,
+    NEVER,
+    Course,
+    Due,
+    Measured,
+    Pause,
+    Paused,
+    Reckoned,
+)
 from slapolicy.contract.evaluator.hours import AnyHours
 from slapolicy.worktime import ALWAYS, calendar_days_due
 from slapolicy.worktime.interval import union
 
-Kind = Literal["time", "business_days", "calendar_days", "no_stated_time"]
-Pause = tuple[int, int | None]
-FOREVER = 1 << 62
-
-
-@frozen
-class Measured:
-    """A limit as it applies to one case: `amount` microseconds, or days."""
-
-    kind: Kind
-    amount: int
-    hours: AnyHours | None
-
-    @property
-    def counts_on(self) -> AnyHours:
-        """The hours on which time under it is counted."""
-        return ALWAYS if self.hours is None else self.hours
-
-
-@frozen
-class Segment:
-    """From `start` on, until the next one's, this limit is in force (or none)."""
-
-    start: int
-    limit: Measured | None
-
-
-@frozen
-class Course:
-    """All that happened to an occurrence, as known now.
-
-    `segments` begin at or before `start`. `pauses` that have not ended have no end.
-    `fulfilled_by_end`: by the end of the case, which comes after changes of that
-    instant. `lapsed_at`: an event made it lapse for good. `is_closed`: the case has
-    ended and was not reopened.
-    """
-
-    start: int
-    segments: tuple[Segment, ...]
-    pauses: tuple[Pause, ...]
-    fulfilled_at: int | None
-    fulfilled_by_end: bool
-    lapsed_at: int | None
-    is_closed: bool
-    restarts: tuple[int, ...]
-    now: int
-
-
-@frozen(kw_only=True)
-class Reckoned:
-    """What an occurrence comes to. `limit` is the index of the segment that judged it.
-
-    `due` says why `due_at` is None.
-    """
-
-    state: Literal["met", "breached", "lapsed", "paused", "not_started", "running"]
-    due: Literal[
-        "at", "no_stated_time", "paused", "not_started", "lapsed", "never_opens"
-    ]
-    started_at: int
-    due_at: int | None = None
-    breached_at: int | None = None
-    elapsed: int = 0
-    remaining: int | None = None
-    paused: int = 0
-    overrun: int | None = None
-    segment: int
-    opens_at: int | None = None
-
-
-@frozen
-class Paused:
-    """No due instant: the clock stands still, and `left` remains."""
-
-    left: int
-
-
-NEVER: Final = "never"
-Due = int | Paused | Literal["never"] | None
-"""None: no stated time."""
-
 
 def reckon(course: Course) -> Reckoned:
     """Reckon an occurrence, leg by leg (a restart begins a new one)."""
+    course = evolve(course, pauses=known_pauses(course))
     starts = [course.start, *course.restarts]
     for index, start in enumerate(starts):
         end = starts[index + 1] if index + 1 < len(starts) else None
@@ -394,6 +324,20 @@ class Leg:
         return limit.counts_on.between(now, again)
 
 
+def known_pauses(course: Course) -> tuple[Pause, ...]:
+    """Give the pauses as they stood when the occurrence was fulfilled, or stand now.
+
+    At one instant what fulfils comes before a new wait.
+    """
+    done = course.fulfilled_at
+    now = course.now if done is None else done
+    return tuple(
+        (begin, None if end is None or end > now else end)
+        for begin, end in course.pauses
+        if begin < now or (begin == now and done is None)
+    )
+
+
 def merged(pauses: tuple[Pause, ...]) -> tuple[Pause, ...]:
     """Give the union of pauses, in order; one that goes on swallows what it meets."""
     closed = union((b, FOREVER if e is None else e) for b, e in pauses)
@@ -402,6 +346,7 @@ def merged(pauses: tuple[Pause, ...]) -> tuple[Pause, ...]:
 
 def leg_of(course: Course, reckoned: Reckoned) -> tuple[Leg, int]:
     """Give the leg that decided an occurrence, and its segment's place in it."""
+    course = evolve(course, pauses=known_pauses(course))
     starts = [course.start, *course.restarts]
     index = starts.index(reckoned.started_at)
     end = starts[index + 1] if index + 1 < len(starts) else None

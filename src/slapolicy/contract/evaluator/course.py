@@ -1,0 +1,92 @@
+"""The course of one occurrence, and what it comes to: values, in integers.
+
+Integers are microseconds UTC. How one follows from the other is told in `leg`.
+"""
+
+from typing import Final, Literal
+
+from attrs import frozen
+
+from slapolicy.contract.evaluator.hours import AnyHours
+from slapolicy.worktime import ALWAYS
+
+Kind = Literal["time", "business_days", "calendar_days", "no_stated_time"]
+Pause = tuple[int, int | None]
+FOREVER = 1 << 62
+
+
+@frozen
+class Measured:
+    """A limit as it applies to one case: `amount` microseconds, or days."""
+
+    kind: Kind
+    amount: int
+    hours: AnyHours | None
+
+    @property
+    def counts_on(self) -> AnyHours:
+        """The hours on which time under it is counted."""
+        return ALWAYS if self.hours is None else self.hours
+
+
+@frozen
+class Segment:
+    """From `start` on, until the next one's, this limit is in force (or none)."""
+
+    start: int
+    limit: Measured | None
+
+
+@frozen
+class Course:
+    """All that happened to an occurrence, as known now.
+
+    `segments` begin at or before `start`. `pauses` that have not ended have no end.
+    `fulfilled_by_end`: by the end of the case, which comes after changes of that
+    instant. `lapsed_at`: an event made it lapse for good. `is_closed`: the case has
+    ended and was not reopened.
+    """
+
+    start: int
+    segments: tuple[Segment, ...]
+    pauses: tuple[Pause, ...]
+    fulfilled_at: int | None
+    fulfilled_by_end: bool
+    lapsed_at: int | None
+    is_closed: bool
+    restarts: tuple[int, ...]
+    now: int
+
+
+@frozen(kw_only=True)
+class Reckoned:
+    """What an occurrence comes to. `limit` is the index of the segment that judged it.
+
+    `due` says why `due_at` is None.
+    """
+
+    state: Literal["met", "breached", "lapsed", "paused", "not_started", "running"]
+    due: Literal[
+        "at", "no_stated_time", "paused", "not_started", "lapsed", "never_opens"
+    ]
+    started_at: int
+    due_at: int | None = None
+    breached_at: int | None = None
+    elapsed: int = 0
+    remaining: int | None = None
+    paused: int = 0
+    overrun: int | None = None
+    segment: int
+    opens_at: int | None = None
+
+
+@frozen
+class Paused:
+    """No due instant: the clock stands still, and `left` remains."""
+
+    left: int
+
+
+NEVER: Final = "never"
+Due = int | Paused | Literal["never"] | None
+"""None: no stated time."""
