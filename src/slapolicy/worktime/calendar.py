@@ -18,6 +18,7 @@ from slapolicy.worktime.hours import (
     spans_of,
 )
 from slapolicy.worktime.instant import from_datetime, to_datetime
+from slapolicy.worktime.interval import union
 from slapolicy.worktime.working import WorkingTime
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -68,12 +69,12 @@ class Calendar:
             DatedHours(_date(on), _spans(spans)) for on, spans in (dates or {}).items()
         ]
         self._hours = Hours(
-            zone=zone,
+            zone=str(zone),
             weeks=(Week(_week(week)),),
             dates=tuple(sorted(exceptions, key=lambda each: each.on)),
             holidays=(HolidayLine(tuple(sorted(regions))),) if regions else (),
             holiday_dates=fixed,
-            closures=tuple(sorted(_closure(*each) for each in closures)),
+            closures=union(_closure(each) for each in closures),
         )
         self._time = WorkingTime(self._hours)
 
@@ -165,7 +166,8 @@ class Calendar:
         end: Literal["closing", "same_time"] = (
             "closing" if ends == "close" else "same_time"
         )
-        return _found(self._time.add_business_days(from_datetime(t), n, end))
+        found = self._time.add_business_days(from_datetime(t), n, end)
+        return _found(found, "so many working dates")
 
     def is_working_day(self, on: date) -> bool:
         """Whether a local date has an open instant of its own."""
@@ -173,8 +175,8 @@ class Calendar:
 
     def spans(self, a: datetime, b: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Give the open intervals between two instants in order, clipped to them."""
-        for start, end in self._time.spans(from_datetime(a), from_datetime(b)):
-            yield to_datetime(start), to_datetime(end)
+        spans = self._time.spans(from_datetime(a), from_datetime(b))
+        return ((to_datetime(start), to_datetime(end)) for start, end in spans)
 
 
 def _of_hours(hours: Hours) -> Calendar:
@@ -183,9 +185,9 @@ def _of_hours(hours: Hours) -> Calendar:
     return calendar
 
 
-def _found(instant: int | None) -> datetime:
+def _found(instant: int | None, asked: str = "so much open time") -> datetime:
     if instant is None:
-        msg = "the calendar has not so much open time within the years 1970 to 2200"
+        msg = f"the calendar has not {asked} within the years 1970 to 2200"
         raise ValueError(msg)
     return to_datetime(instant)
 
@@ -203,7 +205,7 @@ def _date(value: object) -> date:
 
 def _spans(texts: Iterable[str]) -> Spans:
     listed = (texts,) if isinstance(texts, str) else tuple(texts)
-    return spans_of(span(each) for each in listed)
+    return spans_of(span(str(each)) for each in listed)
 
 
 def _week(week: Mapping[str, Iterable[str]]) -> tuple[Spans, ...]:
@@ -218,7 +220,12 @@ def _week(week: Mapping[str, Iterable[str]]) -> tuple[Spans, ...]:
     return found
 
 
-def _closure(start: datetime, end: datetime) -> tuple[int, int]:
+def _closure(stretch: tuple[datetime, datetime]) -> tuple[int, int]:
+    try:
+        start, end = stretch
+    except (TypeError, ValueError):
+        msg = "a closure is two instants, its start and its end"
+        raise ValueError(msg) from None
     first, last = from_datetime(start), from_datetime(end)
     if last < first:
         msg = f"a closure ends before it starts, at `{start.isoformat()}`"

@@ -179,9 +179,10 @@ class WorkingTime:
         for index in range(a >> BLOCK_BITS, ((b - 1) >> BLOCK_BITS) + 1):
             block = self._blocks[index]
             if block.doubts:
-                first = max(a, index << BLOCK_BITS)
-                self._blocks.require_known(first, min(b, (index + 1) << BLOCK_BITS))
-            for i in range(bisect_right(block.starts, a) - 1, len(block.starts)):
+                begin = max(a, index << BLOCK_BITS)
+                self._blocks.require_known(begin, min(b, (index + 1) << BLOCK_BITS))
+            first = max(bisect_right(block.starts, a) - 1, 0)
+            for i in range(first, len(block.starts)):
                 start, end = max(block.starts[i], a), min(block.ends[i], b)
                 if start < end:
                     yield start, end

@@ -1,6 +1,7 @@
 """Durations as ISO 8601 texts."""
 
 import pytest
+
 from slapolicy.worktime.duration import parse_duration, to_duration
 
 S = 1_000_000
@@ -29,7 +30,20 @@ def test_minutes_beyond_an_hour_are_read():
 
 @pytest.mark.parametrize(
     "text",
-    ["", "P", "PT", "-PT", "P1D", "P1W", "P1M", "PT1.5H", "1h", "PT1h", "PT1S ", "PT٣M"],
+    [
+        "",
+        "P",
+        "PT",
+        "-PT",
+        "P1D",
+        "P1W",
+        "P1M",
+        "PT1.5H",
+        "1h",
+        "PT1h",
+        "PT1S ",
+        "PT٣M",
+    ],
 )
 def test_days_and_other_texts_are_refused(text):
     with pytest.raises(ValueError, match="is not a duration"):

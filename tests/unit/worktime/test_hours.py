@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+
 from slapolicy.worktime.hours import ClosedDates, DatedHours, Week, span, spans_of
 
 
@@ -33,9 +34,9 @@ def test_a_span_is_minutes_from_midnight(text, expected):
         "24:00-06:00",
         "09:00-24:01",
         "09:00-09:00",
-        "09:00–17:00",
+        "09:00\u201317:00",
         "09:00-17:00\n",
-        "٠٩:٠٠-١٧:٠٠",
+        "\u0660\u0669:\u0660\u0660-17:00",
     ],
 )
 def test_other_texts_are_no_span(text):

@@ -1,6 +1,7 @@
 """The algebra of half-open intervals, as a table."""
 
 import pytest
+
 from slapolicy.worktime import interval
 
 

@@ -5,6 +5,7 @@ from importlib.resources import files
 from threading import Thread
 
 import pytest
+
 from slapolicy.worktime.zone import (
     HOUR,
     MINUTE,
@@ -72,7 +73,11 @@ def test_a_very_long_name_is_refused_in_few_words():
 
 
 def test_every_area_and_city_can_be_loaded():
-    assert {"Europe/Berlin", "Asia/Calcutta", "America/Argentina/Ushuaia"} <= zone_names()
+    assert {
+        "Europe/Berlin",
+        "Asia/Calcutta",
+        "America/Argentina/Ushuaia",
+    } <= zone_names()
     assert not {"CET", "US/Eastern", "Etc/GMT+5", "UTC"} & zone_names()
     for name in zone_names():
         zone(name).offset(at("2026-06-01T00:00:00+00:00"))
@@ -110,7 +115,9 @@ def test_the_offset_holds_at_an_instant(name, instant, hours):
 
 def test_an_offset_of_odd_seconds_is_exact():
     monrovia = zone("Africa/Monrovia")
-    assert monrovia.offset(at("1971-06-01T00:00:00+00:00")) == -(44 * MINUTE + 30 * SECOND)
+    assert monrovia.offset(at("1971-06-01T00:00:00+00:00")) == -(
+        44 * MINUTE + 30 * SECOND
+    )
 
 
 @pytest.mark.parametrize(
@@ -165,7 +172,10 @@ def test_the_segments_of_a_stretch_cover_it_without_holes():
 
 def test_the_clocks_of_cairo_changed_four_times_in_2010_and_in_2014():
     for year in (2010, 2014):
-        start, end = at(f"{year}-01-01T00:00:00+00:00"), at(f"{year + 1}-01-01T00:00:00+00:00")
+        start, end = (
+            at(f"{year}-01-01T00:00:00+00:00"),
+            at(f"{year + 1}-01-01T00:00:00+00:00"),
+        )
         assert len(zone("Africa/Cairo").changes(start, end)) == 4
 
 
@@ -204,7 +214,12 @@ def test_an_old_name_is_the_same_zone_as_its_new_one():
         if {target, name} <= zone_names():
             checked += 1
             for year in range(1975, 2035, 4):
-                start, end = at(f"{year}-01-01T00:00:00+00:00"), at(f"{year}-12-31T00:00:00+00:00")
-                assert zone(target).changes(start, end) == zone(name).changes(start, end)
+                start, end = (
+                    at(f"{year}-01-01T00:00:00+00:00"),
+                    at(f"{year}-12-31T00:00:00+00:00"),
+                )
+                assert zone(target).changes(start, end) == zone(name).changes(
+                    start, end
+                )
                 assert zone(target).offset(start) == zone(name).offset(start)
     assert checked > 100

@@ -1,0 +1,158 @@
+"""Holidays as two packages see them."""
+
+import subprocess
+import sys
+from datetime import date
+from threading import Thread
+
+import pytest
+
+from slapolicy.worktime.holidays import (
+    Holiday,
+    HolidaysUnknown,
+    Uncovered,
+    disagreements,
+    holiday_dates,
+    holidays_version,
+    is_region,
+    workalendar_dates,
+)
+
+
+def dates(found: object) -> set[str]:
+    assert isinstance(found, tuple)
+    return {each.on.isoformat() for each in found}
+
+
+def test_a_region_keeps_its_holidays_by_name():
+    found = holiday_dates("US", 2025)
+    assert isinstance(found, tuple)
+    assert Holiday(date(2025, 7, 4), "Independence Day", "US") in found
+    assert found == tuple(sorted(found, key=lambda each: each.on))
+
+
+def test_a_part_of_a_country_has_its_own():
+    assert "2025-04-21" in dates(holiday_dates("GB-ENG", 2025))  # Easter Monday
+    assert "2025-04-21" not in dates(holiday_dates("GB-SCT", 2025))
+
+
+def test_what_may_yet_move_is_an_estimate():
+    found = holiday_dates("ID", 2030)
+    assert isinstance(found, tuple)
+    by_name = {each.name: each.is_estimated for each in found}
+    assert by_name["Eid al-Fitr (estimated)"]
+    assert not by_name["Independence Day"]
+
+
+@pytest.mark.parametrize(
+    ("region", "year", "says"),
+    [
+        ("XX", 2025, "does not know `XX`"),
+        ("US-ZZ", 2025, "does not know `US-ZZ`"),
+        ("us", 2025, "not a region"),
+        ("ECB", 2025, "not a region"),
+        ("", 2025, "not a region"),
+        ("PL", 2150, "from 1925 to 2100"),
+    ],
+)
+def test_what_is_not_covered_is_no_year_without_holidays(region, year, says):
+    found = holiday_dates(region, year)
+    assert isinstance(found, Uncovered)
+    assert says in found.because
+    assert str(year) in str(HolidaysUnknown(found))
+
+
+@pytest.mark.parametrize(
+    ("region", "year"),
+    [("ID", 2026), ("CN", 2015), ("CN", 2026), ("XX", 2025), ("GB-SCT", 2025)],
+)
+def test_workalendar_may_have_no_view(region, year):
+    assert isinstance(workalendar_dates(region, year), Uncovered)
+
+
+def test_workalendar_takes_england_for_the_united_kingdom():
+    assert dates(workalendar_dates("GB-ENG", 2025)) >= dates(
+        holiday_dates("GB-ENG", 2025)
+    )
+
+
+def test_a_holiday_moved_over_new_year_stays_in_its_year():
+    assert "2021-12-31" in dates(workalendar_dates("US", 2021))
+    assert "2021-12-31" not in dates(workalendar_dates("US", 2022))
+    assert "2021-12-31" in dates(holiday_dates("US", 2021))
+
+
+def test_a_calendar_may_say_whom_to_go_by():
+    eve = "2026-12-24"  # a holiday in Poland since 2025, which workalendar missed
+    assert eve in dates(holiday_dates("PL", 2026))
+    assert eve in dates(holiday_dates("PL", 2026, "holidays"))
+    assert eve not in dates(holiday_dates("PL", 2026, "workalendar"))
+    assert eve in dates(holiday_dates("PL", 2026, "either"))
+    assert eve not in dates(holiday_dates("PL", 2026, "both"))
+    assert "2026-12-25" in dates(holiday_dates("PL", 2026, "both"))
+
+
+@pytest.mark.parametrize("source", ["workalendar", "either", "both"])
+def test_a_source_that_must_be_asked_must_know(source):
+    assert isinstance(holiday_dates("ID", 2026, source), Uncovered)
+    assert isinstance(holiday_dates("XX", 2026, source), Uncovered)
+
+
+def test_the_sources_differ_on_named_dates():
+    found = disagreements("US", date(2026, 1, 1), date(2026, 12, 31))
+    assert isinstance(found, tuple)
+    assert [(str(each.on), each.workalendar) for each in found] == [
+        ("2026-06-19", None)
+    ]
+    assert found[0].holidays == "Juneteenth National Independence Day"
+
+
+def test_a_difference_on_a_date_that_is_not_worked_does_not_matter():
+    year = date(2026, 1, 1), date(2026, 12, 31)
+    assert disagreements("US", *year, lambda on: on.month != 6) == ()
+    assert disagreements("US", date(2026, 6, 20), date(2026, 12, 31)) == ()
+
+
+def test_one_view_alone_cannot_differ():
+    year = date(2026, 1, 1), date(2026, 12, 31)
+    assert isinstance(disagreements("ID", *year), Uncovered)
+    assert isinstance(disagreements("XX", *year), Uncovered)
+
+
+def test_a_region_is_one_that_is_known():
+    assert is_region("US-CA")
+    assert not is_region("US-ZZ")
+
+
+def test_the_versions_name_both_packages():
+    assert holidays_version().startswith("holidays ")
+    assert ", workalendar " in holidays_version()
+
+
+def test_threads_may_ask_at_once():
+    found: list[object] = []
+    threads = [
+        Thread(target=lambda: found.append(workalendar_dates("MY", 2019)))
+        for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(map(repr, found))) == 1
+
+
+def test_neither_package_is_touched_until_a_region_is_asked_about():
+    program = (
+        "import sys, datetime as d\n"
+        "from slapolicy.worktime import *\n"
+        "c = Calendar(zone='UTC', week={'mon': ['09:00-17:00']},"
+        " holidays=[d.date(2025, 6, 9)])\n"
+        "c.is_open(d.datetime(2025, 6, 2, 9, tzinfo=d.UTC))\n"
+        "holidays_version()\n"
+        "print([n for n in ('holidays', 'workalendar') if n in sys.modules])\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,98 @@
+"""Why a date is shut or open, for people who read a calendar."""
+
+from datetime import date
+
+from slapolicy.worktime import (
+    ClosedDates,
+    DatedHours,
+    HolidayLine,
+    Hours,
+    Week,
+    parse_instant,
+    spans_with_reasons,
+    to_iso,
+    undecided_holidays,
+)
+
+WARSAW = "Europe/Warsaw"
+OFFICE = Week((((540, 1020),),) * 5 + ((), ()))
+
+
+def at(text: str) -> int:
+    return parse_instant(text).instant
+
+
+def rows(hours: Hours, start: str, end: str) -> list[str]:
+    """One line a stretch: when, open or shut, and why."""
+    lines: list[str] = []
+    for each in spans_with_reasons(hours, at(start), at(end)):
+        first, last = to_iso(each.start, hours.zone), to_iso(each.end, hours.zone)
+        why = ", ".join(
+            " ".join(filter(None, (r.kind, r.name, r.region))) for r in each.reasons
+        )
+        state = "open" if each.is_open else "shut"
+        lines.append(f"{each.on.day:02} {first[11:16]}-{last[11:16]} {state}: {why}")
+    return lines
+
+
+def test_every_stretch_of_some_days_has_its_reason():
+    hours = Hours(
+        WARSAW,
+        (OFFICE,),
+        dates=(DatedHours(date(2025, 6, 21), ((600, 720),)),),
+        closed=(
+            ClosedDates(date(2025, 6, 18), date(2025, 6, 18), ((720, 780),), "lunch"),
+            ClosedDates(date(2025, 6, 20), date(2025, 6, 20), None, "a bridge day"),
+        ),
+        holidays=(HolidayLine(("PL",)),),
+        closures=((at("2025-06-17T16:00:00+02:00"), at("2025-06-17T20:00:00+02:00")),),
+    )
+    found = rows(hours, "2025-06-17T00:00:00+02:00", "2025-06-23T00:00:00+02:00")
+    assert found == [
+        "17 09:00-16:00 open: week",
+        "17 16:00-17:00 shut: closure",
+        "18 09:00-12:00 open: week",
+        "18 12:00-13:00 shut: closed lunch",
+        "18 13:00-17:00 open: week",
+        "19 00:00-00:00 shut: holiday Corpus Christi PL",
+        "20 00:00-00:00 shut: closed a bridge day",
+        "21 10:00-12:00 open: dated_hours",
+        "22 00:00-00:00 shut: no_hours",
+    ]
+
+
+def test_a_date_may_be_shut_for_two_reasons():
+    hours = Hours(WARSAW, (OFFICE,), holidays=(HolidayLine(("PL",)),))
+    found = rows(hours, "2025-06-08T00:00:00+02:00", "2025-06-09T00:00:00+02:00")
+    assert found == ["08 00:00-00:00 shut: no_hours, holiday Pentecost PL"]
+
+
+def test_a_night_is_cut_by_the_holiday_it_runs_into():
+    night = Week((((1320, 360),),) * 5 + ((), ()))
+    hours = Hours(WARSAW, (night,), holiday_dates=frozenset([date(2025, 6, 5)]))
+    found = rows(hours, "2025-06-04T12:00:00+02:00", "2025-06-05T12:00:00+02:00")
+    assert found == [
+        "04 22:00-00:00 open: week",
+        "04 00:00-06:00 shut: holiday",
+    ]
+
+
+def test_an_exception_may_say_that_a_date_has_no_hours():
+    hours = Hours(WARSAW, (OFFICE,), dates=(DatedHours(date(2025, 6, 4), ()),))
+    found = rows(hours, "2025-06-04T00:00:00+02:00", "2025-06-05T00:00:00+02:00")
+    assert found == ["04 00:00-00:00 shut: dated_hours"]
+
+
+def test_holidays_on_which_the_sources_differ_are_to_be_decided():
+    year = date(2026, 1, 1), date(2026, 12, 31)
+    open_ = Hours(WARSAW, (OFFICE,), holidays=(HolidayLine(("PL", "US", "ID")),))
+    found = [(str(each.on), each.region) for each in undecided_holidays(open_, *year)]
+    assert found == [("2026-06-19", "US"), ("2026-12-24", "PL")]
+    decided = Hours(WARSAW, (OFFICE,), holidays=(HolidayLine(("PL",), "either"),))
+    assert undecided_holidays(decided, *year) == ()
+
+
+def test_a_date_that_is_closed_anyhow_needs_no_decision():
+    eve = ClosedDates(date(2026, 12, 24), date(2026, 12, 24))
+    hours = Hours(WARSAW, (OFFICE,), closed=(eve,), holidays=(HolidayLine(("PL",)),))
+    assert undecided_holidays(hours, date(2026, 1, 1), date(2026, 12, 31)) == ()
