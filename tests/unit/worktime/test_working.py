@@ -350,8 +350,9 @@ def test_the_spans_of_many_years_come_in_order_and_add_up():
     spans = list(time.spans(start, end))
     assert spans == sorted(spans)
     assert sum(closes - opens for opens, closes in spans) == time.between(start, end)
-    assert all(time.next_opening(opens - 1) == opens for opens, _ in spans)
-    assert all(time.next_closing(opens) == closes for opens, closes in spans)
+    for opens, closes in spans[1:-1]:  # the outer ones are clipped
+        assert time.next_opening(opens - 1) == opens
+        assert time.next_closing(opens) == closes
 
 
 @pytest.mark.parametrize(
