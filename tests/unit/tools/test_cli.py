@@ -192,12 +192,12 @@ def test_a_bad_case_is_a_finding_with_the_path_of_its_field(shell: Shell) -> Non
     bad = {**CASE, "facts": {"broken": "perhaps"}}
     Path("bad.json").write_text(json.dumps(bad), encoding="utf-8")
     assert shell("evaluate", "gold.sla", "bad.json", "--at", BEFORE) == 1
-    assert shell.err.startswith("bad.json: facts.broken: SLA6")
+    assert shell.err.startswith("bad.json: $.facts.broken: SLA6")
     assert shell.out == ""
     asked = ("evaluate", "gold.sla", "bad.json", "--at", BEFORE, "--format", "json")
     assert shell(*asked) == 1
     (found,) = json.loads(shell.out)["findings"]
-    assert found["path"] == "facts.broken"
+    assert found["path"] == "$.facts.broken"
 
 
 def test_of_many_cases_a_bad_line_disturbs_no_other(shell: Shell) -> None:

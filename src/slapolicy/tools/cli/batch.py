@@ -67,8 +67,7 @@ def _answer(
     from slapolicy.contract.case_reader import read_text
 
     try:
-        text = line.decode("utf-8", errors="surrogateescape").removeprefix("\ufeff")
-        decision = policy.evaluate(read_text(policy, text), at)
+        decision = policy.evaluate(read_text(policy, line), at)
     except CaseError as problem:
         tally.has_findings = True
         found = [record(each, name) for each in problem.findings]
