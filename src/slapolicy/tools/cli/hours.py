@@ -44,7 +44,10 @@ def hours(
     first: datetime | None,
     last: datetime | None,
 ) -> None:
-    """Print when a calendar is open, day by day, in its own zone."""
+    """Print when a calendar is open, day by day.
+
+    Times are those of the calendar's own zone.
+    """
     from slapolicy.tools.timetable import timetable
     from slapolicy.worktime import HolidaysUnknown, from_datetime, to_iso
 

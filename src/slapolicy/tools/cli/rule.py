@@ -11,7 +11,10 @@ from slapolicy.codes import CODES
 @click.command()
 @click.argument("code")
 def rule(code: str) -> None:
-    """Say what a finding such as SLA201 means, and what to write instead."""
+    """Say what the code of a finding means.
+
+    For example SLA201; with what to write instead.
+    """
     number = code.upper()
     page = files("slapolicy").joinpath("pages", f"{number}.md")
     if number not in CODES or not page.is_file():

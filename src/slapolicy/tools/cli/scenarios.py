@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="FILE|FOLDER...")
 def test(paths: tuple[str, ...]) -> None:
-    """Run the scenarios of policies; a folder stands for all policies under it."""
+    """Run the scenarios of policies.
+
+    A folder stands for all policies under it.
+    """
     from slapolicy.api import PolicyError
 
     files = policies_under(paths)
