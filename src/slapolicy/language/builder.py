@@ -22,10 +22,26 @@ class Part:
     items: tuple[object, ...]
 
 
+def seconds_of(text: str) -> int | None:
+    """Read `09:00`, `23:59:59` or `24:00` as seconds; `None` if no clock shows it."""
+    hours, minutes, *rest = (int(piece) for piece in text.split(":"))
+    seconds = rest[0] if rest else 0
+    total = hours * 3600 + minutes * 60 + seconds
+    return total if minutes < 60 and seconds < 60 and total <= 86_400 else None
+
+
+def date_of(text: str) -> dt.date | None:
+    """Read `2025-03-09`; `None` if no calendar has that day."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
 def _time(text: str, span: Span) -> syntax.TimeOfDay:
-    hours, minutes, *seconds = (int(piece) for piece in text.split(":"))
-    total = hours * 3600 + minutes * 60 + (seconds[0] if seconds else 0)
-    return syntax.TimeOfDay(total, span=span)
+    seconds = seconds_of(text)
+    assert seconds is not None
+    return syntax.TimeOfDay(seconds, span=span)
 
 
 def _offset(text: str, span: Span) -> syntax.Offset:
@@ -35,7 +51,9 @@ def _offset(text: str, span: Span) -> syntax.Offset:
 
 
 def _date(text: str, span: Span) -> syntax.Date:
-    return syntax.Date(dt.date.fromisoformat(text), span=span)
+    date = date_of(text)
+    assert date is not None
+    return syntax.Date(date, span=span)
 
 
 def _plain(

@@ -8,24 +8,75 @@ from functools import cache
 from importlib.resources import files
 
 from attrs import frozen
-from lark import Lark, Token, Tree
+from lark import Lark, TextSlice, Token, Tree
 from lark.exceptions import UnexpectedInput
 from lark.lexer import PatternRE, PatternStr, TerminalDef
+from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 from slapolicy.finding import Finding
-from slapolicy.language import builder, syntax
+from slapolicy.language import builder, reader, recovery, structure, syntax
+from slapolicy.language.failure import END, Failure
 from slapolicy.source import Source, Span
 
-_STARTS = ("document", "opening", "import", "declaration", "statement")
+STARTS = ("document", "opening", "import", "declaration", "statement")
 
 
 @frozen
 class Parsed:
-    """A text after reading: its tree, what is wrong with it, and its comments."""
+    """A text after reading: its tree, what is wrong with it, and its comments.
+
+    The tree holds what could be read; it is the whole text if no finding is an error.
+    """
 
     tree: syntax.Document
     findings: tuple[Finding, ...]
     comments: tuple[Span, ...]
+
+
+def parse(source: Source) -> Parsed:
+    """Read a text; whatever it is, nothing is raised."""
+    findings = reader.examine(source)
+    if any(finding.code in reader.FATAL for finding in findings):
+        nothing = syntax.Document(None, (), (), span=Span(source, 0, len(source.text)))
+        return Parsed(nothing, findings, ())
+    text = reader.repaired(source.text)
+
+    def read_piece(text: str, start: int, end: int, symbol: str) -> object:
+        return _read(source, text, start, end, symbol)
+
+    made = read_piece(text, 0, len(text), "document")
+    more: tuple[Finding, ...] = ()
+    if isinstance(made, Failure):
+        made, more = recovery.recover(source, text, read_piece, reserved_words())
+    assert isinstance(made, syntax.Document)
+    found = (*findings, *more, *structure.examine(made))
+    ordered = sorted(found, key=lambda one: one.span.start if one.span else 0)
+    return Parsed(made, tuple(ordered[:100]), _comments(source, text))
+
+
+_COMMENT = re.compile(r'"[^"\n]*"?|(?P<comment>#[^\n]*)')
+
+
+def _comments(source: Source, text: str) -> tuple[Span, ...]:
+    return tuple(
+        Span(source, match.start(), match.end())
+        for match in _COMMENT.finditer(text)
+        if match["comment"]
+    )
+
+
+def reserved_words() -> frozenset[str]:
+    """Give the words that no name may be."""
+    return frozenset(_keywords()) | frozenset(_SPELLED)
+
+
+_SPELLED = {
+    **{"second": "SECONDS", "seconds": "SECONDS"},
+    **{"minute": "MINUTES", "minutes": "MINUTES"},
+    **{"hour": "HOURS", "hours": "HOURS"},
+    **{"business": "BUSINESS_DAYS", "already": "ALREADY_RUNNING"},
+}
+"""Words that the grammar spells inside regular expressions, with their terminals."""
 
 
 def _whole_word(terminal: TerminalDef) -> None:
@@ -37,19 +88,54 @@ def _whole_word(terminal: TerminalDef) -> None:
 
 
 @cache
+def _keywords() -> dict[str, str]:
+    """Give the terminal of each reserved word."""
+    return {
+        match[1]: terminal.name
+        for terminal in _lark().terminals
+        if (match := re.fullmatch(r"(\w+)\(\?!\\w\)", terminal.pattern.value))
+    }
+
+
+def _reserve(token: Token) -> Token:
+    """Turn a name that is a word of the language back into that word."""
+    kind = _keywords().get(token) or _SPELLED.get(token)
+    return token if kind is None else token.update(type=kind)
+
+
+def _exists(token: Token) -> Token:
+    """Turn a date or a time that does not exist into something unexpected."""
+    if token.type == "DATE":
+        good = builder.date_of(token) is not None
+    else:
+        good = builder.seconds_of(token) is not None
+    return token if good else token.update(type="NO_SUCH_" + token.type)
+
+
+@cache
 def _lark() -> Lark:
     grammar = files("slapolicy.language").joinpath("slapolicy.lark").read_text("utf-8")
     return Lark(
         grammar,
         parser="lalr",
-        start=list(_STARTS),
+        start=list(STARTS),
         edit_terminals=_whole_word,
         propagate_positions=True,
         maybe_placeholders=False,
+        lexer_callbacks={"NAME": _reserve, "DATE": _exists, "TIME": _exists},
     )
 
 
-def _build(tree: Tree[Token], source: Source, end: int) -> object:
+def _read(source: Source, text: str, start: int, end: int, symbol: str) -> object:
+    """Give the node of a stretch of text, or the `Failure` that stops it."""
+    try:
+        tree = _lark().parse(TextSlice(text, start, end), start=symbol)
+    except UnexpectedInput as error:
+        return _failure(error, text, end)
+    return _build(tree, source, start)
+
+
+def _build(tree: Tree[Token], source: Source, start: int) -> object:
     """Walk a tree without recursion and make its nodes."""
     made: dict[int, object] = {}
     for branch in tree.iter_subtrees():
@@ -61,24 +147,85 @@ def _build(tree: Tree[Token], source: Source, end: int) -> object:
             else:
                 children.append(made[id(child)])
         meta = branch.meta
-        span = (
-            Span(source, end, end)
-            if meta.empty
-            else Span(source, meta.start_pos, meta.end_pos)
-        )
+        if meta.empty:
+            span = Span(source, start, start)
+        else:
+            span = Span(source, meta.start_pos, meta.end_pos)
         made[id(branch)] = builder.node(str(branch.data), children, span)
     return made[id(tree)]
 
 
-def parse(source: Source) -> Parsed:
-    """Read a text; whatever it is, nothing is raised."""
-    nothing = syntax.Document(None, (), (), span=Span(source, 0, len(source.text)))
+_WORD = re.compile(r"[a-z]\w*")
+_BLANK = re.compile(r"(?:\s|#[^\n]*)*")
+
+
+def _failure(error: UnexpectedInput, text: str, end: int) -> Failure:
+    parser = error.interactive_parser
+    accepts = frozenset(parser.accepts())
+    token = getattr(error, "token", None)
+    if token is not None and token.type == END:
+        return Failure(end, frozenset((END,)), accepts, _NONE, _NONE, surplus=False)
+    start = error.pos_in_stream or 0
+    kinds, after = _kinds_at(text, start, end)
+    if token is not None and token.type not in kinds:
+        kinds, after = frozenset((token.type,)), start + len(token)
+    blank = _BLANK.match(text, after, end)
+    following = blank.end() if blank else after
+    next_kinds = (
+        _kinds_at(text, following, end)[0] if following < end else frozenset((END,))
+    )
+    return Failure(
+        start,
+        kinds,
+        accepts,
+        missing=_fit(parser, accepts, kinds),
+        instead=_fit(parser, accepts, next_kinds),
+        surplus=not accepts.isdisjoint(next_kinds),
+    )
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _fit(
+    parser: InteractiveParser, accepts: frozenset[str], kinds: frozenset[str]
+) -> frozenset[str]:
+    """Give the terminals that can stand there and be followed by one of `kinds`."""
+    return frozenset(
+        name
+        for name in accepts - {END}
+        if any(_follows(parser, (name, kind)) for kind in kinds)
+    )
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    terminals = (item for item in _lark().terminals if item.name[0] != "_")
+    return tuple(
+        (item.name, re.compile(item.pattern.to_regexp())) for item in terminals
+    )
+
+
+def _kinds_at(text: str, start: int, end: int) -> tuple[frozenset[str], int]:
+    """Give the terminals that the lexeme at an offset could be, and where it ends."""
+    word = _WORD.match(text, start, end)
+    kind = _keywords().get(word[0]) if word else None
+    if word and kind is not None:
+        return frozenset((kind,)), word.end()
+    found: dict[int, set[str]] = {start: set()}
+    for name, pattern in _patterns():
+        if match := pattern.match(text, start, end):
+            found.setdefault(match.end(), set()).add(name)
+    longest = max(found)
+    return frozenset(found[longest]), longest
+
+
+def _follows(parser: InteractiveParser, kinds: tuple[str, ...]) -> bool:
+    """Tell whether terminals could stand one after the other."""
+    trial = parser.copy()
     try:
-        tree = _lark().parse(source.text, start="document")
-    except UnexpectedInput as error:
-        where = error.pos_in_stream or 0
-        finding = Finding("SLA001", "unexpected text", Span(source, where, where + 1))
-        return Parsed(nothing, (finding,), ())
-    document = _build(tree, source, 0)
-    assert isinstance(document, syntax.Document)
-    return Parsed(document, (), ())
+        for kind in kinds:
+            trial.feed_token(Token(kind, ""))
+    except UnexpectedInput:
+        return False
+    return True

@@ -1,0 +1,99 @@
+"""From a trouble to its one finding, in plain words.
+
+How a finding is printed is not said here (`tools/render`).
+"""
+
+from slapolicy.finding import Finding
+from slapolicy.language.failure import END
+from slapolicy.language.forms import form_of
+from slapolicy.language.slips import recognise
+from slapolicy.language.trouble import Trouble
+
+_DESCRIBED = {
+    "NAME": "a name",
+    "STRING": "a text in quotes",
+    "ID": "a clause number such as `M3a`",
+    "NUMBER": "a number",
+    "PERCENT": "a share such as `80%`",
+    "DATE": "a date such as `2025-12-24`",
+    "TIME": "a time such as `09:00`",
+    "DAY": "a weekday such as `Mon`",
+    "MONTH": "a month such as `December`",
+    "ZONE": "a zone such as `Europe/Warsaw`",
+    "OFFSET": "an offset such as `UTC+01:00`",
+    "REGION": "a country such as `PL`",
+    "CURRENCY": "a currency such as `EUR`",
+    "LANG": "a language such as `pl`",
+    "ALWAYS": "`24x7`",
+    "SECONDS": "`seconds`",
+    "MINUTES": "`minutes`",
+    "HOURS": "`hours`",
+    "BUSINESS_DAYS": "`business days`",
+    "CALENDAR_DAYS": "`calendar days`",
+    "ALREADY_RUNNING": "`already running`",
+    "A_SECOND_WITHOUT_ATTEMPTS": "`a second without attempts`",
+    "LBRACE": "`{`",
+    "RBRACE": "`}`",
+    "LPAR": "`(`",
+    "RPAR": "`)`",
+    "COMMA": "`,`",
+    "COLON": "`:`",
+    "VBAR": "`|`",
+    "MINUS": "`-`",
+}
+
+
+def describe(kind: str) -> str:
+    """Say in words what a terminal of the grammar is."""
+    return _DESCRIBED.get(kind, f"`{kind.lower()}`")
+
+
+def diagnose(trouble: Trouble) -> Finding:
+    """Give the one finding that a trouble deserves."""
+    return recognise(trouble) or _missing(trouble) or _unexpected(trouble)
+
+
+def _missing(trouble: Trouble) -> Finding | None:
+    failure = trouble.failure
+    lacking = failure.missing
+    if trouble.unfinished or failure.at_end:
+        lacking = failure.accepts - {END}
+    if not lacking or (trouble.word and trouble.word == trouble.before):
+        return None
+    what = _choice(lacking)
+    if trouble.word:
+        message = f"{what} is missing before `{_short(trouble.word)}`"
+    elif trouble.before:
+        message = f"{what} is missing after `{_short(trouble.before)}`"
+    else:
+        message = f"{what} is missing"
+    return trouble.finding("SLA002", message, _form_hint(trouble))
+
+
+def _unexpected(trouble: Trouble) -> Finding:
+    shown = _short(trouble.word or trouble.before)
+    message = f"`{shown}` cannot stand here"
+    expected = trouble.failure.accepts - {END}
+    if expected:
+        message += f": {_choice(expected)} could"
+    return trouble.finding("SLA001", message, _form_hint(trouble))
+
+
+def _form_hint(trouble: Trouble) -> str | None:
+    form = form_of(trouble.opener, trouble.block)
+    return f"write `{form}`" if form else None
+
+
+def _choice(kinds: frozenset[str]) -> str:
+    """Join what could stand there: words first, in one order, at most five of them."""
+    ordered = sorted(kinds, key=lambda kind: (kind not in _DESCRIBED, describe(kind)))
+    words = [describe(kind) for kind in ordered]
+    if len(words) > 5:
+        words = [*words[:4], "another word"]
+    if len(words) == 1:
+        return words[0]
+    return ", ".join(words[:-1]) + " or " + words[-1]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 40 else text[:39] + "…"

@@ -1,0 +1,59 @@
+"""Natural slips: what people write who do not know the language yet.
+
+Each slip takes a trouble and gives its finding, or `None` if it is something else.
+The order is that of the table below: the most particular first.
+"""
+
+from collections.abc import Callable
+
+from slapolicy.finding import Finding
+from slapolicy.language.slips import conditions, names, sentences, times
+from slapolicy.language.trouble import Trouble
+
+Slip = Callable[[Trouble], Finding | None]
+
+SLIPS: tuple[Slip, ...] = (
+    times.no_such_date,
+    times.no_such_time,
+    sentences.dated_block,
+    sentences.old_form,
+    times.date_otherwise,
+    times.zone_otherwise,
+    times.round_the_clock,
+    times.month_of_duration,
+    times.unit_otherwise,
+    times.compound_duration,
+    times.unit_missing,
+    times.time_in_words,
+    times.time_otherwise,
+    times.weekday_otherwise,
+    sentences.doubled,
+    conditions.mixed,
+    conditions.superfluous_brackets,
+    conditions.negation,
+    conditions.sign,
+    conditions.bare_fact,
+    sentences.misplaced,
+    sentences.misspelt_opener,
+    sentences.closing_mark,
+    sentences.joined_list,
+    names.in_quotes,
+    names.reserved,
+    names.clause_number,
+    names.capital_or_hyphen,
+    sentences.misspelt,
+    names.two_words,
+    times.hours_missing,
+    sentences.each_time,
+    sentences.title_missing,
+    sentences.late_suffix,
+)
+
+
+def recognise(trouble: Trouble) -> Finding | None:
+    """Give the finding of the first slip that explains a trouble."""
+    for slip in SLIPS:
+        finding = slip(trouble)
+        if finding is not None:
+            return finding
+    return None

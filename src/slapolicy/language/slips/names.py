@@ -1,0 +1,81 @@
+"""Slips in names: quotes, blanks, capitals, reserved words, clause numbers."""
+
+import re
+
+from slapolicy.finding import Finding
+from slapolicy.language.trouble import Trouble
+
+
+def _snake(text: str) -> str:
+    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", text)
+    snake = re.sub(r"\W+", "_", spaced).strip("_").lower()
+    return snake or "some_name"
+
+
+def in_quotes(trouble: Trouble) -> Finding | None:
+    """`grant "onboarding"`."""
+    word = trouble.word
+    if not word.startswith('"') or not trouble.accepts("NAME"):
+        return None
+    if trouble.accepts("STRING") or "NAME" not in trouble.failure.instead:
+        return None
+    hint = f"write `{_snake(word)}`"
+    return trouble.finding("SLA009", f"the name {word} stands in quotes", hint)
+
+
+def reserved(trouble: Trouble) -> Finding | None:
+    """`plan open "Open"`."""
+    word = trouble.word
+    if word not in trouble.reserved or "NAME" not in trouble.failure.instead:
+        return None
+    if "NAME" in trouble.failure.missing and trouble.before != trouble.opener:
+        return None
+    message = f"`{word}` is a word of the language, so it cannot be a name"
+    return trouble.finding("SLA008", message, f"take another, such as `{word}_1`")
+
+
+def clause_number(trouble: Trouble) -> Finding | None:
+    """`clause m3`, `clause 3.1`, `per "V9"`."""
+    word = trouble.word
+    if not trouble.only("ID") or not re.fullmatch(r'"?[\w.()§-]+"?', word):
+        return None
+    if "ID" not in trouble.failure.instead:
+        return None
+    core = re.sub(r"[^A-Za-z0-9.]", "", word)
+    core = core if core[:1].isalpha() else "C" + core
+    good = re.fullmatch(r"([A-Za-z]+)([0-9]+(?:\.[0-9]+)*)([a-z]?)", core)
+    hint = f"write `{good[1].upper()}{good[2]}{good[3]}`" if good else "write `M3a`"
+    message = f"`{word}` is no clause number: capitals, then digits, then a letter"
+    return trouble.finding("SLA049", message, hint)
+
+
+def capital_or_hyphen(trouble: Trouble) -> Finding | None:
+    """`plan Gold`, `grant first-response`."""
+    word = trouble.word
+    if not re.fullmatch(r"[A-Za-z][\w.-]*", word) or word in trouble.reserved:
+        return None
+    if trouble.is_name(word) or "_" in word and trouble.is_name(word):
+        return None
+    hyphen = re.fullmatch(r"[a-z]\w*(-\w+)+", word) is not None
+    if not hyphen and "NAME" not in trouble.failure.instead:
+        return None
+    if not hyphen and trouble.accepts(
+        "ID", "DAY", "MONTH", "REGION", "ZONE", "CURRENCY"
+    ):
+        return None
+    message = f"`{word}` is no name: names have small letters, digits and `_`"
+    return trouble.finding("SLA011", message, f"write `{_snake(word)}`")
+
+
+def two_words(trouble: Trouble) -> Finding | None:
+    """`promise first response within …`."""
+    first, second = trouble.before, trouble.word
+    if not trouble.is_name(first) or not second or not trouble.is_name(second):
+        return None
+    if not trouble.failure.surplus and "COMMA" not in trouble.failure.missing:
+        return None
+    message = f"two names stand side by side, `{first}` and `{second}`"
+    hint = f"write `{first}_{second}` if it is one"
+    if "COMMA" in trouble.failure.missing:
+        hint += f", `{first}, {second}` if they are two"
+    return trouble.finding("SLA010", message, hint)

@@ -1,0 +1,193 @@
+"""Slips in whole sentences: old forms, places, spelling, lists, order of suffixes."""
+
+import difflib
+import re
+
+from slapolicy.finding import Finding
+from slapolicy.language.forms import BLOCKS, form_of, home_of
+from slapolicy.language.trouble import Trouble
+
+_OLD = {
+    "judgement": "assessment",
+    "judgment": "assessment",
+    "executable": "left to people because",
+    "rather": "and not as",
+    "provided": "only if",
+    "requires": "only with",
+    "price": ", for EUR 1000 more each month",
+    "monthly": "more each month",
+    "default": "otherwise",
+    "idle": "a second without attempts counts as available",
+    "except": "without",
+    "unless": "when",
+    "kept": "met when",
+}
+
+
+def old_form(trouble: Trouble) -> Finding | None:
+    """`judgement`, `not executable`, `rather than`, `provided`, `default`, …."""
+    word, new = trouble.word, _OLD.get(trouble.word)
+    if word == "unless" and trouble.next == "already":
+        return None
+    if word == "not" and trouble.next == "executable":
+        new = _OLD["executable"]
+    elif word == "at" and trouble.opener == "clause" and trouble.accepts("FROM"):
+        new = "from"
+    elif word == "at" and trouble.opener == "contact" and trouble.next == "no":
+        new = "hours not stated"
+    elif word in ("first", "then") and trouble.block == "intake":
+        new = "step 1:"
+    elif word.startswith('"') and trouble.opener == "reading" and trouble.accepts("AS"):
+        new = "as"
+        message = "a reading says `as` before what was chosen"
+        return trouble.finding("SLA027", message, 'write `as "…" and not as "…"`')
+    if new is None or trouble.is_name(word) and "NAME" in trouble.failure.accepts:
+        return None
+    return trouble.finding("SLA027", f"`{word}` is not said here", f"write `{new}`")
+
+
+def dated_block(trouble: Trouble) -> Finding | None:
+    """`from 2026-01-01 { open … }` in a calendar."""
+    words = [item.text for item in trouble.lexemes[trouble.first : trouble.at + 1]]
+    if BLOCKS[trouble.block].name != "a calendar" or trouble.unfinished:
+        return None
+    if not (trouble.word == "from" and trouble.at == trouble.first):
+        if words[-1:] != ["{"] or words[-3:-2] != ["from"]:
+            return None
+    message = "a calendar has no blocks with a date"
+    hint = "put the date at the end of each line: `open Mon-Fri 09:00-17:00 from DATE`"
+    return trouble.finding("SLA115", message, hint)
+
+
+def doubled(trouble: Trouble) -> Finding | None:
+    """`grant grant onboarding`."""
+    word = trouble.word
+    if (
+        not word
+        or word != trouble.before
+        or word in "{}()|"
+        or not trouble.failure.surplus
+    ):
+        return None
+    return trouble.finding("SLA052", f"`{word}` stands twice", "leave one of them out")
+
+
+def misplaced(trouble: Trouble) -> Finding | None:
+    """`grant …` outside a clause, `clause …` inside one, `open …` in a clock."""
+    word, block = trouble.word, BLOCKS[trouble.block]
+    if trouble.at != trouble.first or word in block.lines:
+        return None
+    home = home_of(word)
+    if home is None:
+        return None
+    message = f"`{word}` stands in {home}, not in {block.name}"
+    if block.name == "a file" and home == "a clause":
+        hint = "put it in the clause that says it"
+        return trouble.finding("SLA105", message, hint)
+    if home == "a file":
+        hint = f"end {block.name} with `}}` before it"
+        return trouble.finding("SLA106", message, hint)
+    return trouble.finding(
+        "SLA107", message, f"{block.name} has {_listed(block.lines)}"
+    )
+
+
+def _listed(lines: dict[str, str]) -> str:
+    words = [f"`{word}`" for word in lines]
+    return ", ".join(words[:6]) + (" …" if len(words) > 6 else "")
+
+
+def misspelt_opener(trouble: Trouble) -> Finding | None:
+    """`promis callback …` at the beginning of a sentence."""
+    word, lines = trouble.word, BLOCKS[trouble.block].lines
+    if trouble.at != trouble.first or not word[:1].isalpha() or not lines:
+        return None
+    if word in lines:
+        return None
+    close = difflib.get_close_matches(word.lower(), lines, n=1, cutoff=0.6)
+    message = f"no sentence in {BLOCKS[trouble.block].name} begins with `{word}`"
+    hint = (
+        f"did you mean `{close[0]}`?" if close else f"it begins with {_listed(lines)}"
+    )
+    return trouble.finding("SLA007", message, hint)
+
+
+def misspelt(trouble: Trouble) -> Finding | None:
+    """`promise callback witin 15 minutes 24x7`."""
+    word = trouble.word
+    if not re.fullmatch(r"[A-Za-z]\w+", word) or word in trouble.reserved:
+        return None
+    words = [
+        _spelled(kind) for kind in trouble.failure.instead | trouble.failure.accepts
+    ]
+    known = sorted({item for item in words if item in trouble.reserved})
+    close = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.7)
+    if not close:
+        return None
+    return trouble.finding(
+        "SLA007", f"unknown word `{word}`", f"did you mean `{close[0]}`?"
+    )
+
+
+def _spelled(kind: str) -> str:
+    return kind.lower()
+
+
+def closing_mark(trouble: Trouble) -> Finding | None:
+    """`grant onboarding;`."""
+    if trouble.word not in (";", ".", ":", "!", "?", ",") or trouble.accepts("COLON"):
+        return None
+    if not trouble.failure.surplus and trouble.word != ";":
+        return None
+    message = f"`{trouble.word}` has no place here: a sentence ends without a mark"
+    return trouble.finding("SLA053", message, "leave it out")
+
+
+def joined_list(trouble: Trouble) -> Finding | None:
+    """`grant a and b`, `via phone or email`."""
+    if trouble.word not in ("and", "or", "&") or not trouble.accepts("COMMA"):
+        return None
+    if not trouble.is_name(trouble.next):
+        return None
+    message = f"`{trouble.word}` does not join a list"
+    return trouble.finding(
+        "SLA028", message, f"write `{trouble.before}, {trouble.next}`"
+    )
+
+
+def each_time(trouble: Trouble) -> Finding | None:
+    """`starts each time customer writes`, without `unless already running`."""
+    words = [item.text for item in trouble.lexemes[trouble.first : trouble.at]]
+    if words[:2] != ["starts", "each"] or not trouble.accepts("UNLESS"):
+        return None
+    message = "nothing says what happens when the clock already runs"
+    return trouble.finding(
+        "SLA116", message, "end the line with `unless already running`"
+    )
+
+
+def title_missing(trouble: Trouble) -> Finding | None:
+    """`plan gold`, without its title."""
+    if not trouble.only("STRING") or trouble.at - trouble.first not in (1, 2):
+        return None
+    form = form_of(trouble.opener, trouble.block)
+    message = f"`{trouble.before}` has no title"
+    hint = f"write `{form}`" if form else 'write its title in quotes: `"…"`'
+    return trouble.finding("SLA029", message, hint)
+
+
+_SUFFIXES = (
+    *("for", "within", "every", "during", "outside", "via", "when", "only", "until"),
+    *("because", "despite", "without", "after", "on", "from", "per", "according"),
+)
+
+
+def late_suffix(trouble: Trouble) -> Finding | None:
+    """`promise callback within 15 minutes 24x7 for critical`."""
+    if trouble.word not in _SUFFIXES or trouble.at <= trouble.first + 1:
+        return None
+    form = form_of(trouble.opener, trouble.block)
+    if form is None or trouble.failure.missing:
+        return None
+    message = f"`{trouble.word}` stands too late in the sentence, or twice"
+    return trouble.finding("SLA114", message, f"the order is `{form}`")

@@ -1,0 +1,269 @@
+"""Slips in durations, times of day, dates, weekdays and zones."""
+
+import re
+
+from slapolicy.finding import Finding
+from slapolicy.language.trouble import HOURS, UNITS, Trouble
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_ABBREVIATED = {
+    **dict.fromkeys(("s", "sec", "secs", "Second", "Seconds"), "seconds"),
+    **dict.fromkeys(("m", "min", "mins", "Minute", "Minutes"), "minutes"),
+    **dict.fromkeys(("h", "hr", "hrs", "Hour", "Hours"), "hours"),
+    **dict.fromkeys(("bd", "bds", "wd", "working", "work"), "business days"),
+    **dict.fromkeys(("d", "day", "days"), "calendar days"),
+    **dict.fromkeys(("week", "weeks", "w"), "calendar days"),
+}
+_GLUED = re.compile(r"([0-9]+(?:\.[0-9]+)?)([A-Za-z]+)")
+
+
+def _month_of(text: str) -> str | None:
+    text = text.rstrip(".,").lower()
+    if len(text) < 3:
+        return None
+    return next((name for name in _MONTHS if name.lower().startswith(text)), None)
+
+
+def no_such_date(trouble: Trouble) -> Finding | None:
+    """`2025-02-30`."""
+    if "NO_SUCH_DATE" not in trouble.failure.kinds:
+        return None
+    text = trouble.word[:10]
+    month = _MONTHS[int(text[5:7]) - 1] if 1 <= int(text[5:7]) <= 12 else None
+    why = f"{month} {text[:4]} has no day {int(text[8:])}" if month else "no such month"
+    message = f"there is no date `{text}`: {why}"
+    return trouble.finding("SLA020", message, "write the year, the month, then the day")
+
+
+def no_such_time(trouble: Trouble) -> Finding | None:
+    """`25:00`."""
+    bad = "NO_SUCH_TIME" in trouble.failure.kinds
+    match = re.match(r"([0-9]{1,2}):([0-9]{2})\b", trouble.word)
+    if not bad and not (match and (int(match[1]) > 24 or int(match[2]) > 59)):
+        return None
+    text = match[0] if match else trouble.word
+    message = f"no clock shows `{text}`"
+    return trouble.finding("SLA017", message, "times go from `00:00` to `24:00`")
+
+
+def date_otherwise(trouble: Trouble) -> Finding | None:
+    """`December 24`, `24.12.`, `24/12/2025`, `24 Dec`."""
+    if not trouble.accepts("DATE", "MONTH") and not trouble.accepts("NUMBER"):
+        return None
+    word, month = trouble.word, _month_of(trouble.word)
+    if month and trouble.accepts("MONTH"):
+        hint = f"write `{trouble.before} {month}`"
+    elif month and trouble.accepts("DATE") and trouble.next[:1].isdigit():
+        hint = f"write `{int(re.match('[0-9]+', trouble.next)[0])} {month}`"  # type: ignore[index]
+    elif not trouble.accepts("DATE", "MONTH"):
+        return None
+    elif match := re.fullmatch(
+        r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})\.?", word
+    ):
+        hint = f"write `{match[1]}-{int(match[2]):02}-{int(match[3]):02}`"
+    elif re.fullmatch(r"[0-9]{1,2}[-./][0-9]{1,2}[-./]?([0-9]{2,4})?\.?", word):
+        hint = "write `24 December` for every year, or `2025-12-24` for one"
+    else:
+        return None
+    return trouble.finding("SLA019", f"`{word}` can be read as two dates or none", hint)
+
+
+_ZONES = {
+    **dict.fromkeys(("CET", "CEST", "MEZ", "MESZ"), "Europe/Berlin"),
+    **dict.fromkeys(("EST", "EDT", "ET"), "America/New_York"),
+    **dict.fromkeys(("PST", "PDT", "PT"), "America/Los_Angeles"),
+    **dict.fromkeys(("CST", "CDT", "CT"), "America/Chicago"),
+    **dict.fromkeys(("MST", "MDT", "MT"), "America/Denver"),
+    **dict.fromkeys(("BST", "WET"), "Europe/London"),
+    **{"EET": "Europe/Helsinki", "IST": "Asia/Kolkata", "JST": "Asia/Tokyo"},
+}
+
+
+def zone_otherwise(trouble: Trouble) -> Finding | None:
+    """`zone CET`, `in EST`, `zone GMT+2`, `zone europe/berlin`."""
+    word = trouble.word
+    asked = trouble.accepts("ZONE", "OFFSET") or trouble.before == "zone"
+    if not asked and "/" not in word:
+        return None
+    if match := re.fullmatch(r"(?:GMT|UTC)([+-])([0-9]{1,2})(?::?([0-9]{2}))?", word):
+        offset = f"UTC{match[1]}{int(match[2]):02}:{match[3] or '00'}"
+        message = f"`{word}` is no zone of this language"
+        return trouble.finding("SLA023", message, f"write `{offset}`")
+    if re.fullmatch(r"[A-Z]{2,5}", word):
+        place = _ZONES.get(word, "Europe/Warsaw")
+        message = f"`{word}` is an abbreviation that stands for several zones"
+        hint = f"name a place, such as `{place}`, or an offset, such as `UTC+01:00`"
+        return trouble.finding("SLA023", message, hint)
+    if re.fullmatch(r"[a-z]+(/[A-Za-z_]+)+", word):
+        place = "/".join(part.title() for part in word.split("/"))
+        message = f"the zone `{word}` is written without its capitals"
+        return trouble.finding("SLA023", message, f"write `{place}`")
+    return None
+
+
+def round_the_clock(trouble: Trouble) -> Finding | None:
+    """`24/7`, `24x7x365`, `always`, `day and night`."""
+    words = ("24/7", "24/7/365", "24x7x365", "24h", "always", "day", "24-7", "24*7")
+    if not trouble.accepts("ALWAYS") or trouble.word not in words:
+        return None
+    if trouble.word == "day" and trouble.next != "and":
+        return None
+    message = f"`{trouble.word}` is not how the language says day and night"
+    return trouble.finding("SLA047", message, "write `24x7`, holidays included")
+
+
+def month_of_duration(trouble: Trouble) -> Finding | None:
+    """`1 month`, `2 years`, `1 quarter`."""
+    words = ("month", "months", "year", "years", "quarter", "quarters")
+    if not trouble.accepts(*UNITS) or trouble.word not in words:
+        return None
+    message = f"`{trouble.word}` is no length of time: some have more days than others"
+    return trouble.finding("SLA021", message, "write a number of `calendar days`")
+
+
+def unit_otherwise(trouble: Trouble) -> Finding | None:
+    """`15 min`, `4h`, `3 days`, `2 weeks`."""
+    word = trouble.word
+    if match := _GLUED.fullmatch(word):
+        number, unit = match[1], _ABBREVIATED.get(match[2])
+        if unit is None or not trouble.accepts("NUMBER"):
+            return None
+    elif trouble.accepts(*UNITS) and word in _ABBREVIATED:
+        number, unit = trouble.before, _ABBREVIATED[word]
+    else:
+        return None
+    if word in ("day", "days", "d"):
+        hint = f"write `{number} business days` or `{number} calendar days`"
+    elif word in ("week", "weeks", "w"):
+        days = 7 * int(number) if number.isdecimal() else 7
+        hint = f"write `{days} calendar days`"
+    else:
+        hint = f"write `{number} {unit if number != '1' else unit[:-1]}`"
+    return trouble.finding("SLA013", f"`{word}` is no unit of time here", hint)
+
+
+def compound_duration(trouble: Trouble) -> Finding | None:
+    """`1 hour 30 minutes`."""
+    if not trouble.accepts(*HOURS) or trouble.before[:3] not in ("hou", "min", "sec"):
+        return None
+    words = (trouble.word, trouble.next)
+    if not any(word[:1].isdigit() and word != "24x7" for word in words):
+        return None
+    if words[0] not in ("and", ",") and not words[0][:1].isdigit():
+        return None
+    message = "a length of time has one number and one unit"
+    return trouble.finding("SLA022", message, "write `90 minutes`, not an hour and 30")
+
+
+def unit_missing(trouble: Trouble) -> Finding | None:
+    """`within 4 during business_hours`."""
+    units = UNITS & trouble.failure.accepts
+    if not units or not re.fullmatch(r"[0-9.]+", trouble.before):
+        return None
+    if (
+        len(units) < 5
+        or trouble.word[:1].isdigit()
+        or "MONTH" in trouble.failure.accepts
+    ):
+        return None
+    if (
+        trouble.word
+        and trouble.failure.surplus
+        and trouble.word not in trouble.reserved
+    ):
+        return None
+    message = f"`{trouble.before}` has no unit"
+    hint = "write `minutes`, `hours`, `business days` or `calendar days` after it"
+    return trouble.finding("SLA014", message, hint)
+
+
+def hours_missing(trouble: Trouble) -> Finding | None:
+    """`within 4 hours`, without the hours in which they are counted."""
+    if not trouble.accepts("DURING") or not trouble.accepts("ALWAYS", "IN"):
+        return None
+    if trouble.opener not in ("promise", "aim", "deadline", "resolved"):
+        return None
+    if trouble.before in ("day", "days") and "calendar" in _sentence(trouble):
+        hint = "write in whose dates: `in Europe/Warsaw`"
+    elif trouble.before in ("day", "days"):
+        hint = "write on which calendar: `during business_hours`"
+    else:
+        hint = "write `24x7`, or `during` and the name of a calendar"
+    message = "nothing says on which hours this is counted"
+    return trouble.finding("SLA015", message, hint)
+
+
+def _sentence(trouble: Trouble) -> list[str]:
+    return [item.text for item in trouble.lexemes[trouble.first : trouble.at]]
+
+
+_IN_WORDS = (
+    *("morning", "afternoon", "evening", "noon", "midnight", "night", "office"),
+    *("mornings", "afternoons", "evenings", "nights", "daytime", "lunch"),
+)
+
+
+def time_in_words(trouble: Trouble) -> Finding | None:
+    """`from 12:00`, `09:00 to 17:00`, `afternoon`."""
+    clock = re.compile(r"[0-9]{1,2}([:.][0-9]{2})?(am|pm)?")
+    time_next = clock.fullmatch(trouble.next)
+    asked = trouble.accepts("TIME")
+    said = (asked and trouble.word in ("from", "between", "at", *_IN_WORDS)) or (
+        trouble.before == "from" and clock.fullmatch(trouble.word) is not None
+    )
+    ended = trouble.only("MINUS") and trouble.word in ("to", "through", "until", "and")
+    if (
+        not (said and (time_next or not asked or trouble.word in _IN_WORDS))
+        and not ended
+    ):
+        return None
+    message = "hours are written with both their ends"
+    return trouble.finding("SLA018", message, "write `12:00-24:00`")
+
+
+def time_otherwise(trouble: Trouble) -> Finding | None:
+    """`9-17`, `9am`, `9:00`, `09.00`."""
+    if not trouble.accepts("TIME", "DATE", "MINUS", "DAY"):
+        return None
+    if trouble.opener in ("closed",) and "-" not in trouble.word:
+        return None
+    word = trouble.word
+    ends = re.split(r"[-–]", word)
+    read = [_clock_time(end) for end in ends]
+    if not word[:1].isdigit() or None in read or len(ends) > 2:
+        return None
+    hint = "write `" + "-".join(str(time) for time in read) + "`"
+    return trouble.finding("SLA016", f"`{word}` is not how a time is written", hint)
+
+
+def _clock_time(text: str) -> str | None:
+    match = re.fullmatch(r"([0-9]{1,2})(?:[:.h]([0-9]{2}))?\s*(am|pm|h)?", text.lower())
+    if match is None:
+        return None
+    hours = int(match[1])
+    if match[3] == "pm" and hours < 12:
+        hours += 12
+    return f"{hours:02}:{match[2] or '00'}" if hours <= 24 else None
+
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def weekday_otherwise(trouble: Trouble) -> Finding | None:
+    """`Monday`, `mon`, `weekdays`."""
+    word = trouble.word
+    if not trouble.accepts("DAY"):
+        return None
+    if word.lower() in ("weekdays", "weekday", "workdays", "daily", "weekends"):
+        hint = "write `Mon-Fri`"
+    elif (day := word[:3].title()) in _DAYS:
+        names = [part[:3].title() for part in word.split("-")]
+        hint = (
+            "write `" + "-".join(names) + "`" if len(names) == 2 else f"write `{day}`"
+        )
+    else:
+        return None
+    return trouble.finding("SLA048", f"`{word}` is not how a weekday is written", hint)

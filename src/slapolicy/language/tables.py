@@ -1,0 +1,105 @@
+"""Tables: a cell under every column, and the columns that a table needs.
+
+What the cells refer to is asked in `contract/resolver`.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from slapolicy.finding import Finding, Note
+from slapolicy.language import syntax
+from slapolicy.language.units import goes_with
+
+_WORDS = ("clause", "plan", "severity")
+
+
+def table_findings(node: syntax.Node) -> Iterator[Finding]:
+    """Find what is wrong with the rows and the columns of one table."""
+    match node:
+        case syntax.Promises() | syntax.Aims():
+            yield from _shape(node.head, node.rows)
+            if all(column.text in _WORDS for column in node.head.columns):
+                yield from _lacks(node.head, "the clock that is promised")
+            for row in node.rows:
+                yield from _hours(node, row)
+        case syntax.Grants(head=head, rows=rows):
+            yield from _shape(head, rows)
+            names = [column.text for column in head.columns]
+            if "service" not in names:
+                yield from _lacks(head, "`service`")
+            elif not set(names) - {"service", "clause"}:
+                yield from _lacks(head, "a plan")
+        case syntax.Severities(head=head, rows=rows):
+            yield from _shape(head, rows)
+            names = [column.text for column in head.columns]
+            if "severity" not in names:
+                yield from _lacks(head, "`severity`")
+            elif not set(names) - {"severity", "clause"}:
+                yield from _lacks(head, "a fact")
+        case syntax.Scenarios(head=head, rows=rows):
+            yield from _shape(head, rows)
+        case _:
+            pass
+
+
+_Head = syntax.PromiseHead | syntax.GrantHead | syntax.SeverityHead | syntax.CaseHead
+_Row = syntax.PromiseRow | syntax.GrantRow | syntax.SeverityRow | syntax.CaseRow
+
+
+def _lacks(head: _Head, what: str) -> Iterator[Finding]:
+    message = f"the table has no column for {what}"
+    hint = f"put {what} at the head of a column"
+    yield Finding("SLA111", message, head.span, hint=hint)
+
+
+def _shape(head: _Head, rows: Sequence[_Row]) -> Iterator[Finding]:
+    columns: Sequence[syntax.Node] = head.columns
+    for position, column in enumerate(columns):
+        if column in columns[:position]:
+            message = f"a second column `{column.span.text}`"
+            hint = "leave one of them out"
+            yield Finding("SLA113", message, column.span, hint=hint)
+    number = len(columns)
+    lines: dict[int, list[_Head | _Row]] = {}
+    for row in (head, *rows):
+        lines.setdefault(row.span.place[0], []).append(row)
+    for held in lines.values():
+        if len(held) > 1:
+            gap = held[0].span
+            hint = "write `-` in a cell where nothing stands"
+            message = "an empty cell: it reads as the end of a row"
+            yield Finding("SLA109", message, gap, hint=hint)
+            continue
+        (row,) = held
+        if isinstance(row, _Head):
+            continue
+        count = len(row.cells)
+        if count != number:
+            message = f"the row has {count} cells under {number} columns"
+            notes = (Note(head.span, "the columns stand here"),)
+            hint = "write a cell for every column, `-` where nothing stands"
+            yield Finding("SLA108", message, row.span, hint=hint, notes=notes)
+
+
+def _hours(
+    table: syntax.Promises | syntax.Aims, row: syntax.PromiseRow
+) -> Iterator[Finding]:
+    for column, cell in zip(table.head.columns, row.cells, strict=False):
+        if column.text in _WORDS:
+            continue
+        match cell:
+            case syntax.Duration() | syntax.Name():
+                amount = cell
+            case syntax.Repeated(amount=amount, hours=None):
+                pass
+            case syntax.Repeated(amount=syntax.Duration() as amount, hours=own):
+                assert own is not None
+                yield from goes_with(amount, own)
+                continue
+            case _:
+                continue
+        if table.hours is None:
+            message = f"nothing says on which hours `{cell.span.text}` is counted"
+            hint = "write `24x7` or `during` a calendar in the cell, or above the table"
+            yield Finding("SLA110", message, cell.span, hint=hint)
+        elif isinstance(amount, syntax.Duration):
+            yield from goes_with(amount, table.hours)
