@@ -23,8 +23,9 @@ from slapolicy.tools.render import render
 def _print_version(context: click.Context, _: click.Parameter, is_asked: bool) -> None:
     if not is_asked or context.resilient_parsing:
         return
-    names = ("tzdata", "holidays", "workalendar")
-    data = ", ".join(f"{name} {version_of(name)}" for name in names)
+    from slapolicy.worktime import holidays_version, tzdata_version
+
+    data = f"tzdata {tzdata_version()}, {holidays_version()}"
     click.echo(f"slapolicy {version_of('slapolicy')} ({data})")
     context.exit()
 
