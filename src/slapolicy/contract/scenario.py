@@ -1,6 +1,7 @@
 """Scenarios: stories told in a policy, with what is expected of each."""
 
-from typing import Any, Literal
+from datetime import timedelta
+from typing import Literal
 
 from attrs import frozen
 
@@ -8,7 +9,14 @@ from slapolicy.contract.case import Case
 from slapolicy.source import Span
 
 About = Literal[
-    "name", "severity", "case", "intake", "contact", "obligation", "escalation"
+    "name",
+    "severity",
+    "case",
+    "intake",
+    "contact",
+    "obligation",
+    "escalation",
+    "warning",
 ]
 
 
@@ -19,7 +27,9 @@ class Expectation:
     `about` says what is looked at: a `name` (service, outcome, add-on, duty, right,
     calendar, indicator, term, fact, role), or the kind given. For an obligation:
     `name` is the clock, `occurrence` its number, `aim` whether the aim is meant.
-    For a contact: the role, with `channels`.
+    For a contact: the role, with `channels`; for an escalation or a warning: to whom.
+    `state` is a word, `yes` or `no`. `no_stated_time`: no due instant, for that reason.
+    `left` is a length of time, or a number of uses.
     """
 
     about: About
@@ -30,7 +40,8 @@ class Expectation:
     state: str | None = None
     due_at: int | None = None
     at: int | None = None
-    left: Any = None
+    left: timedelta | int | None = None
+    no_stated_time: bool = False
     needs: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
     readings: tuple[str, ...] = ()

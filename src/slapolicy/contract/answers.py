@@ -1,0 +1,324 @@
+"""What can be asked of a case at an instant, one thing at a time, by its name.
+
+A decision tells what matters of a case; a scenario may ask anything a policy names:
+whether somebody can be reached just now, whether a calendar is open, what a term says.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from attrs import frozen
+
+from slapolicy.contract.decision import AlertDecision, Decision, Obligation
+from slapolicy.contract.evaluator import assess
+from slapolicy.contract.evaluator.alerts import escalation_without_case
+from slapolicy.contract.evaluator.coverage import addon_of, claim_of, coverage_of
+from slapolicy.contract.evaluator.hours import HoursMissing
+from slapolicy.contract.evaluator.judge import judge
+from slapolicy.contract.evaluator.situation import Situation
+from slapolicy.contract.policy import Contact, Rule, Subject, TermIs
+from slapolicy.contract.scenario import Expectation
+from slapolicy.contract.wording import length_words
+from slapolicy.worktime import Hours, from_datetime
+
+
+@frozen(kw_only=True)
+class Answer:
+    """What holds of one thing. `due_at` and `at` are microseconds UTC."""
+
+    state: str
+    due_at: int | None = None
+    at: int | None = None
+    left: timedelta | int | None = None
+    no_stated_time: bool = False
+    needs: tuple[str, ...] = ()
+    clauses: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+
+
+def _instant(value: Any) -> int | None:
+    return None if value is None else from_datetime(value)
+
+
+class Answers:
+    """Answers questions about one situation."""
+
+    def __init__(self, situation: Situation) -> None:
+        self.situation = situation
+        self.policy = situation.policy
+        self.decision: Decision = assess(situation)
+
+    def answer(self, asked: Expectation) -> Answer:
+        """Answer what an expectation looks at."""
+        match asked.about:
+            case "severity":
+                return self._severity()
+            case "case":
+                return self._case()
+            case "intake":
+                return self._intake()
+            case "contact":
+                return self._contact(asked.name, asked.channels)
+            case "obligation":
+                return self._obligation(asked)
+            case "escalation":
+                return self._alert("escalate", asked.name)
+            case "warning":
+                return self._alert("warn", asked.name)
+            case "name":
+                return self._name(asked)
+
+    # The case
+
+    def _severity(self) -> Answer:
+        found = self.decision.severity
+        return Answer(
+            state=found.name or found.state,
+            needs=found.needs,
+            clauses=found.clauses,
+            readings=found.readings,
+        )
+
+    def _case(self) -> Answer:
+        decision = self.decision
+        world, at = self.situation.worlds[0], self.situation.record.at
+        rules: Iterable[Rule] = world.applying(self.policy.resolutions, at)
+        clauses = decision.closed_by or _union(rule.clauses for rule in rules)
+        return Answer(
+            state=decision.case_state, at=_instant(decision.closed_at), clauses=clauses
+        )
+
+    def _intake(self) -> Answer:
+        items = self.decision.intake
+        missing = [each for each in items if each.state == "missing"]
+        unsure = [each for each in items if each.state == "indeterminate"]
+        state = "incomplete" if missing else "indeterminate" if unsure else "complete"
+        told = missing or unsure or list(items)
+        return Answer(
+            state=state,
+            needs=_union(each.needs for each in told),
+            clauses=_union(each.clauses for each in told),
+        )
+
+    # People
+
+    def _contact(self, role: str, channels: tuple[str, ...]) -> Answer:
+        severity = self.decision.severity
+        asked = set(channels)
+        rules = [
+            rule
+            for rule in self.policy.contacts
+            if rule.role == role
+            and (not asked or asked & set(rule.channels))
+            and (not rule.severities or severity.name in rule.severities)
+            and self.situation.is_in_force
+            and judge(rule.on, self._moment()).holds is not False
+        ]
+        each = [(rule, *self._reach(rule)) for rule in rules]
+        for state in ("reachable", "indeterminate", "by_appointment", "not_stated"):
+            chosen = [found for found in each if found[1] == state]
+            if chosen:
+                return Answer(
+                    state=state,
+                    needs=_union(needs for _, _, needs in chosen),
+                    clauses=_union(rule.clauses for rule, _, _ in chosen),
+                    readings=_union(rule.readings for rule, _, _ in chosen),
+                )
+        return Answer(
+            state="unreachable",
+            clauses=_union(rule.clauses for rule in rules),
+            readings=_union(rule.readings for rule in rules),
+        )
+
+    def _reach(self, rule: Contact) -> tuple[str, tuple[str, ...]]:
+        truth = judge(rule.on, self._moment())
+        if truth.holds is None:
+            return "indeterminate", truth.needs
+        if isinstance(rule.hours, str):
+            return rule.hours, ()
+        at = self.situation.record.at
+        try:
+            hours = self.situation.bare.measure(rule.hours, at)
+        except HoursMissing as missing:
+            return "indeterminate", missing.needs
+        is_open = hours.is_open(at) != rule.outside
+        return ("reachable" if is_open else "unreachable"), ()
+
+    def _alert(self, kind: str, to: str) -> Answer:
+        told = [a for a in self.decision.alerts if a.kind == kind and a.to == to]
+        if not told and self.situation.record.opened_at is None and kind == "escalate":
+            return self._escalation_without_case(to)
+        if not told:
+            rules = [r for r in self.policy.alerts if r.kind == kind and r.to == to]
+            return Answer(
+                state="not_raised", clauses=_union(rule.clauses for rule in rules)
+            )
+        order = ("raised", "deferred", "pending", "paused", "indeterminate", "void")
+        state = min((each.state for each in told), key=order.index)
+        chosen = [each for each in told if each.state == state]
+        return _alert_answer(kind, state, chosen)
+
+    def _escalation_without_case(self, to: str) -> Answer:
+        rules = [r for r in self.policy.alerts if r.kind == "escalate" and r.to == to]
+        plain = [r for r in rules if r.clock is None]
+        found = [
+            (rule, escalation_without_case(self.situation, rule)) for rule in plain
+        ]
+        for state in ("raised", "deferred", "indeterminate"):
+            chosen = [(r, each) for r, each in found if each and each.state == state]
+            if chosen:
+                at = chosen[0][1].at if chosen[0][1] else None
+                return Answer(
+                    state="open" if state == "raised" else state,
+                    at=at,
+                    due_at=at if state == "deferred" else None,
+                    needs=_union(each.needs for _, each in chosen if each),
+                    clauses=_union(rule.clauses for rule, _ in chosen),
+                    readings=_union(rule.readings for rule, _ in chosen),
+                )
+        return Answer(state="not_raised", clauses=_union(r.clauses for r in rules))
+
+    # Obligations
+
+    def _obligation(self, asked: Expectation) -> Answer:
+        mine = [o for o in self.decision.obligations if o.clock == asked.name]
+        kinds = {each.binding for each in mine}
+        binding = not asked.aim and (True in kinds or not kinds)
+        mine = [o for o in mine if o.binding == binding]
+        if asked.occurrence is not None:
+            mine = [o for o in mine if o.occurrence == asked.occurrence]
+        if not mine:
+            return Answer(state="not_owed")
+        return _obligation_answer(max(mine, key=lambda o: o.occurrence))
+
+    # Names
+
+    def _moment(self) -> Any:
+        return self.situation.bare.moment(self.situation.record.at)
+
+    def _name(self, asked: Expectation) -> Answer:
+        name, policy = asked.name, self.policy
+        if name in policy.services:
+            found = coverage_of(self.situation, name)
+            return Answer(
+                state=found.outcome, left=found.left, needs=found.needs,
+                clauses=found.clauses, readings=found.readings,
+            )  # fmt: skip
+        if name in policy.outcomes:
+            claim = claim_of(self.situation, name)
+            return Answer(
+                state=claim.outcome, clauses=claim.clauses, readings=claim.readings
+            )
+        if name in policy.addons:
+            addon = addon_of(self.situation, policy.addons[name])
+            return Answer(state=addon.outcome, needs=addon.needs, clauses=addon.clauses)
+        if name in policy.clocks:
+            return self._obligation(asked)
+        duty = next((d for d in self.decision.duties if d.name == name), None)
+        if duty is not None:
+            return Answer(
+                state=duty.state, at=_instant(duty.ended_at), needs=duty.needs,
+                clauses=duty.clauses, readings=duty.readings,
+            )  # fmt: skip
+        if any(rule.name == name for rule in (*policy.duties, *policy.rights)):
+            return Answer(state="not_owed")
+        if name in policy.roles:
+            return self._contact(name, ())
+        return self._definition(name)
+
+    def _definition(self, name: str) -> Answer:
+        policy = self.policy
+        declared = policy.parameters.get(name) or policy.facts.get(name)
+        is_hours = declared is not None and declared.type.kind == "calendar"
+        if name in policy.calendars or is_hours:
+            return self._calendar(name)
+        moment = self._moment()
+        if name in policy.terms:
+            term = policy.terms[name]
+            truth = judge(TermIs(name), moment)
+            return Answer(
+                state=_word(truth.holds), needs=truth.needs,
+                clauses=term.clauses, readings=term.readings,
+            )  # fmt: skip
+        subject = Subject("fact", name)
+        named: Any = declared
+        if name in policy.indicators:
+            subject, named = Subject("indicator", name), policy.indicators[name]
+        elif name in policy.parameters:
+            subject = Subject("parameter", name)
+        value = moment.value(subject)
+        return Answer(
+            state=_word(value),
+            needs=(name,) if value is None else (),
+            clauses=named.clauses,
+            readings=named.readings,
+        )
+
+    def _calendar(self, name: str) -> Answer:
+        at = self.situation.record.at
+        cited = [self.policy.calendars.get(name), self.policy.parameters.get(name)]
+        held = self.situation.record.snapshot(at).parameters.get(name)
+        if isinstance(held, str):
+            cited.append(self.policy.calendars.get(held))
+        clauses = _union(each.clauses for each in cited if each is not None)
+        readings = _union(each.readings for each in cited if each is not None)
+        try:
+            hours = self.situation.bare.calendar(name, at)
+        except HoursMissing as missing:
+            return Answer(
+                state="indeterminate", needs=missing.needs, clauses=clauses,
+                readings=readings,
+            )  # fmt: skip
+        return Answer(
+            state="open" if hours.is_open(at) else "closed",
+            due_at=hours.next_opening(at),
+            clauses=clauses,
+            readings=readings,
+        )
+
+
+def _union(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each for group in groups for each in group))
+
+
+def _word(value: Any) -> str:
+    match value:
+        case None:
+            return "unknown"
+        case bool():
+            return "yes" if value else "no"
+        case timedelta():
+            return length_words(value)
+        case date():
+            return value.isoformat()
+        case Hours():
+            return "hours"
+        case _:
+            return str(value)
+
+
+def _obligation_answer(found: Obligation) -> Answer:
+    at = found.breached_at if found.state == "breached" else found.fulfilled_at
+    return Answer(
+        state=found.state,
+        due_at=_instant(found.due_at),
+        at=_instant(at),
+        left=found.remaining,
+        no_stated_time=found.due == "no_stated_time",
+        needs=found.needs,
+        clauses=found.clauses,
+        readings=found.readings,
+    )
+
+
+def _alert_answer(kind: str, state: str, chosen: list[AlertDecision]) -> Answer:
+    at = min((_instant(a.at) or 0 for a in chosen if a.at is not None), default=None)
+    return Answer(
+        state="open" if state == "raised" and kind == "escalate" else state,
+        due_at=at,
+        at=at,
+        needs=_union(each.needs for each in chosen),
+        clauses=_union(each.clauses for each in chosen),
+        readings=_union(each.readings for each in chosen),
+    )
