@@ -85,7 +85,7 @@ def take_event(desk: Desk, value: Any, path: str) -> Event | None:
     return Event(
         at=what["at"],
         type=what["type"],
-        by=what.get("by"),
+        by=what.get("by") or _said_by(desk.policy, what["type"]),
         via=what.get("via"),
         waits_for=what.get("for"),
         facts=what.get("facts", MappingProxyType({})),
@@ -96,6 +96,13 @@ def take_event(desk: Desk, value: Any, path: str) -> Event | None:
         automatic=what.get("automatic", False),
         id=what.get("id"),
     )
+
+
+def _said_by(policy: Policy, kind: str) -> str | None:
+    """Give who alone can have said it, where that need not be stated."""
+    agreement = policy.agreement
+    only = {"resolves": agreement.supplier, "withdraws": agreement.customer}.get(kind)
+    return None if only is None else only.name
 
 
 def _fits(

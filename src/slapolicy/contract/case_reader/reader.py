@@ -182,7 +182,8 @@ def _used(desk: Desk, fields: Mapping[str, Any]) -> Mapping[str, int]:
     counts = take_object(desk, fields.get("used", {}), "$.used", desk.policy.services)
     found: dict[str, int] = {}
     for service, item in (counts or {}).items():
-        count = take_whole(desk, item, path_to("$.used", service), 0)
+        with desk.report.unknown_if_unreadable():
+            count = take_whole(desk, item, path_to("$.used", service), 0)
         if count is not None and isinstance(service, str):
             found[service] = count
     return MappingProxyType(found)
