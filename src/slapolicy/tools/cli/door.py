@@ -74,7 +74,7 @@ def _status(arguments: Sequence[str] | None) -> int:
         return UNUSABLE
     except (click.Abort, KeyboardInterrupt):
         return 130
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # click ends itself when a pipe is gone
         # whoever read our output has gone; say nothing more, not even at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return UNUSABLE
