@@ -9,6 +9,7 @@ from typing import Any
 from attrs import frozen
 
 from slapolicy.contract.policy import Clause, Policy
+from slapolicy.contract.scenario_runner import run
 from slapolicy.tools.render.ink import escape
 
 _RULES = (
@@ -43,7 +44,7 @@ _DEFINITIONS = (
 
 @frozen
 class ClauseView:
-    """One clause: what it says, which scenarios expect it, what people do."""
+    """One clause: what it says, which scenarios exercise it, what people do."""
 
     clause: Clause
     expressed: tuple[str, ...]
@@ -66,14 +67,14 @@ class ClauseView:
 def clause_views(policy: Policy) -> tuple[ClauseView, ...]:
     """Show a policy clause by clause, in the order of its text.
 
-    A scenario exercises the clauses that its expectations name after `per`.
+    A scenario exercises the clauses on which the answers rest that it asks for.
     """
-    expected = _expected(policy)
+    exercised = _exercised(policy)
     return tuple(
         ClauseView(
             clause,
             tuple(dict.fromkeys(_expressed(policy, clause.id))),
-            tuple(dict.fromkeys(expected.get(clause.id, ()))),
+            tuple(dict.fromkeys(exercised.get(clause.id, ()))),
         )
         for clause in policy.clauses.values()
     )
@@ -120,11 +121,9 @@ def _expressed(policy: Policy, clause: str) -> Iterator[str]:
             yield f"{alert.kind} {alert.to}"
 
 
-def _expected(policy: Policy) -> dict[str, list[str]]:
+def _exercised(policy: Policy) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for scenario in policy.scenarios:
-        for step in scenario.checks:
-            for expectation in step.expectations:
-                for clause in expectation.clauses:
-                    found.setdefault(clause, []).append(scenario.title)
+        for clause in run(policy, scenario).clauses:
+            found.setdefault(clause, []).append(scenario.title)
     return found

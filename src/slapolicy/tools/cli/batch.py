@@ -71,13 +71,10 @@ def _answer(
     except CaseError as problem:
         tally.has_findings = True
         found = [record(each, name) for each in problem.findings]
-        return _one_line({"line": number, "findings": found})
+        line_of_findings = {"line": number, "findings": found}
+        return json.dumps(line_of_findings, separators=(",", ":"))
     tally.is_breached |= has_breach(decision)
-    return _one_line(json.loads(decision.to_json()))
-
-
-def _one_line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return decision.to_json()
 
 
 def _progress(path: str) -> AbstractContextManager[Any]:

@@ -66,7 +66,7 @@ def check(files: tuple[str, ...], form: str, is_by_clause: bool) -> None:
             "findings": [record(each) for each in findings],
             "clauses": [each.to_json() for each in views],
         }
-        click.echo(json.dumps(log, ensure_ascii=False, indent=2))
+        click.echo(json.dumps(log, indent=2))
     else:
         print_findings(findings, cast("Form", form))
     if form == "text":

@@ -17,6 +17,7 @@ from slapolicy.tools.cli.terminal import (
     usable_policy,
 )
 from slapolicy.tools.render import Form
+from slapolicy.tools.render.ink import escape
 
 if TYPE_CHECKING:
     from slapolicy.contract.case import Case
@@ -125,7 +126,7 @@ def _written(decision: "Decision", form: str | None, language: str) -> str:
     if form == "json":
         return decision.to_json()
     try:
-        return decision.explain(language)
+        return "\n".join(map(escape, decision.explain(language).split("\n")))
     except ValueError as problem:
         message = f"--language: {problem}"
         raise click.UsageError(message) from None

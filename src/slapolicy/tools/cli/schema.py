@@ -17,4 +17,4 @@ def schema(policy: str) -> None:
     from slapolicy.contract.case_schema import case_schema
 
     found = case_schema(usable_policy(policy))
-    click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+    click.echo(json.dumps(found, indent=2))

@@ -15,7 +15,7 @@ def as_json(findings: Iterable[Finding], name: str | None = None) -> str:
     Lines and columns count from 1, in code points; `end_column` is not included.
     """
     found = [record(each, name) for each in findings]
-    return json.dumps({"schema": 1, "findings": found}, ensure_ascii=False, indent=2)
+    return json.dumps({"schema": 1, "findings": found}, indent=2)
 
 
 def record(finding: Finding, name: str | None = None) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def as_sarif(findings: Iterable[Finding], name: str | None = None) -> str:
         "results": [_result(each, index[each.code], name) for each in findings],
     }
     log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2)
+    return json.dumps(log, indent=2)
 
 
 def _rule(number: str) -> dict[str, Any]:
