@@ -232,3 +232,10 @@ def test_threads_may_share_a_calendar():
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(lambda start: fresh.add(start, 100 * HOUR), starts))
     assert found == expected
+
+
+def test_a_calendar_shows_its_hours_and_its_reckoning():
+    calendar = Calendar(zone="UTC+01:00", week=WEEKDAYS)
+    assert calendar.zone == calendar.hours.zone == "UTC+01:00"
+    start = datetime(2025, 6, 2, 12, tzinfo=UTC)
+    assert calendar.working_time.is_open(int(start.timestamp()) * 1_000_000)

@@ -156,3 +156,9 @@ def test_neither_package_is_touched_until_a_region_is_asked_about():
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_the_first_and_last_years_that_workalendar_knows_are_known():
+    """It knows China from 2018 to 2023, so that a neighbour of each is missing."""
+    assert "2018-10-01" in dates(workalendar_dates("CN", 2018))
+    assert "2023-10-02" in dates(workalendar_dates("CN", 2023))

@@ -472,6 +472,11 @@ class TestUnknownHolidays:
         assert self.time.next_closing(start) == t("2025-12-31 17:00+01")
         assert not self.time.is_working_day(on("2025-12-25"))
 
+    def test_what_begins_after_the_unknown_is_answered(self):
+        end = t("2025-01-02 10:00+01")
+        assert self.time.subtract(end, 9 * HOUR) == t("2025-01-01 09:00+01")
+        assert self.time.next_opening(t("2025-01-01 00:00+01")) == end - 25 * HOUR
+
     def test_what_would_be_shut_anyhow_is_answered(self):
         assert not self.time.is_open(t("2026-01-05 08:00+01"))
         assert not self.time.is_working_day(on("2026-01-04"))  # a Sunday
@@ -517,6 +522,7 @@ class TestUnknownHolidays:
 
     def test_a_year_with_an_estimated_holiday_is_estimated(self):
         assert self.time.is_estimated(t("2025-03-03 10:00+01"))
+        assert not warsaw().is_estimated(t("2025-03-03 10:00+01"))
 
 
 def test_instants_outside_1970_to_2200_are_refused():
@@ -551,3 +557,75 @@ def test_working_times_of_equal_hours_are_equal():
     assert warsaw() != warsaw(NIGHTS)
     assert warsaw() != "warsaw"
     assert repr(warsaw()) == "<WorkingTime Europe/Warsaw>"
+
+
+BLOCK = 1 << 45  # where the engine cuts time; nobody must be able to tell
+
+
+def test_a_stretch_may_end_where_the_engine_cuts_time():
+    cut = 50 * BLOCK
+    week = (Week((((0, 1440),),) * 7),)
+    time = WorkingTime(Hours("UTC", week, closures=((cut, cut + HOUR),)))
+    assert time.next_closing(cut - HOUR) == cut
+    assert time.next_opening(cut) == cut + HOUR
+    assert time.add(cut - HOUR, HOUR) == cut
+    assert time.add(cut - HOUR, HOUR + 1) == cut + HOUR + 1
+    assert time.subtract(cut + HOUR, 1) == cut - 1
+    assert time.subtract(cut + 2 * HOUR, HOUR) == cut + HOUR
+    assert list(time.spans(cut - HOUR, cut + 2 * HOUR)) == [
+        (cut - HOUR, cut),
+        (cut + HOUR, cut + 2 * HOUR),
+    ]
+
+
+def test_the_next_opening_may_be_years_away():
+    week = Week((NINE_TO_FIVE,) * 5 + ((), ()), on("2035-01-01"))
+    time = warsaw(week)
+    assert time.next_opening(t("2025-06-02 10:00+02")) == t("2035-01-01 09:00+01")
+    assert time.add(t("2025-06-02 10:00+02"), 1) == t("2035-01-01 09:00+01") + 1
+    assert time.subtract(t("2035-01-01 09:00+01"), 1) is None
+
+
+def test_a_calendar_open_for_ever_never_closes():
+    time = warsaw(Week((((0, 1440),),) * 7))
+    assert time.next_closing(t("2025-06-02 10:00+02")) is None
+
+
+def test_no_span_lies_between_an_instant_and_itself_or_an_earlier_one():
+    start = t("2025-06-02 10:00+02")
+    assert list(warsaw().spans(start, start)) == []
+    assert list(warsaw().spans(start + HOUR, start)) == []
+
+
+def test_there_may_be_too_few_working_dates():
+    once = warsaw(Week(((),) * 7), dates=(DatedHours(on("2025-06-03"), NINE_TO_FIVE),))
+    start = t("2025-06-02 10:00+02")
+    assert once.add_business_days(start, 1, "closing") == t("2025-06-03 17:00+02")
+    assert once.add_business_days(start, 2, "closing") is None
+    assert once.business_days_due(start, 1) is None
+
+
+def test_where_hours_of_two_dates_overlap_the_local_date_has_them():
+    week = Week((((1320, 480),), ((360, 1020),), *((),) * 5))  # 22-08, then 06-17
+    time = warsaw(week)
+    assert time.working_date(t("2025-06-03 07:00+02")) == on("2025-06-03")
+    assert time.working_date(t("2025-06-03 05:00+02")) == on("2025-06-02")
+
+
+def test_an_overnight_closure_shuts_the_early_hours_of_the_next_date():
+    early = Week((((0, 360),),) * 7)
+    closed = ClosedDates(on("2025-06-03"), on("2025-06-03"), ((1380, 120),))
+    expected = "04 02:00-06:00"
+    time = warsaw(early, closed=(closed,))
+    assert shown(time, "2025-06-04 00:00+02", "2025-06-05 00:00+02") == expected
+
+
+def test_holidays_may_begin_to_count_within_a_year():
+    time = warsaw(holidays=(HolidayLine(("PL",), start=on("2025-07-01")),))
+    assert time.is_working_day(on("2025-05-01"))
+    assert not time.is_working_day(on("2025-08-15"))
+
+
+def test_a_calendar_is_shut_at_the_instant_of_its_closing():
+    assert warsaw().is_open(t("2025-06-02 17:00+02") - 1)
+    assert not warsaw().is_open(t("2025-06-02 17:00+02"))

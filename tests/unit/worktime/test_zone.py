@@ -223,3 +223,18 @@ def test_an_old_name_is_the_same_zone_as_its_new_one():
                 )
                 assert zone(target).offset(start) == zone(name).offset(start)
     assert checked > 100
+
+
+@pytest.mark.parametrize(
+    ("name", "hours"),
+    [("America/Boa_Vista", -4), ("America/Noronha", -2), ("America/Recife", -3)],
+)
+def test_a_summer_time_of_less_than_a_week_is_not_missed(name, hours):
+    """In October 2000 a summer time was given up after six days and 23 hours."""
+    offset = hours * HOUR
+    start, end = at("2000-10-01T00:00:00+00:00"), at("2000-11-01T00:00:00+00:00")
+    forward = at("2000-10-08T00:00:00+00:00") - offset
+    back = at("2000-10-15T00:00:00+00:00") - offset - HOUR
+    assert zone(name).changes(start, end) == (forward, back)
+    assert zone(name).offset(forward - 1) == zone(name).offset(back) == offset
+    assert zone(name).offset(forward) == offset + HOUR
