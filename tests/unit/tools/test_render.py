@@ -2,6 +2,7 @@ import json
 
 import pytest
 
+from slapolicy.codes import CODES
 from slapolicy.finding import Finding, Note
 from slapolicy.source import Source, Span
 from slapolicy.tools.render import render
@@ -89,7 +90,7 @@ def test_json_gives_every_place_in_code_points() -> None:
     assert found == {
         "code": "SLA001",
         "level": "error",
-        "title": "unexpected text",
+        "title": CODES["SLA001"].title,
         "message": "unknown calendar `office_eu`",
         "file": "gold.sla",
         "line": 2,
