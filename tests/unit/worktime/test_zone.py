@@ -238,3 +238,6 @@ def test_a_summer_time_of_less_than_a_week_is_not_missed(name, hours):
     assert zone(name).changes(start, end) == (forward, back)
     assert zone(name).offset(forward - 1) == zone(name).offset(back) == offset
     assert zone(name).offset(forward) == offset + HOUR
+    # Wherever the looks begin that find the changes, a week apart.
+    for first in range(forward - HOUR, forward, 10 * MINUTE):
+        assert len(list(zone(name)._segments(first, end))) == 3
