@@ -1,218 +1,251 @@
-"""The JSON Schema of a policy's cases, for editors and for those who send cases.
+"""The JSON Schema (Draft 2020-12) of the cases of one policy.
 
-What it accepts may still be refused: which facts go together, who may do what, and
-what an instant means is checked in `case_reader` only. What it refuses, that does too.
+It calls good and bad what `case_reader` does, field by field. Only the reader sees what
+no schema can say: keys given twice, dates that a month has not, bounds of durations and
+dates, instants at the very ends of the range, `4.0` where a whole number is meant, ids
+and openings given twice, indicators both stated and measured, regions whose holidays
+nobody knows, hours that never open.
 """
 
-from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
-from slapolicy.contract.case_reader.events import may_set, types_of
+from slapolicy.contract.case_reader.events import (
+    BY_NOBODY,
+    CHANGED,
+    may_set,
+    party_of,
+    types_of,
+)
 from slapolicy.contract.case_reader.hours import WEEKDAYS
 from slapolicy.contract.case_reader.limits import LIMITS
-from slapolicy.contract.policy import Declared, Policy, Type, Value
+from slapolicy.contract.policy import Policy, Type
+from slapolicy.worktime import zone_names
 
 Schema = dict[str, Any]
 
-_INSTANT: Schema = {
-    "type": "string",
-    "format": "date-time",
-    "description": "RFC 3339 with an offset, such as 2025-03-09T01:50:00-05:00",
-}
-_DATE: Schema = {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
-_ID: Schema = {"type": "string", "minLength": 1, "maxLength": LIMITS.name}
-_TEXT: Schema = {"type": "string", "maxLength": LIMITS.text}
-_SPANS: Schema = {
-    "type": "array",
-    "items": {"type": "string", "pattern": "^[0-9]{2}:[0-9]{2}-[0-9]{2}:[0-9]{2}$"},
-}
+_YEAR = "(19[7-9][0-9]|2[01][0-9]{2})"
+_DAY = "(0[1-9]|[12][0-9]|3[01])"
+_DATE = f"({_YEAR}-(0[1-9]|1[0-2])-{_DAY}|2200-01-01)"
+_TIME = "(([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]|([01][0-9]|2[0-3]):59:60)"
+_OFFSET = "([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])"
+_INSTANT = f"^{_DATE}[Tt ]{_TIME}([.,][0-9]{{1,30}})?{_OFFSET}$"
+_LENGTH = "T(?=[0-9])([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,12}(\\.[0-9]{1,6})?S)?"
+_SPAN = "^([01][0-9]|2[0-3]):[0-5][0-9]-(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$"
+_MOST = 2**63 - 1
 
 
 def case_schema(policy: Policy) -> Schema:
-    """Give the JSON Schema (2020-12) of the cases of a policy.
-
-    Names, values and event types are those of the policy; null is unknown.
-    """
-    fields = {
-        "id": _ID,
-        "plan": _or_null(_one_of(policy.plans)),
-        "addons": _or_null(_list_of(policy.addons)),
-        "parameters": _values(policy.parameters.values(), policy),
-        "facts": _facts(policy),
-        "severity": _or_null(_one_of(_settable(policy))),
-        "requests": _list_of(policy.services),
-        "claims": _list_of(policy.outcomes),
-        "used": _object(
-            {each: {"type": "integer", "minimum": 0} for each in policy.services}
-        ),
-        "events": {
-            "type": "array",
-            "maxItems": LIMITS.events,
-            "items": {"$ref": "#/$defs/event"},
-        },
-        "attempts": _attempts(policy),
-    }
+    """Give the schema of the cases that a policy can read."""
+    facts = {name: _typed(each.type) for name, each in policy.facts.items()}
+    facts |= {name: {"type": "boolean"} for name in policy.indicators}
+    parameters = {name: _typed(each.type) for name, each in policy.parameters.items()}
+    set_by_somebody = [s.name for s in policy.severities if may_set(policy, s.name)]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": f"A case under {policy.agreement.title or policy.agreement.name}",
-        **_object(fields, "id"),
-        "$defs": {"event": _event(policy), "hours": _hours()},
-    }
-
-
-def _event(policy: Policy) -> Schema:
-    fields = {
-        "at": _INSTANT,
-        "type": _one_of(types_of(policy)),
-        "by": _or_null(_one_of(policy.roles)),
-        "via": _or_null(_one_of(policy.channels)),
-        "for": _or_null(_one_of(policy.roles)),
-        "facts": _facts(policy),
-        "parameters": _values(policy.parameters.values(), policy),
-        "plan": _one_of(policy.plans),
-        "addons": _list_of(policy.addons),
-        "severity": _one_of(_settable(policy)),
-        "automatic": {"type": "boolean"},
-        "id": _or_null(_ID),
-    }
-    return _object(fields, "at", "type")
-
-
-def _attempts(policy: Policy) -> Schema:
-    kinds = [
-        _object(
-            {
-                "at": _INSTANT,
-                "of": {"const": each.name},
-                "end": _one_of(each.ends),
-                "count": {"type": "integer", "minimum": 1},
+        "title": f"A case under {policy.agreement.title}",
+        "$ref": "#/$defs/case",
+        "$defs": {
+            "case": _object(
+                {
+                    "id": {"$ref": "#/$defs/id"},
+                    "plan": _or_null({"$ref": "#/$defs/plan"}),
+                    "addons": _or_null({"$ref": "#/$defs/addons"}),
+                    "parameters": {"$ref": "#/$defs/parameters"},
+                    "facts": {"$ref": "#/$defs/facts"},
+                    "severity": _or_null({"$ref": "#/$defs/severity"}),
+                    "requests": _list({"enum": list(policy.services)}),
+                    "claims": _list({"enum": list(policy.outcomes)}),
+                    "used": _object(dict.fromkeys(policy.services, _whole(0))),
+                    "events": _list({"$ref": "#/$defs/event"}, LIMITS.events),
+                    "attempts": _list({"$ref": "#/$defs/attempt"}, LIMITS.attempts),
+                },
+                required=("id",),
+            ),
+            "id": _text(LIMITS.name) | {"pattern": "\\S"},
+            "plan": {"enum": list(policy.plans)},
+            "addons": _list({"enum": list(policy.addons)}),
+            "severity": {"enum": set_by_somebody},
+            "facts": _object({name: _or_null(each) for name, each in facts.items()}),
+            "parameters": _object(
+                {name: _or_null(each) for name, each in parameters.items()}
+            ),
+            "event": _event(policy, set_by_somebody),
+            "attempt": _one_of([_attempt(*each) for each in _ends(policy)]),
+            "instant": {"type": "string", "pattern": _INSTANT},
+            "duration": {
+                "type": "string",
+                "pattern": f"^P({_LENGTH}|[0-9]{{1,4}}D({_LENGTH})?)$",
             },
-            *("at", "of", "end"),
-        )
-        for each in policy.attempts.values()
-    ]
-    items: Schema | bool = {"anyOf": kinds} if kinds else False
-    return {"type": "array", "maxItems": LIMITS.attempts, "items": items}
-
-
-def _facts(policy: Policy) -> Schema:
-    schema = _values(policy.facts.values(), policy)
-    for each in policy.indicators.values():
-        schema["properties"][each.name] = _titled(
-            {"type": ["boolean", "null"]}, each.title
-        )
-    return schema
-
-
-def _values(declared: Iterable[Declared], policy: Policy) -> Schema:
-    return _object(
-        {
-            each.name: _titled(_or_null(_value(each.type, policy)), each.title)
-            for each in declared
-        }
-    )
-
-
-def _value(declared: Type, policy: Policy) -> Schema:
-    match declared.kind:
-        case "yes_or_no":
-            return {"type": "boolean"}
-        case "one_of":
-            return _one_of(declared.values)
-        case "number":
-            return {"type": "number", **_bounds(declared)}
-        case "duration":
-            return {"type": "string", "pattern": "^P", **_described(declared)}
-        case "date":
-            return {**_DATE, **_described(declared)}
-        case "text":
-            return _TEXT
-        case "zone" | "region":
-            return _ID
-        case "calendar":
-            return {"anyOf": [_one_of(policy.calendars), {"$ref": "#/$defs/hours"}]}
-
-
-def _hours() -> Schema:
-    week = _object(dict.fromkeys(WEEKDAYS, _SPANS))
-    dated = _object({"from": _DATE, "week": week}, "week")
-    closed = _object({"from": _DATE, "through": _DATE}, "from", "through")
-    fields: Schema = {
-        "zone": _ID,
-        "week": week,
-        "weeks": {"type": "array", "minItems": 1, "items": dated},
-        "holidays": {"type": "array", "items": {"type": "string"}},
-        "dates": {
-            "type": "object",
-            "propertyNames": _DATE,
-            "additionalProperties": _SPANS,
-        },
-        "closed": {"type": "array", "items": {"anyOf": [_DATE, closed]}},
-        "business_days": {
-            "type": "string",
-            "pattern": "^(closing|same_time|[0-2][0-9]:[0-5][0-9])$",
+            "date": {"type": "string", "pattern": f"^{_DATE}$"},
+            "zone": _zone(),
+            "region": {"type": "string", "pattern": "^[A-Z]{2}(-[A-Z0-9]{1,4})?$"},
+            "calendar": {
+                "anyOf": [{"enum": list(policy.calendars)}, {"$ref": "#/$defs/hours"}]
+            },
+            "hours": _hours(),
+            "week": _object({day: {"$ref": "#/$defs/spans"} for day in WEEKDAYS}),
+            "spans": _list({"type": "string", "pattern": _SPAN}, 48),
         },
     }
-    either = [{"required": ["week"]}, {"required": ["weeks"]}]
-    return {**_object(fields, "zone"), "oneOf": either}
 
 
-def _settable(policy: Policy) -> tuple[str, ...]:
-    names = dict.fromkeys(each.name for each in policy.severities)
-    return tuple(name for name in names if may_set(policy, name))
+def _object(properties: Mapping[str, Any], required: Collection[str] = ()) -> Schema:
+    found: Schema = {"type": "object", "properties": dict(properties)}
+    if required:
+        found["required"] = list(required)
+    return found | {"additionalProperties": False}
 
 
-def _bounds(declared: Type) -> Schema:
-    bounds = {"minimum": declared.least, "maximum": declared.most}
-    return {
-        key: int(bound) if bound == int(bound) else float(bound)
-        for key, bound in bounds.items()
-        if isinstance(bound, Decimal)
-    }
-
-
-def _described(declared: Type) -> Schema:
-    words = [
-        f"{word} {_written(bound)}"
-        for word, bound in (("at least", declared.least), ("at most", declared.most))
-        if bound is not None
-    ]
-    return {"description": ", ".join(words)} if words else {}
-
-
-def _written(value: Value) -> str:
-    match value:
-        case timedelta():
-            return f"PT{value.total_seconds():.0f}S"
-        case date():
-            return value.isoformat()
-        case _:
-            return str(value)
-
-
-def _one_of(names: Iterable[str]) -> Schema:
-    known = list(dict.fromkeys(names))
-    return {"enum": known} if known else {"not": {}}
-
-
-def _list_of(names: Iterable[str]) -> Schema:
-    return {"type": "array", "items": _one_of(names)}
+def _list(items: Schema, most: int | None = None) -> Schema:
+    found: Schema = {"type": "array", "items": items}
+    return found if most is None else found | {"maxItems": most}
 
 
 def _or_null(schema: Schema) -> Schema:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
-def _titled(schema: Schema, title: str) -> Schema:
-    return {"title": title, **schema} if title else schema
+def _one_of(schemas: list[Schema]) -> Schema:
+    return {"anyOf": schemas} if schemas else {"not": {}}
 
 
-def _object(fields: Mapping[str, Any], *required: str) -> Schema:
-    schema: Schema = {
-        "type": "object",
-        "additionalProperties": False,
-        "properties": dict(fields),
+def _text(most: int) -> Schema:
+    return {"type": "string", "maxLength": most}
+
+
+def _whole(least: int) -> Schema:
+    return {"type": "integer", "minimum": least, "maximum": _MOST}
+
+
+def _typed(declared: Type) -> Schema:
+    match declared.kind:
+        case "yes_or_no":
+            return {"type": "boolean"}
+        case "one_of":
+            return {"enum": list(declared.values)}
+        case "number":
+            return _number(declared)
+        case "text":
+            return _text(LIMITS.text)
+        case kind:
+            return {"$ref": f"#/$defs/{kind}"}
+
+
+def _number(declared: Type) -> Schema:
+    least, most = declared.least, declared.most
+    found: Schema = {"type": "number", "minimum": -_MOST, "maximum": _MOST}
+    if isinstance(least, Decimal):
+        found["minimum"] = _plain(least)
+    if isinstance(most, Decimal):
+        found["maximum"] = _plain(most)
+    return found
+
+
+def _plain(number: Decimal) -> int | float:
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+def _zone() -> Schema:
+    fixed = "^UTC[+-](0[0-9]|1[0-3]):[0-5][0-9]$|^UTC[+-]14:00$|^UTC$"
+    named = {"enum": sorted(zone_names())}
+    return {"anyOf": [{"type": "string", "pattern": fixed}, named]}
+
+
+def _event(policy: Policy, severities: Collection[str]) -> Schema:
+    roles = list(policy.roles)
+    fields: Schema = {
+        "at": {"$ref": "#/$defs/instant"},
+        "type": {"enum": list(types_of(policy))},
+        "by": _or_null({"enum": roles}),
+        "via": _or_null({"enum": list(policy.channels)}),
+        "for": _or_null({"enum": roles}),
+        "facts": {"$ref": "#/$defs/facts"},
+        "parameters": {"$ref": "#/$defs/parameters"},
+        "plan": {"$ref": "#/$defs/plan"},
+        "addons": {"$ref": "#/$defs/addons"},
+        "severity": {"$ref": "#/$defs/severity"},
+        "automatic": {"type": "boolean"},
+        "id": _or_null({"$ref": "#/$defs/id"}),
     }
-    return {**schema, "required": list(required)} if required else schema
+    agreement = policy.agreement
+    acting = [each for each in types_of(policy) if each not in BY_NOBODY]
+    supplier = _roles_of(policy, agreement.supplier.name)
+    customer = _roles_of(policy, agreement.customer.name)
+    rules = [
+        _if_type(acting, _needs("by", roles)),
+        _if_type(["waits"], _needs("for", roles)),
+        _unless_type(["waits", "resumes"], {"for": False}),
+        _unless_type(["changes"], dict.fromkeys(CHANGED, False)),
+        _if_type(["resolves"], _may_be("by", [*supplier, None])),
+        _if_type(["withdraws"], _may_be("by", [*customer, None])),
+    ]
+    for name in severities:
+        stated = {"properties": {"severity": {"const": name}}, "required": ["severity"]}
+        allowed = [role for role in roles if role in may_set(policy, name)]
+        rules.append({"if": stated, "then": _needs("by", allowed)})
+    return _object(fields, ("at", "type")) | {"allOf": rules}
+
+
+def _roles_of(policy: Policy, party: str) -> list[str]:
+    return [role for role in policy.roles if party_of(policy, role) == party]
+
+
+def _may_be(key: str, values: Collection[str | None]) -> Schema:
+    return {"properties": {key: {"enum": list(values)}}}
+
+
+def _needs(key: str, values: Collection[str]) -> Schema:
+    return _may_be(key, values) | {"required": [key]}
+
+
+def _is_type(types: Collection[str]) -> Schema:
+    return _needs("type", types)
+
+
+def _if_type(types: Collection[str], then: Schema) -> Schema:
+    return {"if": _is_type(types), "then": then}
+
+
+def _unless_type(types: Collection[str], fields: Mapping[str, bool]) -> Schema:
+    return {"if": _is_type(types), "else": {"properties": dict(fields)}}
+
+
+def _ends(policy: Policy) -> list[tuple[str, tuple[str, ...]]]:
+    return [(name, attempt.ends) for name, attempt in policy.attempts.items()]
+
+
+def _attempt(name: str, ends: Collection[str]) -> Schema:
+    fields = {
+        "at": {"$ref": "#/$defs/instant"},
+        "of": {"const": name},
+        "end": {"enum": list(ends)},
+        "count": _whole(1),
+    }
+    return _object(fields, ("at", "of", "end"))
+
+
+def _hours() -> Schema:
+    date = {"$ref": "#/$defs/date"}
+    week = {"$ref": "#/$defs/week"}
+    spans = {"$ref": "#/$defs/spans"}
+    dated = _object({"from": date, "week": week}, ("week",))
+    later = _object({"from": date, "week": week}, ("from", "week"))
+    closed = _object({"from": date, "through": date}, ("from", "through"))
+    time = {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
+    fields: Schema = {
+        "zone": {"$ref": "#/$defs/zone"},
+        "week": week,
+        "weeks": {"type": "array", "prefixItems": [dated], "items": later},
+        "holidays": _list({"anyOf": [date, {"$ref": "#/$defs/region"}]}, 5_000),
+        "dates": {
+            "type": "object",
+            "propertyNames": date,
+            "additionalProperties": spans,
+        },
+        "closed": _list({"anyOf": [date, closed]}, 5_000),
+        "business_days": {"anyOf": [{"enum": ["closing", "same_time"]}, time]},
+    }
+    either = [{"required": ["week"]}, {"required": ["weeks"]}]
+    return _object(fields, ("zone",)) | {"oneOf": either}

@@ -70,7 +70,7 @@ def take_hours(desk: Desk, value: Any, path: str) -> Hours | None:
     closed = _closed(desk, fields, path)
     day_end = _day_end(desk, fields, path)
     read = (name, weeks, regions, holidays, dates, closed, day_end)
-    if any(each is None for each in read) or set(fields) - set(KEYS):
+    if any(each is None for each in read):
         return None
     assert name is not None
     assert weeks is not None
@@ -134,7 +134,7 @@ def _week(desk: Desk, value: Any, path: str) -> tuple[Spans, ...] | None:
     if fields is None:
         return None
     found = [_spans(desk, fields.get(day, ()), path_to(path, day)) for day in WEEKDAYS]
-    if any(each is None for each in found) or set(fields) - set(WEEKDAYS):
+    if any(each is None for each in found):
         return None
     return tuple(each for each in found if each is not None)
 

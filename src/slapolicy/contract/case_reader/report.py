@@ -32,6 +32,11 @@ class Report:
             self._listed.append(Finding(code, message, path=path, hint=hint))
 
     @property
+    def errors(self) -> int:
+        """How many errors were found so far, forgiven ones among them."""
+        return self._counts[True]
+
+    @property
     def is_full(self) -> bool:
         """Whether no further error would be listed."""
         return self._counts[True] >= self._limits.listed

@@ -58,10 +58,10 @@ def _fact_types(policy: Policy) -> dict[str, Type]:
 
 
 def _take_values(
-    desk: Desk, value: Any, path: str, types: Mapping[str, Type], what: str
+    desk: Desk, mapping: Any, path: str, types: Mapping[str, Type], what: str
 ) -> dict[str, Value | None]:
     found: dict[str, Value | None] = {}
-    for name, item in (take_object(desk, value, path) or {}).items():
+    for name, item in (take_object(desk, mapping, path) or {}).items():
         where = path_to(path, name)
         if not isinstance(name, str) or len(name) > desk.limits.key:
             continue  # reported by `take_object`
@@ -71,7 +71,9 @@ def _take_values(
             elif item is None:
                 found[name] = None
             else:
-                found[name] = take_value(desk, item, where, name, types[name])
+                errors = desk.report.errors
+                value = take_value(desk, item, where, name, types[name])
+                found[name] = value if desk.report.errors == errors else None
     return found
 
 

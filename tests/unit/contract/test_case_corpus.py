@@ -1,0 +1,86 @@
+"""Every bad input of the trust plan that concerns cases, read as `expected.json` says."""
+
+import json
+import re
+from pathlib import Path
+
+import handmade
+import pytest
+
+from slapolicy.contract.case import Case, CaseError
+from slapolicy.contract.case_reader import read_file, read_mapping, read_text
+
+CORPUS = Path(__file__).parents[2] / "corpus" / "case"
+EXPECTED = json.loads((CORPUS / "expected.json").read_text("utf-8"))
+POLICY = handmade.policy()
+FOREIGN_WORDS = re.compile(
+    r"\b(dict|str|int|float|bool|NoneType|None|True|False|Decimal|datetime|Traceback|"
+    r"Error|exception|list index|codec|utf-8)\b"
+)
+
+
+def texts(name: str) -> list[bytes]:
+    """Give the cases of a file: one, or one a line, or the one that a recipe makes."""
+    data = (CORPUS / name).read_bytes()
+    if name.endswith(".recipe"):
+        recipe = json.loads(data)
+        middle = recipe["repeat"] * recipe["times"]
+        return [f"{recipe['before']}{middle}{recipe['after']}".encode()]
+    return data.splitlines() if name.endswith(".jsonl") else [data]
+
+
+def outcome(text: bytes, *, lenient: bool = False):
+    """Give whether a case is read, and the findings about it."""
+    try:
+        return "accept", read_text(POLICY, text, lenient=lenient).findings
+    except CaseError as refused:
+        return "refuse", refused.findings
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_row_of_the_corpus_has_its_outcome_and_its_findings(name):
+    row = EXPECTED[name]
+    for text in texts(name):
+        found, findings = outcome(text)
+        listed = sorted([each.code, each.path] for each in findings)
+        assert listed == sorted(row["findings"])
+        assert found == row["outcome"]
+
+
+@pytest.mark.parametrize("name", [n for n, row in EXPECTED.items() if "lenient" in row])
+def test_lenient_lets_pass_what_can_become_unknown_and_nothing_else(name):
+    row = EXPECTED[name]
+    for text in texts(name):
+        found, findings = outcome(text, lenient=True)
+        assert found == row["lenient"]
+        codes = {each.code for each in findings}
+        assert codes == {code for code, _ in row["findings"]}
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_what_is_said_of_a_row_is_short_and_plain(name):
+    for text in texts(name):
+        for finding in outcome(text)[1]:
+            assert len(str(finding)) <= 500
+            said = re.sub("`[^`]*`", "", f"{finding.message} {finding.hint or ''}")
+            assert not FOREIGN_WORDS.search(said)
+            assert not finding.message.endswith(".")
+            assert str(finding).isprintable()
+
+
+def test_every_file_of_the_corpus_is_expected():
+    files = {path.name for path in CORPUS.iterdir()} - {"expected.json"}
+    assert files == set(EXPECTED)
+
+
+def test_a_file_is_read_as_its_text_is():
+    case = read_file(POLICY, CORPUS / "C03a.bin")
+    assert isinstance(case, Case)
+    assert case == read_text(POLICY, (CORPUS / "C03a.bin").read_bytes())
+
+
+@pytest.mark.parametrize("value", [None, [], "x", 42, 1.5, object()])
+def test_a_mapping_that_is_none_is_refused(value):
+    with pytest.raises(CaseError) as refused:
+        read_mapping(POLICY, value)
+    assert refused.value.findings[0].code == "SLA610"
