@@ -20,9 +20,9 @@ from slapolicy.worktime.hours import (
 from slapolicy.worktime.instant import from_datetime, to_datetime
 from slapolicy.worktime.interval import union
 from slapolicy.worktime.working import WorkingTime
+from slapolicy.worktime.zone import DAY, SECOND
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_MICROSECOND = timedelta(microseconds=1)
 
 
 class Calendar:
@@ -114,7 +114,7 @@ class Calendar:
     def between(self, a: datetime, b: datetime) -> timedelta:
         """Give the open time in `[a, b)`; negative when b is before a."""
         found = self._time.between(from_datetime(a), from_datetime(b))
-        return timedelta(microseconds=found)
+        return timedelta(0, 0, found)
 
     def add(self, t: datetime, d: timedelta) -> datetime:
         """Give the least instant from t on at which d of open time has passed.
@@ -124,7 +124,7 @@ class Calendar:
         Raises:
             ValueError: There is not so much open time before 2200.
         """
-        return _found(self._time.add(from_datetime(t), d // _MICROSECOND))
+        return _found(self._time.add(from_datetime(t), _microseconds(d)))
 
     def subtract(self, t: datetime, d: timedelta) -> datetime:
         """Give the greatest instant up to t from which d of open time passes to t.
@@ -132,7 +132,7 @@ class Calendar:
         Raises:
             ValueError: There is not so much open time after 1970.
         """
-        return _found(self._time.subtract(from_datetime(t), d // _MICROSECOND))
+        return _found(self._time.subtract(from_datetime(t), _microseconds(d)))
 
     def next_opening(self, t: datetime) -> datetime | None:
         """Give the least open instant from t on; None if it never opens again."""
@@ -177,6 +177,10 @@ class Calendar:
         """Give the open intervals between two instants in order, clipped to them."""
         spans = self._time.spans(from_datetime(a), from_datetime(b))
         return ((to_datetime(start), to_datetime(end)) for start, end in spans)
+
+
+def _microseconds(length: timedelta) -> int:
+    return length.days * DAY + length.seconds * SECOND + length.microseconds
 
 
 def _of_hours(hours: Hours) -> Calendar:

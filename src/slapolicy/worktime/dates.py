@@ -3,6 +3,7 @@
 All in minutes of the wall clock; which instants those are is said in `working`.
 """
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal, TypeVar
 
@@ -84,7 +85,8 @@ class Dates:
 
     def __init__(self, hours: Hours) -> None:
         self._hours = hours
-        self._weeks = sorted(hours.weeks, key=lambda week: week.start or date.min)
+        weeks = sorted(hours.weeks, key=lambda week: week.start or date.min)
+        self._weeks = [(day_number(w.start or date.min), w.days) for w in weeks][::-1]
         self._exceptions = {day_number(each.on): each.spans for each in hours.dates}
         self._years: dict[int, Year] = {}
 
@@ -93,10 +95,9 @@ class Dates:
         dated = self._exceptions.get(day)
         if dated is not None:
             return dated
-        on = date_of(day)
-        for week in reversed(self._weeks):
-            if week.start is None or week.start <= on:
-                return week.days[on.weekday()]
+        for start, days in self._weeks:
+            if start <= day:
+                return days[(day + 3) % 7]  # 1970-01-01 was a Thursday
         return ()
 
     def is_exception(self, day: int) -> bool:
@@ -117,7 +118,7 @@ class Dates:
         spans = self.stated(day)
         if not spans:
             return (), (), None
-        opened = union(spans)
+        opened = spans if len(spans) == 1 else union(spans)
         if self._is_plain(day):
             return opened, (), None
         return self._cut(day, opened)
@@ -208,8 +209,11 @@ class Dates:
         first = day_number(date(number, 1, 1))
         days = range(first, day_number(date(number, 12, 31)) + 1)
         lines = self._hours.holidays
+        has_versions = any(line.start for line in lines)
         for line in lines:
-            held = [day for day in days if _in_force(lines, date_of(day)) == line.start]
+            held: Sequence[int] = days
+            if has_versions:
+                held = [d for d in days if _in_force(lines, date_of(d)) == line.start]
             for region in line.regions if held else ():
                 found = holiday_dates(region, number, line.according_to)
                 if isinstance(found, Uncovered):

@@ -9,7 +9,6 @@ import warnings
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
-from importlib.metadata import version
 from threading import Lock
 from typing import Any
 
@@ -96,22 +95,35 @@ def is_region(region: str) -> bool:
     return not isinstance(_holidays_view(region, 2025), Uncovered)
 
 
+@lru_cache(2)
+def _version(package: str) -> str:
+    from importlib.metadata import version  # slow
+
+    return version(package)
+
+
 @lru_cache(4096)
 def _holidays_view(region: str, year: int) -> Holidays:
-    import holidays  # slow, and rarely needed
-
-    source = f"holidays {version('holidays')}"
+    source = f"holidays {_version('holidays')}"
     match = _REGION.fullmatch(region)
     if not match:
         return Uncovered(region, year, source, f"`{region[:20]}` is not a region")
     country, part = match.groups()
-    try:
-        book = holidays.country_holidays(
-            country, subdiv=part, years=year, language="en_US"
-        )
-    except NotImplementedError:
-        return Uncovered(region, year, source, f"{source} does not know `{region}`")
+    # It warns of years of which it knows only some holidays.
+    with _QUIET, warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        import holidays  # slow, and rarely needed
+
+        try:
+            book = holidays.country_holidays(
+                country, subdiv=part, years=year, language="en_US"
+            )
+        except NotImplementedError:
+            return Uncovered(region, year, source, f"{source} does not know `{region}`")
     first, last = book.start_year, book.end_year
+    if warned:
+        said = str(warned[0].message).rstrip(".")
+        return Uncovered(region, year, source, f"{source} says of {region}: {said}")
     if not first <= year <= last:
         because = f"{source} covers {region} from {first} to {last}"
         return Uncovered(region, year, source, because)
@@ -125,7 +137,7 @@ def _holidays_view(region: str, year: int) -> Holidays:
 @lru_cache(4096)
 def workalendar_dates(region: str, year: int) -> Holidays:
     """Give the view of `workalendar`, or that it has none."""
-    source = f"workalendar {version('workalendar')}"
+    source = f"workalendar {_version('workalendar')}"
     # It warns as it reckons, and only the whole process can be told not to listen.
     with _QUIET, warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -204,4 +216,4 @@ def disagreements(
 
 def holidays_version() -> str:
     """Give the versions of both packages, for the stamp."""
-    return f"holidays {version('holidays')}, workalendar {version('workalendar')}"
+    return f"holidays {_version('holidays')}, workalendar {_version('workalendar')}"

@@ -11,11 +11,13 @@ from typing import Literal
 from attrs import frozen
 
 from slapolicy.worktime.zone import (
+    DAY,
     EARLIEST,
     EPOCH,
     HOUR,
     LATEST,
     MINUTE,
+    SECOND,
     zone,
 )
 
@@ -219,39 +221,41 @@ def from_datetime(value: datetime) -> int:
         InstantError: It is naive, in a gap of its own zone, or out of range. One in a
             fold is taken by its `fold`, which says which of the two is meant.
     """
-    offset = value.utcoffset()
-    if offset is None:
+    try:
+        since = value - EPOCH
+    except TypeError:
         raise InstantError(
             kind="naive",
-            message=f"`{value.isoformat()}` has no time zone",
+            message=f"`{str(value)[:60]}` has no time zone",
             hint="give an aware datetime",
-        )
-    wall = (value.replace(tzinfo=UTC) - EPOCH) // _MICROSECOND
-    instant = wall - offset // _MICROSECOND
+        ) from None
+    instant = since.days * DAY + since.seconds * SECOND + since.microseconds
     if not EARLIEST <= instant <= LATEST:
         require_in_range(instant, f"`{value.isoformat()}`")
-    if not isinstance(value.tzinfo, timezone):
+    if value.tzinfo is not UTC and not isinstance(value.tzinfo, timezone):
         _require_existing(value, instant)
     return instant
 
 
 def _require_existing(value: datetime, instant: int) -> None:
     """Refuse a datetime in a gap: no clock of its own zone ever reads it."""
+    other = value.replace(fold=1 - value.fold)
+    if other.utcoffset() == value.utcoffset():
+        return
     real = to_datetime(instant).astimezone(value.tzinfo)
     if real.replace(tzinfo=None) != value.replace(tzinfo=None):
-        second = value.replace(fold=1 - value.fold).astimezone(UTC)
-        readings = sorted((value.astimezone(UTC), second))
+        readings = sorted((value.astimezone(UTC), other.astimezone(UTC)))
         raise InstantError(
             kind="gap",
             message=f"`{value.isoformat()}` does not exist, as the clocks change there",
-            hint=" or ".join(f"`{each.isoformat()}`" for each in readings),
+            hint="write " + " or ".join(f"`{each.isoformat()}`" for each in readings),
             readings=tuple((each - EPOCH) // _MICROSECOND for each in readings),
         )
 
 
 def to_datetime(instant: int) -> datetime:
     """Give an instant as an aware datetime in UTC."""
-    return EPOCH + timedelta(microseconds=instant)
+    return EPOCH + timedelta(0, 0, instant)
 
 
 def to_iso(instant: int, zone_name: str = "UTC") -> str:

@@ -53,6 +53,7 @@ def test_what_may_yet_move_is_an_estimate():
         ("ECB", 2025, "not a region"),
         ("", 2025, "not a region"),
         ("PL", 2150, "from 1925 to 2100"),
+        ("IN", 2050, "only from 2001 to 2035"),  # of which it knows some holidays
     ],
 )
 def test_what_is_not_covered_is_no_year_without_holidays(region, year, says):
