@@ -1,5 +1,6 @@
 """Every code has a page, an example that gives it, and a near miss that does not."""
 
+import json
 import re
 from pathlib import Path
 
@@ -7,8 +8,6 @@ from house.tree import PAGES, ROOT
 from slapolicy.codes import CODES
 
 CORPUS = ROOT / "tests" / "corpus"
-LANGUAGE = sorted(each for each in CODES if each[3] not in "69")
-CASES = sorted(each for each in CODES if each[3] == "6")
 
 
 def test_codes_stand_in_the_order_of_their_numbers() -> None:
@@ -35,6 +34,13 @@ def is_well_formed(path: Path) -> bool:
         and headings == ["## What you wrote", "## What it means", "## What to write"]
         and all(len(each) <= 120 for each in lines)
     )
+
+
+def test_every_code_about_a_case_has_an_entry_in_the_corpus() -> None:
+    expected = json.loads((CORPUS / "case" / "expected.json").read_text("utf-8"))
+    given = {code for each in expected.values() for code, _ in each["findings"]}
+    about_cases = {each for each in CODES if each.startswith("SLA6")}
+    assert about_cases - given == set()
 
 
 def test_titles_are_short_and_like_a_heading() -> None:
