@@ -40,11 +40,12 @@ class Desk:
             message = f"{shown(value)} {value.why}"
             self.report.add("SLA613", path, message, hint or None)
             return
-        said = shown(value)
-        what = kind(value)
+        said, what = shown(value), kind(value)
         message = f"{said} is {what}" if said[0] == "`" else f"here is {what}"
         if value is None:
             message = "here is `null`"
+        elif isinstance(value, bool):
+            message = f"here is {said}"
         self.report.add("SLA610", path, f"{message}, not {wanted}", hint or None)
 
     def unknown(
@@ -52,7 +53,8 @@ class Desk:
     ) -> None:
         """Report a name that the policy does not have, with what may be meant."""
         hint = None if self.report.is_full else suggestion(value, names)
-        self.report.add(code, path, f"`{clean(value)}` is not {what}", hint)
+        said = f"`{clean(value)}`" if value else "an empty text"
+        self.report.add(code, path, f"{said} is not {what}", hint)
 
 
 def take_object(
@@ -116,7 +118,7 @@ def take_id(desk: Desk, value: Any, path: str) -> str | None:
     """Give the text by which a case or an event is known."""
     found = take_text(desk, value, path, desk.limits.name)
     if found is not None and not found.strip():
-        desk.report.add("SLA610", path, 'the id is empty, write `"4711"`')
+        desk.report.add("SLA610", path, "the id is empty", 'write `"4711"`')
         return None
     return found
 

@@ -114,12 +114,16 @@ def _whole(text: str) -> int | Unreadable:
         value = int(text)
         if abs(value) < MOST_WHOLE:
             return value
-    return Unreadable(text[:_MOST_DIGITS], "is too large a number")
+    return Unreadable(_cut(text), "is too large a number")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _MOST_DIGITS else f"{text[:10]}…"
 
 
 def _decimal(text: str) -> Decimal | Unreadable:
     if len(text) > _MOST_DIGITS:
-        return Unreadable(text[:_MOST_DIGITS], "has more digits than can be read")
+        return Unreadable(_cut(text), "has more digits than can be read")
     return exact(Decimal(text), text)
 
 
@@ -172,7 +176,8 @@ def _require_flat(text: str, limits: Limits) -> None:
 
 
 def _too_large(limits: Limits) -> Finding:
-    most = f"{limits.size // 1024} KiB" if limits.size >= 1024 else f"{limits.size} B"
+    whole = limits.size % 2**20 == 0
+    most = f"{limits.size // 2**20} MiB" if whole else f"{limits.size} bytes"
     message = f"the case is larger than {most} of JSON"
     return Finding("SLA602", message, path="$", hint="leave out what no rule reads")
 

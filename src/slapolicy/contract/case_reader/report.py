@@ -58,5 +58,6 @@ class Report:
         more = sum(max(0, n - self._limits.listed) for n in self._counts.values())
         if not more:
             return tuple(self._listed)
-        last = Finding("SLA605", f"{more} more findings are not listed", path="$")
+        said = "one more finding is" if more == 1 else f"{more} more findings are"
+        last = Finding("SLA605", f"{said} not listed", path="$")
         return (*self._listed, last)

@@ -124,8 +124,9 @@ class _Waits:
     def _wait(self, path: str, event: Event) -> None:
         role = event.waits_for or ""
         if role in self._waiting:
-            message = f"`{role}` is waited for already, since `{self._waiting[role]}`"
-            hint = "together they count as one wait"
+            since = f"`{self._waiting[role]}`"
+            message = f"`{role}` is waited for since {since}, they count as one wait"
+            hint = "leave out the second, or add the `resumes` between them"
             self._desk.report.add("SLA648", path, message, hint)
         self._waiting.setdefault(role, path)
         self._ended.discard(role)
@@ -135,8 +136,8 @@ class _Waits:
         ended = known if event.waits_for is None else known & {event.waits_for}
         if not ended:
             whom = f" for `{event.waits_for}`" if event.waits_for else ""
-            message = f"no wait{whom} goes on that this could end"
-            self._desk.report.add("SLA646", path, message, "it has no effect")
+            message = f"no wait{whom} goes on that this could end, it has no effect"
+            self._desk.report.add("SLA646", path, message, "add its `waits`")
         for role in ended:
             self._waiting.pop(role, None)
             self._ended.discard(role)

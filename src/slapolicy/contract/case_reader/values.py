@@ -119,16 +119,20 @@ def take_value(
 ) -> Value | None:
     """Give a value of the type, within its bounds."""
     found = _READERS[declared.kind](desk, value, path, declared)
-    if found is None or (declared.least is None and declared.most is None):
+    if found is None or _within(found, declared):
         return found
     least, most = declared.least, declared.most
-    if (least is None or found >= least) and (most is None or found <= most):  # type: ignore[operator]
-        return found
     bounds = [f"at least {_written(least)}"] if least is not None else []
     bounds += [f"at most {_written(most)}"] if most is not None else []
     message = f"{shown(value)} is out of bounds: `{name}` is {' and '.join(bounds)}"
     desk.report.add("SLA622", path, message)
     return None
+
+
+def _within(value: Any, declared: Type) -> bool:
+    least: Any = declared.least
+    most: Any = declared.most
+    return (least is None or value >= least) and (most is None or value <= most)
 
 
 def _written(value: Value) -> str:
