@@ -43,9 +43,9 @@ _DESCRIBED = {
 }
 
 
-def describe(kind: str) -> str:
+def describe(trouble: Trouble, kind: str) -> str:
     """Say in words what a terminal of the grammar is."""
-    return _DESCRIBED.get(kind, f"`{kind.lower()}`")
+    return _DESCRIBED.get(kind) or f"`{trouble.spelled(kind) or kind.lower()}`"
 
 
 def diagnose(trouble: Trouble) -> Finding:
@@ -60,7 +60,7 @@ def _missing(trouble: Trouble) -> Finding | None:
         lacking = failure.accepts - {END}
     if not lacking or (trouble.word and trouble.word == trouble.before):
         return None
-    what = _choice(lacking)
+    what = _choice(trouble, lacking)
     if trouble.word:
         message = f"{what} is missing before `{_short(trouble.word)}`"
     elif trouble.before:
@@ -75,7 +75,7 @@ def _unexpected(trouble: Trouble) -> Finding:
     message = f"`{shown}` cannot stand here"
     expected = trouble.failure.accepts - {END}
     if expected:
-        message += f": {_choice(expected)} could"
+        message += f": {_choice(trouble, expected)} could"
     return trouble.finding("SLA001", message, _form_hint(trouble))
 
 
@@ -84,10 +84,11 @@ def _form_hint(trouble: Trouble) -> str | None:
     return f"write `{form}`" if form else None
 
 
-def _choice(kinds: frozenset[str]) -> str:
+def _choice(trouble: Trouble, kinds: frozenset[str]) -> str:
     """Join what could stand there: words first, in one order, at most five of them."""
-    ordered = sorted(kinds, key=lambda kind: (kind not in _DESCRIBED, describe(kind)))
-    words = [describe(kind) for kind in ordered]
+    marks = sorted(describe(trouble, kind) for kind in kinds if kind in _DESCRIBED)
+    words = sorted(describe(trouble, kind) for kind in kinds if kind not in _DESCRIBED)
+    words = marks + words
     if len(words) > 5:
         words = [*words[:4], "another word"]
     if len(words) == 1:

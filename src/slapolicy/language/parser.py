@@ -45,13 +45,24 @@ def parse(source: Source) -> Parsed:
         return _read(source, text, start, end, symbol)
 
     made = read_piece(text, 0, len(text), "document")
-    more: tuple[Finding, ...] = ()
+    found = list(findings)
+    damaged: tuple[Span, ...] = ()
     if isinstance(made, Failure):
-        made, more = recovery.recover(source, text, read_piece, reserved_words())
+        recovered = recovery.recover(source, text, read_piece, _words())
+        made, damaged = recovered.tree, recovered.damaged
+        found += recovered.findings
     assert isinstance(made, syntax.Document)
-    found = (*findings, *more, *structure.examine(made))
-    ordered = sorted(found, key=lambda one: one.span.start if one.span else 0)
-    return Parsed(made, tuple(ordered[:100]), _comments(source, text))
+    found += [
+        finding
+        for finding in structure.examine(made)
+        if not any(_holds(span, finding) for span in damaged)
+    ]
+    found.sort(key=lambda one: one.span.start if one.span else 0)
+    return Parsed(made, tuple(found[:100]), _comments(source, text))
+
+
+def _holds(span: Span, finding: Finding) -> bool:
+    return finding.span is not None and span.start <= finding.span.start < span.end
 
 
 _COMMENT = re.compile(r'"[^"\n]*"?|(?P<comment>#[^\n]*)')
@@ -67,14 +78,23 @@ def _comments(source: Source, text: str) -> tuple[Span, ...]:
 
 def reserved_words() -> frozenset[str]:
     """Give the words that no name may be."""
-    return frozenset(_keywords()) | frozenset(_SPELLED)
+    return frozenset(_words())
+
+
+def _words() -> dict[str, str]:
+    """Give the terminal of each reserved word, also those in regular expressions."""
+    return _SPELLED | _keywords()
 
 
 _SPELLED = {
-    **{"second": "SECONDS", "seconds": "SECONDS"},
-    **{"minute": "MINUTES", "minutes": "MINUTES"},
-    **{"hour": "HOURS", "hours": "HOURS"},
-    **{"business": "BUSINESS_DAYS", "already": "ALREADY_RUNNING"},
+    "second": "SECONDS",
+    "seconds": "SECONDS",
+    "minute": "MINUTES",
+    "minutes": "MINUTES",
+    "hour": "HOURS",
+    "hours": "HOURS",
+    "business": "BUSINESS_DAYS",
+    "already": "ALREADY_RUNNING",
 }
 """Words that the grammar spells inside regular expressions, with their terminals."""
 
@@ -161,7 +181,7 @@ _BLANK = re.compile(r"(?:\s|#[^\n]*)*")
 
 def _failure(error: UnexpectedInput, text: str, end: int) -> Failure:
     parser = error.interactive_parser
-    accepts = frozenset(parser.accepts())
+    accepts = frozenset(parser.accepts())  # type: ignore[no-untyped-call]
     token = getattr(error, "token", None)
     if token is not None and token.type == END:
         return Failure(end, frozenset((END,)), accepts, _NONE, _NONE, surplus=False)
@@ -222,7 +242,7 @@ def _kinds_at(text: str, start: int, end: int) -> tuple[frozenset[str], int]:
 
 def _follows(parser: InteractiveParser, kinds: tuple[str, ...]) -> bool:
     """Tell whether terminals could stand one after the other."""
-    trial = parser.copy()
+    trial = parser.copy()  # type: ignore[no-untyped-call]
     try:
         for kind in kinds:
             trial.feed_token(Token(kind, ""))

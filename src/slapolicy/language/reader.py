@@ -34,7 +34,7 @@ _LINE_ENDS = "\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 
 @frozen
 class Read:
-    """A source that may be parsed, or the findings that say why it may not."""
+    """A source that may be parsed, or the finding that says why it may not."""
 
     source: Source
     findings: tuple[Finding, ...]
@@ -44,6 +44,8 @@ def read(data: bytes | str, name: str) -> Read:
     """Make a source of bytes or text; whatever they are, nothing is raised.
 
     A byte order mark is dropped, line ends become line feeds: lines and columns stay.
+    What has a finding here (not UTF-8, too large) is not to be parsed; characters and
+    sizes inside are examined by the parser.
     """
     if isinstance(data, bytes):
         try:
@@ -62,7 +64,7 @@ def read(data: bytes | str, name: str) -> Read:
         hint = "split it, and import the shared words from a vocabulary"
         finding = Finding("SLA040", message, Span(source, 0, 0), hint=hint)
         return Read(Source(name, ""), (finding,))
-    return Read(source, examine(source))
+    return Read(source, ())
 
 
 def _undecodable(data: bytes, error: UnicodeDecodeError, name: str) -> Read:

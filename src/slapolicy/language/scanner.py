@@ -143,8 +143,21 @@ def _by_column(lexemes: list[Lexeme]) -> Braces:
         elif item.kind == "mark" and item.text == "}":
             while item.leads and stack and lexemes[stack[-1]].indent > item.indent:
                 unclosed.append(stack.pop())
-            if stack and (not item.leads or lexemes[stack[-1]].indent == item.indent):
+            opener = lexemes[stack[-1]] if stack else None
+            if opener and _may_pair(opener, item):
                 closing[stack.pop()] = index
             else:
                 orphans.append(index)
     return Braces(closing, tuple(sorted(unclosed + stack)), tuple(orphans))
+
+
+def _may_pair(opener: Lexeme, closer: Lexeme) -> bool:
+    """Tell whether a `}` stands where the block of a `{` may end."""
+    if closer.leads:
+        return opener.indent == closer.indent
+    return is_same_line(opener, closer)
+
+
+def is_same_line(one: Lexeme, other: Lexeme) -> bool:
+    """Tell whether two lexemes stand on one line."""
+    return one.start - one.column == other.start - other.column

@@ -3,7 +3,7 @@
 What is said about it is decided in `slips` and `diagnostics`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
@@ -28,7 +28,7 @@ class Trouble:
         first: The index of the first lexeme of the sentence to blame.
         block: The word that opens the block around the sentence, empty at the top.
         unfinished: Whether the sentence ended before the failing lexeme.
-        reserved: The words that no name may be.
+        reserved: The words that no name may be, with their terminals.
     """
 
     source: Source
@@ -38,7 +38,7 @@ class Trouble:
     first: int
     block: str
     unfinished: bool
-    reserved: frozenset[str]
+    reserved: Mapping[str, str]
 
     @property
     def here(self) -> Lexeme | None:
@@ -74,6 +74,12 @@ class Trouble:
         """Tell whether nothing but these terminals could stand there."""
         return self.failure.accepts <= frozenset(kinds)
 
+    def spelled(self, kind: str) -> str | None:
+        """Give the word of a terminal, if it stands for one word."""
+        return next(
+            (word for word, name in self.reserved.items() if name == kind), None
+        )
+
     def is_name(self, text: str) -> bool:
         """Tell whether a word could be a name of the policy."""
         plain = text.isidentifier() and text[0].islower() and text.isascii()
@@ -81,7 +87,7 @@ class Trouble:
 
     @property
     def span(self) -> Span:
-        """Where to point: at the lexeme, or at the last one of an unfinished sentence."""
+        """Where to point: the lexeme, or the last one of an unfinished sentence."""
         if self.unfinished or self.here is None:
             if self.at == 0:
                 return Span(self.source, self.failure.start, self.failure.start)

@@ -60,8 +60,12 @@ def negation(trouble: Trouble) -> Finding | None:
 _SIGNS = {
     **dict.fromkeys(("=", "==", ":"), "is"),
     **dict.fromkeys(("!", "!=", "<>"), "is not"),
-    **{">": "is more than", ">=": "is at least", "≥": "is at least"},
-    **{"<": "is less than", "<=": "is at most", "≤": "is at most"},
+    ">": "is more than",
+    ">=": "is at least",
+    "≥": "is at least",
+    "<": "is less than",
+    "<=": "is at most",
+    "≤": "is at most",
 }
 
 

@@ -54,7 +54,7 @@ def capital_or_hyphen(trouble: Trouble) -> Finding | None:
     word = trouble.word
     if not re.fullmatch(r"[A-Za-z][\w.-]*", word) or word in trouble.reserved:
         return None
-    if trouble.is_name(word) or "_" in word and trouble.is_name(word):
+    if trouble.is_name(word):
         return None
     hyphen = re.fullmatch(r"[a-z]\w*(-\w+)+", word) is not None
     if not hyphen and "NAME" not in trouble.failure.instead:

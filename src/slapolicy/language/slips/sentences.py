@@ -41,7 +41,7 @@ def old_form(trouble: Trouble) -> Finding | None:
         new = "as"
         message = "a reading says `as` before what was chosen"
         return trouble.finding("SLA027", message, 'write `as "…" and not as "…"`')
-    if new is None or trouble.is_name(word) and "NAME" in trouble.failure.accepts:
+    if new is None or (trouble.is_name(word) and trouble.accepts("NAME")):
         return None
     return trouble.finding("SLA027", f"`{word}` is not said here", f"write `{new}`")
 
@@ -51,9 +51,10 @@ def dated_block(trouble: Trouble) -> Finding | None:
     words = [item.text for item in trouble.lexemes[trouble.first : trouble.at + 1]]
     if BLOCKS[trouble.block].name != "a calendar" or trouble.unfinished:
         return None
-    if not (trouble.word == "from" and trouble.at == trouble.first):
-        if words[-1:] != ["{"] or words[-3:-2] != ["from"]:
-            return None
+    begins = trouble.word == "from" and trouble.at == trouble.first
+    ends = words[-1:] == ["{"] and words[-3:-2] == ["from"]
+    if not begins and not ends:
+        return None
     message = "a calendar has no blocks with a date"
     hint = "put the date at the end of each line: `open Mon-Fri 09:00-17:00 from DATE`"
     return trouble.finding("SLA115", message, hint)
@@ -117,20 +118,14 @@ def misspelt(trouble: Trouble) -> Finding | None:
     word = trouble.word
     if not re.fullmatch(r"[A-Za-z]\w+", word) or word in trouble.reserved:
         return None
-    words = [
-        _spelled(kind) for kind in trouble.failure.instead | trouble.failure.accepts
-    ]
-    known = sorted({item for item in words if item in trouble.reserved})
+    likely = trouble.failure.instead | trouble.failure.accepts
+    known = sorted(item for item, kind in trouble.reserved.items() if kind in likely)
     close = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.7)
     if not close:
         return None
     return trouble.finding(
         "SLA007", f"unknown word `{word}`", f"did you mean `{close[0]}`?"
     )
-
-
-def _spelled(kind: str) -> str:
-    return kind.lower()
 
 
 def closing_mark(trouble: Trouble) -> Finding | None:

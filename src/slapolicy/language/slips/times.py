@@ -78,7 +78,9 @@ _ZONES = {
     **dict.fromkeys(("CST", "CDT", "CT"), "America/Chicago"),
     **dict.fromkeys(("MST", "MDT", "MT"), "America/Denver"),
     **dict.fromkeys(("BST", "WET"), "Europe/London"),
-    **{"EET": "Europe/Helsinki", "IST": "Asia/Kolkata", "JST": "Asia/Tokyo"},
+    "EET": "Europe/Helsinki",
+    "IST": "Asia/Kolkata",
+    "JST": "Asia/Tokyo",
 }
 
 

@@ -1,0 +1,292 @@
+"""One declaration, read and repaired until it can be read as a whole.
+
+Where declarations begin is said in `pieces`, what a finding says in `diagnostics`.
+"""
+
+from collections.abc import Mapping
+
+from attrs import define, evolve, field
+
+from slapolicy.finding import Finding
+from slapolicy.language.diagnostics import diagnose
+from slapolicy.language.failure import END, Failure, ReadPiece
+from slapolicy.language.forms import BLOCKS, HEADERS
+from slapolicy.language.pieces import Piece
+from slapolicy.language.scanner import Braces, Lexeme, Scan, is_same_line
+from slapolicy.language.sentences import Stretch, sentence_at, sentences
+from slapolicy.language.trouble import Trouble
+from slapolicy.source import Source, Span
+
+_MOST = 100
+
+
+@define
+class Mending:
+    """One declaration that is read until it can be, with the findings on the way."""
+
+    source: Source
+    text: str
+    piece: Piece
+    read: ReadPiece
+    reserved: Mapping[str, str]
+    findings: list[Finding] = field(factory=list)
+    _blamed: set[int] = field(factory=set)
+    _blanks: list[tuple[int, int]] = field(factory=list)
+    _forged: bool = False
+    _symbol: str = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._symbol = self.piece.symbol
+
+    def mend(self) -> object:
+        """Read the declaration; `None` if nothing of it could be kept."""
+        for _ in range(_MOST):
+            end = (
+                max(self.piece.end, len(self.text)) if self._at_end else self.piece.end
+            )
+            made = self.read(self.text, self.piece.start, end, self._symbol)
+            if not isinstance(made, Failure):
+                return None if self._forged else made
+            if not self._repair(made):
+                return None
+        return None
+
+    @property
+    def _at_end(self) -> bool:
+        return self.piece.end >= len(self.source.text)
+
+    def _repair(self, failure: Failure) -> bool:
+        """Say what is wrong and take it away; false if nothing is left to read."""
+        scan = Scan(self.text, self.piece.start, self.piece.end)
+        if not scan.lexemes:
+            return False
+        if self._close_text(scan):
+            return True
+        braces = scan.pairs()
+        if not braces.balanced:
+            return self._balance(scan, braces, failure)
+        return self._blame(scan, braces, failure)
+
+    def _close_text(self, scan: Scan) -> bool:
+        """Close a text whose last quote is lost, at the end of its line."""
+        for item in scan.lexemes:
+            if item.kind != "open_string":
+                continue
+            message = "a text that begins here has no closing quote on its line"
+            span = Span(self.source, item.start, item.start + 1)
+            hint = 'close it with `"`; a text stands on one line'
+            self._report(Finding("SLA003", message, span, hint=hint), item.start)
+            self._put('"', item.end - 1 if item.text[-1].isspace() else item.end)
+            return True
+        return False
+
+    def _balance(self, scan: Scan, braces: Braces, failure: Failure) -> bool:
+        """Put a brace where one is missing, or take one away."""
+        lexemes = scan.lexemes
+        at = len(lexemes) if failure.at_end else scan.index_at(failure.start)
+        brace = self._stray(lexemes, braces, at)
+        if brace is not None:
+            return self._strike(lexemes, braces, (at, brace), failure)
+        if braces.orphans:
+            if "LBRACE" in failure.accepts and not failure.at_end:
+                message = "the block that begins here has no `{`"
+                hint = "write `{` at the end of the line"
+                span = self._span(lexemes[max(0, at - 1)])
+                self._report(Finding("SLA006", message, span, hint=hint), failure.start)
+                self._put("{", failure.start - 1)
+                return True
+            orphan = lexemes[braces.orphans[0]]
+            message = "this `}` closes nothing"
+            hint = "take it out, or open a block with `{` before it"
+            finding = Finding("SLA005", message, self._span(orphan), hint=hint)
+            self._report(finding, orphan.start)
+            self._blank(orphan.start, orphan.end)
+            return True
+        self._close(lexemes, braces.unclosed[-1])
+        return True
+
+    def _stray(self, lexemes: list[Lexeme], braces: Braces, at: int) -> int | None:
+        """Find a brace in the middle of the sentence that failed."""
+        if at >= len(lexemes):
+            return None
+        item = lexemes[at]
+        if item.text == "{" and braces.unclosed:
+            return at
+        for orphan in braces.orphans:
+            other = lexemes[orphan]
+            if not other.leads and is_same_line(item, other):
+                return orphan
+        return None
+
+    def _strike(
+        self,
+        lexemes: list[Lexeme],
+        braces: Braces,
+        places: tuple[int, int],
+        failure: Failure,
+    ) -> bool:
+        """Take out a brace in the middle of a sentence that can have none there."""
+        at, brace = places
+        around = braces.around(at)
+        if around in braces.unclosed:
+            around = None
+        first = max((index for index in range(at) if lexemes[index].leads), default=0)
+        block = self._block(lexemes, braces, around)
+        trouble = Trouble(
+            self.source, failure, lexemes, at, first, block, False, self.reserved
+        )
+        start = lexemes[first].start
+        self._report(diagnose(trouble), lexemes[at].start)
+        self._blamed.add(start)
+        self._blank(lexemes[brace].start, lexemes[brace].end)
+        return True
+
+    def _close(self, lexemes: list[Lexeme], opener: int) -> None:
+        """Close a block that is not, where its column says that it ends."""
+        item = lexemes[opener]
+        message = "the block that begins here is not closed"
+        hint = "write `}` on a line of its own where it ends"
+        self._report(
+            Finding("SLA004", message, self._span(item), hint=hint), item.start
+        )
+        for index in range(opener + 1, len(lexemes)):
+            other = lexemes[index]
+            if not other.leads or other.column > item.indent:
+                continue
+            alone = index + 1 == len(lexemes) or lexemes[index + 1].leads
+            if alone and other.column == item.indent and other.text != "}":
+                # Something else stands where the brace should.
+                self._blank(other.start, other.end)
+                self._put("}", other.start)
+            else:
+                self._put("}", other.start - 1)
+            return
+        self._put("}", self.piece.end - 1)
+
+    def _blame(self, scan: Scan, braces: Braces, failure: Failure) -> bool:
+        lexemes = scan.lexemes
+        at = len(lexemes) if failure.at_end else scan.index_at(failure.start)
+        around = braces.around(at) if at < len(lexemes) else None
+        stretches = sentences(lexemes, braces, around)
+        block = self._block(lexemes, braces, around)
+        first, last = sentence_at(stretches, at)
+        unfinished = failure.at_end
+        leading = at == first or (around is not None and at == braces.closing[around])
+        inside = at > 0 and around != at - 1
+        if leading and inside and not {"RBRACE", END} & failure.accepts:
+            first, last = sentence_at(stretches, at - 1)
+            unfinished = True
+        elif _follows_open_row(lexemes, first):
+            # The `|` that ends a row is read from the row after it.
+            at, unfinished = first, True
+            first, last = sentence_at(stretches, first - 1)
+            failure = evolve(failure, accepts=frozenset(("VBAR",)))
+        start = lexemes[first].start
+        if start in self._blamed:
+            return self._remove(scan, first, last, block)
+        if self._is_consequence(lexemes, at, block):
+            return self._drop_around(scan, braces, around)
+        trouble = Trouble(
+            self.source, failure, lexemes, at, first, block, unfinished, self.reserved
+        )
+        self._report(diagnose(trouble), start)
+        self._blamed.add(start)
+        if around is not None and self._is_head(lexemes, stretches, first):
+            return self._drop_around(scan, braces, around)
+        return self._remove(scan, first, last, block)
+
+    def _is_head(
+        self, lexemes: list[Lexeme], stretches: list[Stretch], first: int
+    ) -> bool:
+        """Tell whether a sentence is the head of a table: no row holds without."""
+        rows = [start for start, _ in stretches if lexemes[start].text == "|"]
+        return rows[:1] == [first]
+
+    def _block(self, lexemes: list[Lexeme], braces: Braces, around: int | None) -> str:
+        """Give the word that opens the block around a sentence."""
+        if around is None:
+            return ""
+        outer = braces.around(around)
+        stretches = sentences(lexemes, braces, outer)
+        first, _ = sentence_at(stretches, around)
+        word = lexemes[first].text
+        return word if word in BLOCKS else ("clause" if outer is None else "")
+
+    def _is_consequence(self, lexemes: list[Lexeme], at: int, block: str) -> bool:
+        """Tell whether a failure only follows from what was taken out before."""
+        lines = BLOCKS[block].lines
+        text = lexemes[at].text if at < len(lexemes) else "}"
+        if lines and text[0].isalpha() and text not in lines:
+            return False
+        edge = lexemes[at].start if at < len(lexemes) else self.piece.end
+        before = lexemes[at - 1].end if at else self.piece.start
+        return any(before <= low and high <= edge for low, high in self._blanks)
+
+    def _drop_around(self, scan: Scan, braces: Braces, around: int | None) -> bool:
+        """Take out the sentence with the block around, without another finding."""
+        lexemes = scan.lexemes
+        if around is None:
+            return False
+        outer = braces.around(around)
+        stretches = sentences(lexemes, braces, outer)
+        first, last = sentence_at(stretches, around)
+        if first == 0:
+            return False
+        self._blank(lexemes[first].start, lexemes[last - 1].end)
+        return True
+
+    def _remove(self, scan: Scan, first: int, last: int, block: str) -> bool:
+        """Take out a sentence; of the declaration itself keep what is inside."""
+        lexemes = scan.lexemes
+        if first == 0 and not block:
+            return self._forge_header(lexemes)
+        self._blank(lexemes[first].start, lexemes[last - 1].end)
+        return True
+
+    def _forge_header(self, lexemes: list[Lexeme]) -> bool:
+        """Put a head that parses before a block, to read on inside it."""
+        if self._forged:
+            return False
+        brace = next((item for item in lexemes if item.text == "{"), None)
+        word = lexemes[0].text
+        header = HEADERS.get(word)
+        if brace is None or header is None:
+            return False
+        room = brace.start - lexemes[0].start
+        if len(header) > room:
+            return False
+        start = lexemes[0].start
+        self.text = self.text[:start] + header.ljust(room) + self.text[brace.start :]
+        self._forged = True
+        return True
+
+    def _report(self, finding: Finding, start: int) -> None:
+        if start not in self._blamed:
+            self.findings.append(finding)
+            self._blamed.add(start)
+
+    def _span(self, item: Lexeme) -> Span:
+        return Span(self.source, item.start, item.end)
+
+    def _put(self, mark: str, at: int) -> None:
+        """Write a mark over a blank, or at the end of the text."""
+        if at < len(self.text) and self.text[at].isspace():
+            self.text = self.text[:at] + mark + self.text[at + 1 :]
+        elif self._at_end and at >= self.piece.end - 1:
+            self.text = self.text + " " + mark
+        else:
+            self._blank(self.piece.start, self.piece.end)
+
+    def _blank(self, start: int, end: int) -> None:
+        blank = "".join(char if char == "\n" else " " for char in self.text[start:end])
+        self.text = self.text[:start] + blank + self.text[end:]
+        self._blanks.append((start, end))
+
+
+def _follows_open_row(lexemes: list[Lexeme], first: int) -> bool:
+    """Tell whether a sentence is a row of a table after a row without its end."""
+    if first == 0 or lexemes[first].text != "|" or not lexemes[first].leads:
+        return False
+    before = lexemes[first - 1]
+    led = max((index for index in range(first) if lexemes[index].leads), default=0)
+    return before.text not in "|{" and lexemes[led].text == "|"

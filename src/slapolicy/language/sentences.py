@@ -1,0 +1,43 @@
+"""The sentences of a block, found by how a text is laid out.
+
+Whether they are good is not asked.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from slapolicy.language.scanner import Braces, Lexeme
+
+Stretch = tuple[int, int]
+"""The first lexeme of a sentence, and the one after its last."""
+
+
+def sentences(
+    lexemes: Sequence[Lexeme], braces: Braces, around: int | None
+) -> list[Stretch]:
+    """Give the sentences of a block, or the declaration as a whole if there is none.
+
+    Args:
+        lexemes: Those of a declaration.
+        braces: How its braces pair.
+        around: The `{` of the block.
+    """
+    if around is None:
+        return [(0, len(lexemes))]
+    index, high = around + 1, braces.closing[around]
+    inside = lexemes[index:high]
+    base = next((item.column for item in inside if item.leads), -1)
+    starts: list[int] = []
+    while index < high:
+        item = lexemes[index]
+        leads = item.leads and item.column <= base and item.text != "{"
+        if not starts or leads:
+            starts.append(index)
+        index = braces.closing.get(index, index) + 1
+    return list(pairwise([*starts, high]))
+
+
+def sentence_at(stretches: Sequence[Stretch], at: int) -> Stretch:
+    """Give the sentence in which a lexeme stands, else the last one before it."""
+    held = [stretch for stretch in stretches if stretch[0] <= at]
+    return held[-1] if held else (stretches[0] if stretches else (at, at + 1))
