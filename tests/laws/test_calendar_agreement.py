@@ -9,5 +9,5 @@ from agreement import check_calendar
 
 
 @pytest.mark.parametrize("seed", range(5_000, 5_012))
-def test_the_engine_agrees_with_the_oracle(seed):
+def test_the_engine_agrees_with_the_oracle(seed: int) -> None:
     assert check_calendar(seed, rounds=25) > 100

@@ -373,7 +373,9 @@ def test_calendar_days_keep_the_wall_time_or_the_first_to_reach_it(w: World) -> 
         ("Africa/Monrovia", date(1972, 1, 7), 24 - 44.5 / 60),
     ],
 )
-def test_bt_daylen_a_date_is_as_long_as_its_clock_makes_it(name, on, hours):
+def test_bt_daylen_a_date_is_as_long_as_its_clock_makes_it(
+    name: str, on: date, hours: float
+) -> None:
     time = weekly(name, [[(0, 1440)]] * 7)
     assert total(time.owned(on)) == hours * HOUR
 
@@ -386,7 +388,7 @@ def test_bt_daylen_a_date_is_as_long_as_its_clock_makes_it(name, on, hours):
         Hours("UTC", (Week([[(540, 600)]] * 7),), closures=((0, 84_006 * DAY),)),
     ],
 )
-def test_bt_never_a_calendar_that_never_opens_says_so(hours):
+def test_bt_never_a_calendar_that_never_opens_says_so(hours: Hours) -> None:
     time = WorkingTime(hours)
     a = 20_000 * DAY
     assert time.next_opening(a) is None
@@ -401,7 +403,7 @@ def test_bt_never_a_calendar_that_never_opens_says_so(hours):
     assert list(time.spans(0, 84_006 * DAY)) == []
 
 
-def test_a_century_is_as_exact_as_a_day():
+def test_a_century_is_as_exact_as_a_day() -> None:
     time = weekly("Europe/Warsaw", [[(540, 1020)]] * 5 + [[], []])
     start = instant_of_wall(
         datetime.fromisoformat("2000-01-03"), "Europe/Warsaw"

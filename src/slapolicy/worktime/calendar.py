@@ -31,8 +31,13 @@ class Calendar:
     Immutable, hashable by value and safe to share between threads.
 
     >>> hours = Calendar(zone="Europe/Berlin", week={"mon": ["09:00-17:00"]})
-    >>> hours.is_open(datetime.fromisoformat("2025-06-02T09:00:00+02:00"))
+    >>> monday = datetime.fromisoformat("2025-06-02T16:00:00+02:00")
+    >>> hours.is_open(monday)
     True
+    >>> hours.add(monday, timedelta(hours=2)).isoformat()
+    '2025-06-09T08:00:00+00:00'
+    >>> hours.next_closing(monday).isoformat()
+    '2025-06-02T15:00:00+00:00'
     """
 
     __slots__ = ("_hours", "_time")

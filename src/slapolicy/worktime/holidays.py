@@ -55,12 +55,15 @@ class HolidaysUnknown(ValueError):  # noqa: N818  # an outcome, caught by the ev
     """
 
     def __init__(self, outcome: Uncovered) -> None:
-        super().__init__(
-            f"holidays of {outcome.region} in {outcome.year} are not known: "
-            f"{outcome.because}"
-        )
+        super().__init__(outcome)
         self.outcome = outcome
         self.region, self.year = outcome.region, outcome.year
+
+    def __str__(self) -> str:
+        return (
+            f"holidays of {self.region} in {self.year} are not known: "
+            f"{self.outcome.because}"
+        )
 
 
 def holiday_dates(

@@ -50,6 +50,9 @@ class WorkingTime:
     def __hash__(self) -> int:
         return hash(self.hours)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return WorkingTime, (self.hours,)  # to a worker goes what it says
+
     def is_open(self, t: int) -> bool:
         """Whether an instant is open."""
         block = self._blocks[t >> BLOCK_BITS]

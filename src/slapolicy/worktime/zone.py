@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from difflib import get_close_matches
 from functools import lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from struct import unpack_from
 from zoneinfo import ZoneInfo
 
@@ -80,7 +81,6 @@ class Zone:
     def __init__(self, name: str, fixed: int | None) -> None:
         self.name = name
         self.fixed = fixed
-        self.published_until: int | None = None
         self._moves: tuple[int, ...] = ()
         self._blocks: dict[int, tuple[Segment, ...]] = {}
         if fixed is None:
@@ -90,6 +90,9 @@ class Zone:
 
     def __repr__(self) -> str:
         return f"Zone({self.name!r})"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return zone, (self.name,)
 
     def _seconds_east(self, second: int) -> int:
         local = (EPOCH + timedelta(seconds=second)).astimezone(self._rules)
@@ -204,7 +207,7 @@ class Zone:
 _LUNAR = frozenset(("Africa/Casablanca", "Africa/El_Aaiun", "Asia/Gaza", "Asia/Hebron"))
 
 
-def _resource(name: str):  # type: ignore[no-untyped-def]
+def _resource(name: str) -> Traversable:
     return files("tzdata").joinpath("zoneinfo", *name.split("/"))
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from slapolicy.worktime import ALWAYS, DAY, HOUR, LATEST, Always, parse_instant
+from slapolicy.worktime.hours import DayEnd
 
 NOON = parse_instant("2025-06-02T12:00:00Z").instant
 
@@ -13,7 +14,7 @@ def at(text: str) -> int:
     return parse_instant(text).instant
 
 
-def test_time_that_is_always_open_is_plain_time():
+def test_time_that_is_always_open_is_plain_time() -> None:
     assert ALWAYS.is_open(NOON)
     assert ALWAYS.between(NOON, NOON + DAY) == DAY
     assert ALWAYS.between(NOON + DAY, NOON) == -DAY
@@ -27,7 +28,7 @@ def test_time_that_is_always_open_is_plain_time():
     assert not ALWAYS.is_estimated(NOON)
 
 
-def test_it_ends_with_the_years_that_are_reckoned():
+def test_it_ends_with_the_years_that_are_reckoned() -> None:
     assert ALWAYS.add(LATEST, 1) is None
     assert ALWAYS.subtract(0, 1) is None
     assert ALWAYS.next_opening(LATEST) is None
@@ -42,7 +43,7 @@ def test_it_ends_with_the_years_that_are_reckoned():
         (720, "2025-06-04T12:00:00+02:00"),
     ],
 )
-def test_its_dates_are_those_of_its_zone(ends, due):
+def test_its_dates_are_those_of_its_zone(ends: DayEnd, due: str) -> None:
     always = Always("Europe/Berlin", ends)
     assert always.business_days_due(NOON, 2) == at(due)
     assert always.add_business_days(NOON, 0, ends) == NOON
@@ -51,12 +52,12 @@ def test_its_dates_are_those_of_its_zone(ends, due):
     assert always.last_closing(date(2025, 6, 2)) == at("2025-06-03T00:00:00+02:00")
 
 
-def test_a_date_is_open_from_midnight_to_midnight():
+def test_a_date_is_open_from_midnight_to_midnight() -> None:
     start, end = at("2025-03-30T00:00:00+01:00"), at("2025-03-31T00:00:00+02:00")
     assert Always("Europe/Berlin").owned(date(2025, 3, 30)) == ((start, end),)
 
 
-def test_it_is_a_value():
+def test_it_is_a_value() -> None:
     assert Always() == ALWAYS
     assert hash(Always()) == hash(ALWAYS)
     assert Always("Europe/Berlin") != ALWAYS

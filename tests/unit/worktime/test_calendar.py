@@ -2,8 +2,10 @@
 
 import copy
 import pickle  # noqa: TID251  # how a pool of workers sends its arguments
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -50,11 +52,11 @@ def design() -> Calendar:
         ("2025-12-24T11:59", True),
     ],
 )
-def test_a_calendar_is_open_when_it_says(text, is_open):
+def test_a_calendar_is_open_when_it_says(text: str, is_open: bool) -> None:
     assert design().is_open(at(text)) is is_open
 
 
-def test_answers_are_aware_and_in_utc():
+def test_answers_are_aware_and_in_utc() -> None:
     calendar = Calendar(zone="America/New_York", week=WEEKDAYS)
     friday = at("2025-06-06T16:00")
     assert calendar.add(friday, 2 * HOUR) == at("2025-06-09T10:00")
@@ -77,7 +79,7 @@ def test_answers_are_aware_and_in_utc():
     ]
 
 
-def test_microseconds_are_kept():
+def test_microseconds_are_kept() -> None:
     calendar = Calendar(zone="UTC", week=WEEKDAYS)
     start = datetime(2025, 6, 2, 9, 0, 0, 1, tzinfo=UTC)
     assert calendar.add(start, timedelta(microseconds=2)) == start.replace(
@@ -85,14 +87,16 @@ def test_microseconds_are_kept():
     )
 
 
-def test_holidays_may_be_those_of_a_region():
-    for holidays in ("US", ["US"], [date(2025, 7, 4)], ["US", date(2025, 7, 3)]):
+def test_holidays_may_be_those_of_a_region() -> None:
+    several: list[date | str] = ["US", date(2025, 7, 3)]
+    given: tuple[Any, ...] = ("US", ["US"], [date(2025, 7, 4)], several)
+    for holidays in given:
         calendar = Calendar(zone="America/New_York", week=WEEKDAYS, holidays=holidays)
         assert not calendar.is_working_day(date(2025, 7, 4))
         assert calendar.is_working_day(date(2025, 7, 2))
 
 
-def test_a_year_whose_holidays_nobody_knows_is_refused():
+def test_a_year_whose_holidays_nobody_knows_is_refused() -> None:
     calendar = Calendar(zone="UTC", week=WEEKDAYS, holidays="US")
     with pytest.raises(ValueError, match="holidays of US in 2150 are not known"):
         calendar.is_open(datetime(2150, 6, 2, 12, tzinfo=UTC))
@@ -139,9 +143,10 @@ def test_a_year_whose_holidays_nobody_knows_is_refused():
         ),
     ],
 )
-def test_what_a_calendar_cannot_be_is_said(wrong, says):
+def test_what_a_calendar_cannot_be_is_said(wrong: dict[str, Any], says: str) -> None:
+    right: dict[str, Any] = {"zone": "UTC", "week": WEEKDAYS}
     with pytest.raises(ValueError, match=says):
-        Calendar(**({"zone": "UTC", "week": WEEKDAYS} | wrong))
+        Calendar(**(right | wrong))
 
 
 @pytest.mark.parametrize(
@@ -157,19 +162,19 @@ def test_what_a_calendar_cannot_be_is_said(wrong, says):
         lambda c, t: c.spans(t, t),
     ],
 )
-def test_a_naive_datetime_is_refused_at_once(ask):
+def test_a_naive_datetime_is_refused_at_once(ask: Callable[..., Any]) -> None:
     with pytest.raises(ValueError, match="no time zone"):
         ask(design(), datetime.fromisoformat("2025-06-02T09:00"))
 
 
-def test_other_than_dates_and_ends_are_refused():
+def test_other_than_dates_and_ends_are_refused() -> None:
     with pytest.raises(ValueError, match="give a date"):
         design().is_working_day(datetime(2025, 6, 2, tzinfo=UTC))
     with pytest.raises(ValueError, match="not an end"):
-        design().add_business_days(at("2025-06-02T09:00"), 1, ends="closing")
+        design().add_business_days(at("2025-06-02T09:00"), 1, ends="closing")  # type: ignore[arg-type]  # as is tested
 
 
-def test_what_never_opens_again_is_said():
+def test_what_never_opens_again_is_said() -> None:
     start, end = datetime(2025, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
     calendar = Calendar(zone="UTC", week=WEEKDAYS, closures=[(start, end)])
     assert calendar.next_opening(start) is None
@@ -183,7 +188,7 @@ def test_what_never_opens_again_is_said():
     assert calendar.subtract(start, HOUR) == datetime(2024, 12, 31, 16, tzinfo=UTC)
 
 
-def test_calendars_are_values():
+def test_calendars_are_values() -> None:
     assert design() == design()
     assert hash(design()) == hash(design())
     assert design() != Calendar(zone="America/New_York", week=WEEKDAYS)
@@ -191,10 +196,10 @@ def test_calendars_are_values():
     assert len({design(), design()}) == 1
     assert repr(design()) == "<Calendar America/New_York>"
     with pytest.raises(AttributeError):
-        design().zone = "UTC"
+        design().zone = "UTC"  # type: ignore[misc]  # as is tested
 
 
-def test_the_order_of_what_is_given_does_not_matter():
+def test_the_order_of_what_is_given_does_not_matter() -> None:
     first = Calendar(
         zone="UTC",
         week={"tue": ["13:00-17:00", "09:00-12:00"], "mon": ["09:00-17:00"]},
@@ -209,7 +214,7 @@ def test_the_order_of_what_is_given_does_not_matter():
     assert hash(first) == hash(second)
 
 
-def test_what_was_given_may_change_afterwards():
+def test_what_was_given_may_change_afterwards() -> None:
     week = {"mon": ["09:00-17:00"]}
     calendar = Calendar(zone="UTC", week=week)
     week["mon"].append("20:00-22:00")
@@ -218,13 +223,13 @@ def test_what_was_given_may_change_afterwards():
     assert not calendar.is_open(datetime(2025, 6, 3, 12, tzinfo=UTC))
 
 
-def test_a_calendar_can_be_copied_and_sent_to_a_worker():
+def test_a_calendar_can_be_copied_and_sent_to_a_worker() -> None:
     for again in (copy.deepcopy(design()), pickle.loads(pickle.dumps(design()))):
         assert again == design()
         assert again.is_open(at("2025-06-02T09:00"))
 
 
-def test_threads_may_share_a_calendar():
+def test_threads_may_share_a_calendar() -> None:
     calendar = Calendar(zone="America/New_York", week=WEEKDAYS, holidays="US")
     starts = [datetime(1990 + k, 6, 2, 12, tzinfo=UTC) for k in range(60)]
     expected = [calendar.add(start, 100 * HOUR) for start in starts]
@@ -234,7 +239,7 @@ def test_threads_may_share_a_calendar():
     assert found == expected
 
 
-def test_a_calendar_shows_its_hours_and_its_reckoning():
+def test_a_calendar_shows_its_hours_and_its_reckoning() -> None:
     calendar = Calendar(zone="UTC+01:00", week=WEEKDAYS)
     assert calendar.zone == calendar.hours.zone == "UTC+01:00"
     start = datetime(2025, 6, 2, 12, tzinfo=UTC)

@@ -1,5 +1,7 @@
 """Durations as ISO 8601 texts."""
 
+from typing import Any
+
 import pytest
 
 from slapolicy.worktime.duration import parse_duration, to_duration
@@ -19,12 +21,12 @@ S = 1_000_000
         ("-PT1M30.5S", -90_500_000),
     ],
 )
-def test_a_duration_is_read_as_it_is_printed(text, expected):
+def test_a_duration_is_read_as_it_is_printed(text: str, expected: Any) -> None:
     assert parse_duration(text) == expected
     assert to_duration(expected) == text
 
 
-def test_minutes_beyond_an_hour_are_read():
+def test_minutes_beyond_an_hour_are_read() -> None:
     assert parse_duration("PT90M") == parse_duration("PT1H30M")
 
 
@@ -45,6 +47,6 @@ def test_minutes_beyond_an_hour_are_read():
         "PT٣M",
     ],
 )
-def test_days_and_other_texts_are_refused(text):
+def test_days_and_other_texts_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not a duration"):
         parse_duration(text)

@@ -17,6 +17,7 @@ from slapolicy.worktime.holidays import (
     is_region,
     workalendar_dates,
 )
+from slapolicy.worktime.hours import According
 
 
 def dates(found: object) -> set[str]:
@@ -24,19 +25,19 @@ def dates(found: object) -> set[str]:
     return {each.on.isoformat() for each in found}
 
 
-def test_a_region_keeps_its_holidays_by_name():
+def test_a_region_keeps_its_holidays_by_name() -> None:
     found = holiday_dates("US", 2025)
     assert isinstance(found, tuple)
     assert Holiday(date(2025, 7, 4), "Independence Day", "US") in found
     assert found == tuple(sorted(found, key=lambda each: each.on))
 
 
-def test_a_part_of_a_country_has_its_own():
+def test_a_part_of_a_country_has_its_own() -> None:
     assert "2025-04-21" in dates(holiday_dates("GB-ENG", 2025))  # Easter Monday
     assert "2025-04-21" not in dates(holiday_dates("GB-SCT", 2025))
 
 
-def test_what_may_yet_move_is_an_estimate():
+def test_what_may_yet_move_is_an_estimate() -> None:
     found = holiday_dates("ID", 2030)
     assert isinstance(found, tuple)
     by_name = {each.name: each.is_estimated for each in found}
@@ -56,7 +57,9 @@ def test_what_may_yet_move_is_an_estimate():
         ("IN", 2050, "only from 2001 to 2035"),  # of which it knows some holidays
     ],
 )
-def test_what_is_not_covered_is_no_year_without_holidays(region, year, says):
+def test_what_is_not_covered_is_no_year_without_holidays(
+    region: str, year: int, says: str
+) -> None:
     found = holiday_dates(region, year)
     assert isinstance(found, Uncovered)
     assert says in found.because
@@ -67,23 +70,23 @@ def test_what_is_not_covered_is_no_year_without_holidays(region, year, says):
     ("region", "year"),
     [("ID", 2026), ("CN", 2015), ("CN", 2026), ("XX", 2025), ("GB-SCT", 2025)],
 )
-def test_workalendar_may_have_no_view(region, year):
+def test_workalendar_may_have_no_view(region: str, year: int) -> None:
     assert isinstance(workalendar_dates(region, year), Uncovered)
 
 
-def test_workalendar_takes_england_for_the_united_kingdom():
+def test_workalendar_takes_england_for_the_united_kingdom() -> None:
     assert dates(workalendar_dates("GB-ENG", 2025)) >= dates(
         holiday_dates("GB-ENG", 2025)
     )
 
 
-def test_a_holiday_moved_over_new_year_stays_in_its_year():
+def test_a_holiday_moved_over_new_year_stays_in_its_year() -> None:
     assert "2021-12-31" in dates(workalendar_dates("US", 2021))
     assert "2021-12-31" not in dates(workalendar_dates("US", 2022))
     assert "2021-12-31" in dates(holiday_dates("US", 2021))
 
 
-def test_a_calendar_may_say_whom_to_go_by():
+def test_a_calendar_may_say_whom_to_go_by() -> None:
     eve = "2026-12-24"  # a holiday in Poland since 2025, which workalendar missed
     assert eve in dates(holiday_dates("PL", 2026))
     assert eve in dates(holiday_dates("PL", 2026, "holidays"))
@@ -94,12 +97,12 @@ def test_a_calendar_may_say_whom_to_go_by():
 
 
 @pytest.mark.parametrize("source", ["workalendar", "either", "both"])
-def test_a_source_that_must_be_asked_must_know(source):
+def test_a_source_that_must_be_asked_must_know(source: According) -> None:
     assert isinstance(holiday_dates("ID", 2026, source), Uncovered)
     assert isinstance(holiday_dates("XX", 2026, source), Uncovered)
 
 
-def test_the_sources_differ_on_named_dates():
+def test_the_sources_differ_on_named_dates() -> None:
     found = disagreements("US", date(2026, 1, 1), date(2026, 12, 31))
     assert isinstance(found, tuple)
     assert [(str(each.on), each.workalendar) for each in found] == [
@@ -108,29 +111,29 @@ def test_the_sources_differ_on_named_dates():
     assert found[0].holidays == "Juneteenth National Independence Day"
 
 
-def test_a_difference_on_a_date_that_is_not_worked_does_not_matter():
+def test_a_difference_on_a_date_that_is_not_worked_does_not_matter() -> None:
     year = date(2026, 1, 1), date(2026, 12, 31)
     assert disagreements("US", *year, lambda on: on.month != 6) == ()
     assert disagreements("US", date(2026, 6, 20), date(2026, 12, 31)) == ()
 
 
-def test_one_view_alone_cannot_differ():
+def test_one_view_alone_cannot_differ() -> None:
     year = date(2026, 1, 1), date(2026, 12, 31)
     assert isinstance(disagreements("ID", *year), Uncovered)
     assert isinstance(disagreements("XX", *year), Uncovered)
 
 
-def test_a_region_is_one_that_is_known():
+def test_a_region_is_one_that_is_known() -> None:
     assert is_region("US-CA")
     assert not is_region("US-ZZ")
 
 
-def test_the_versions_name_both_packages():
+def test_the_versions_name_both_packages() -> None:
     assert holidays_version().startswith("holidays ")
     assert ", workalendar " in holidays_version()
 
 
-def test_threads_may_ask_at_once():
+def test_threads_may_ask_at_once() -> None:
     found: list[object] = []
     threads = [
         Thread(target=lambda: found.append(workalendar_dates("MY", 2019)))
@@ -143,7 +146,7 @@ def test_threads_may_ask_at_once():
     assert len(set(map(repr, found))) == 1
 
 
-def test_neither_package_is_touched_until_a_region_is_asked_about():
+def test_neither_package_is_touched_until_a_region_is_asked_about() -> None:
     program = (
         "import sys, datetime as d\n"
         "from slapolicy.worktime import *\n"
@@ -159,7 +162,7 @@ def test_neither_package_is_touched_until_a_region_is_asked_about():
     assert done.stdout.strip() == "[]"
 
 
-def test_the_first_and_last_years_that_workalendar_knows_are_known():
+def test_the_first_and_last_years_that_workalendar_knows_are_known() -> None:
     """It knows China from 2018 to 2023, so that a neighbour of each is missing."""
     assert "2018-10-01" in dates(workalendar_dates("CN", 2018))
     assert "2023-10-02" in dates(workalendar_dates("CN", 2023))

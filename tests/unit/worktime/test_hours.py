@@ -1,6 +1,7 @@
 """Spans of hours, and the values that hold them."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from slapolicy.worktime.hours import ClosedDates, DatedHours, Week, span, spans_
         ("23:59-23:58", (1439, 2878)),
     ],
 )
-def test_a_span_is_minutes_from_midnight(text, expected):
+def test_a_span_is_minutes_from_midnight(text: str, expected: Any) -> None:
     assert span(text) == expected
 
 
@@ -39,22 +40,22 @@ def test_a_span_is_minutes_from_midnight(text, expected):
         "\u0660\u0669:\u0660\u0660-17:00",
     ],
 )
-def test_other_texts_are_no_span(text):
+def test_other_texts_are_no_span(text: str) -> None:
     with pytest.raises(ValueError, match="span"):
         span(text)
 
 
-def test_an_end_no_later_than_the_beginning_lies_on_the_next_date():
+def test_an_end_no_later_than_the_beginning_lies_on_the_next_date() -> None:
     assert spans_of([(1320, 360)]) == ((1320, 1800),)
 
 
 @pytest.mark.parametrize("pair", [(540, 540), (-1, 60), (1440, 1500), (60, 2881)])
-def test_a_span_lies_within_its_date_and_the_next(pair):
+def test_a_span_lies_within_its_date_and_the_next(pair: tuple[int, int]) -> None:
     with pytest.raises(ValueError, match="a span from"):
         spans_of([pair])
 
 
-def test_values_hold_spans_in_order():
+def test_values_hold_spans_in_order() -> None:
     assert DatedHours(date(2025, 1, 1), [(780, 1020), (540, 720)]).spans == (
         (540, 720),
         (780, 1020),
@@ -62,6 +63,6 @@ def test_values_hold_spans_in_order():
     assert ClosedDates(date(2025, 1, 1), date(2025, 1, 1)).spans is None
 
 
-def test_a_week_has_seven_days():
+def test_a_week_has_seven_days() -> None:
     with pytest.raises(ValueError, match="seven days"):
         Week([()] * 6)

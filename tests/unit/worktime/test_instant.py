@@ -1,6 +1,7 @@
 """Instants as texts, wall times and datetimes."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -37,7 +38,7 @@ NOON = 1_717_243_200_000_000  # 2024-06-01T12:00:00Z
         ("2024-02-29T00:00:00Z", 1_709_164_800_000_000),
     ],
 )
-def test_an_rfc_3339_text_is_an_instant(text, expected):
+def test_an_rfc_3339_text_is_an_instant(text: str, expected: Any) -> None:
     read = parse_instant(text)
     assert (read.instant, read.warnings) == (expected, ())
 
@@ -51,7 +52,9 @@ def test_an_rfc_3339_text_is_an_instant(text, expected):
         ("2016-12-31T23:59:60Z", 1_483_228_799_000_000, "leap second"),
     ],
 )
-def test_a_text_not_quite_right_is_read_with_a_warning(text, expected, says):
+def test_a_text_not_quite_right_is_read_with_a_warning(
+    text: str, expected: Any, says: str
+) -> None:
     read = parse_instant(text)
     assert read.instant == expected
     assert says in read.warnings[0]
@@ -98,7 +101,9 @@ def test_a_text_not_quite_right_is_read_with_a_warning(text, expected, says):
         ("9" * 5_000, "form", "not an instant"),
     ],
 )
-def test_other_texts_are_refused_with_the_reason(text, kind, says):
+def test_other_texts_are_refused_with_the_reason(
+    text: str, kind: str, says: str
+) -> None:
     with pytest.raises(InstantError) as refused:
         parse_instant(text)
     assert refused.value.kind == kind
@@ -120,7 +125,9 @@ def test_other_texts_are_refused_with_the_reason(text, kind, says):
         ),
     ],
 )
-def test_a_naive_text_is_refused_with_what_it_may_mean(text, readings):
+def test_a_naive_text_is_refused_with_what_it_may_mean(
+    text: str, readings: list[str]
+) -> None:
     with pytest.raises(InstantError) as refused:
         parse_instant(text, "America/New_York")
     found = [to_iso(each, "America/New_York") for each in refused.value.readings]
@@ -129,13 +136,13 @@ def test_a_naive_text_is_refused_with_what_it_may_mean(text, readings):
 
 
 @pytest.mark.parametrize("text", ["9999-12-31T23:59:59", "1969-07-20T20:17:00"])
-def test_a_naive_text_out_of_range_is_refused_as_such(text):
+def test_a_naive_text_out_of_range_is_refused_as_such(text: str) -> None:
     with pytest.raises(InstantError) as refused:
         parse_instant(text, "Europe/Berlin")
     assert refused.value.kind == "range"
 
 
-def test_a_wall_time_that_happens_once_is_an_instant():
+def test_a_wall_time_that_happens_once_is_an_instant() -> None:
     noon = datetime.fromisoformat("2024-06-01T14:00")
     assert instant_of_wall(noon, "Europe/Berlin") == NOON
 
@@ -169,31 +176,33 @@ def test_a_wall_time_that_happens_once_is_an_instant():
         ),
     ],
 )
-def test_a_wall_time_in_a_gap_or_fold_is_refused_with_both(wall, zone, kind, readings):
+def test_a_wall_time_in_a_gap_or_fold_is_refused_with_both(
+    wall: datetime, zone: str, kind: str, readings: list[str]
+) -> None:
     with pytest.raises(InstantError) as refused:
         instant_of_wall(wall, zone)
     assert refused.value.kind == kind
     assert [to_iso(each, zone) for each in refused.value.readings] == readings
 
 
-def test_a_wall_time_out_of_range_is_refused():
+def test_a_wall_time_out_of_range_is_refused() -> None:
     with pytest.raises(InstantError, match="1970 to 2200"):
         instant_of_wall(datetime.fromisoformat("2300-01-01T00:00"), "Europe/Berlin")
 
 
-def test_an_aware_datetime_is_an_instant_whatever_its_zone():
+def test_an_aware_datetime_is_an_instant_whatever_its_zone() -> None:
     for tz in (UTC, timezone(timedelta(hours=5)), ZoneInfo("Asia/Tokyo")):
         value = datetime(2024, 6, 1, 12, tzinfo=UTC).astimezone(tz)
         assert from_datetime(value) == NOON
 
 
-def test_the_fold_of_an_aware_datetime_says_which_is_meant():
+def test_the_fold_of_an_aware_datetime_says_which_is_meant() -> None:
     first = datetime(2025, 11, 2, 1, 30, tzinfo=ZoneInfo("America/New_York"))
     second = first.replace(fold=1)
     assert from_datetime(second) - from_datetime(first) == 3_600_000_000
 
 
-def test_a_datetime_that_no_clock_reads_is_refused():
+def test_a_datetime_that_no_clock_reads_is_refused() -> None:
     gap = datetime(2025, 3, 9, 2, 30, tzinfo=ZoneInfo("America/New_York"))
     with pytest.raises(InstantError) as refused:
         from_datetime(gap)
@@ -201,13 +210,13 @@ def test_a_datetime_that_no_clock_reads_is_refused():
     assert readings == ["2025-03-09T01:30:00-05:00", "2025-03-09T03:30:00-04:00"]
 
 
-def test_a_naive_datetime_is_refused():
+def test_a_naive_datetime_is_refused() -> None:
     with pytest.raises(InstantError, match="no time zone"):
         from_datetime(datetime.fromisoformat("2024-06-01T12:00"))
 
 
 @pytest.mark.parametrize("year", [1968, 2200, 9999])
-def test_a_datetime_out_of_range_is_refused(year):
+def test_a_datetime_out_of_range_is_refused(year: int) -> None:
     with pytest.raises(InstantError, match="1970 to 2200"):
         from_datetime(datetime(year, 12, 31, 23, tzinfo=timezone(timedelta(hours=-1))))
 
@@ -222,26 +231,26 @@ def test_a_datetime_out_of_range_is_refused(year):
         ("UTC+05:45", "2024-06-01T17:45:00+05:45"),
     ],
 )
-def test_an_instant_prints_as_its_zone_reads_it(zone, expected):
+def test_an_instant_prints_as_its_zone_reads_it(zone: str, expected: Any) -> None:
     assert to_iso(NOON, zone) == expected
     assert parse_instant(expected).instant == NOON
 
 
-def test_parts_of_a_second_print_only_where_there_are_any():
+def test_parts_of_a_second_print_only_where_there_are_any() -> None:
     assert to_iso(NOON + 500_000) == "2024-06-01T12:00:00.500000Z"
 
 
-def test_an_offset_with_seconds_prints_in_utc():
+def test_an_offset_with_seconds_prints_in_utc() -> None:
     assert to_iso(0, "Africa/Monrovia") == "1970-01-01T00:00:00Z"
 
 
-def test_an_instant_and_its_datetime_are_one():
+def test_an_instant_and_its_datetime_are_one() -> None:
     assert to_datetime(NOON) == datetime(2024, 6, 1, 12, tzinfo=UTC)
     assert to_datetime(NOON).tzinfo is UTC
     assert from_datetime(to_datetime(LATEST)) == LATEST
 
 
-def test_the_range_ends_with_1970_and_2200():
+def test_the_range_ends_with_1970_and_2200() -> None:
     assert require_in_range(0) == 0
     assert require_in_range(LATEST) == LATEST
     with pytest.raises(InstantError):

@@ -1,5 +1,7 @@
 """The algebra of half-open intervals, as a table."""
 
+from typing import Any
+
 import pytest
 
 from slapolicy.worktime import interval
@@ -18,7 +20,7 @@ from slapolicy.worktime import interval
         ([(1, 3), (2, 4), (1, 3)], ((1, 4),)),
     ],
 )
-def test_a_union_has_one_spelling(given, expected):
+def test_a_union_has_one_spelling(given: Any, expected: Any) -> None:
     assert interval.union(given) == expected
 
 
@@ -34,7 +36,9 @@ def test_a_union_has_one_spelling(given, expected):
         (((2, 4),), ((0, 9),), ((2, 4),), ()),
     ],
 )
-def test_intersection_and_difference_part_a_set(left, right, both, only_left):
+def test_intersection_and_difference_part_a_set(
+    left: Any, right: Any, both: Any, only_left: Any
+) -> None:
     assert interval.intersection(left, right) == both
     assert interval.intersection(right, left) == both
     assert interval.difference(left, right) == only_left
@@ -51,22 +55,22 @@ def test_intersection_and_difference_part_a_set(left, right, both, only_left):
         (((12, 20),), ((0, 10),)),
     ],
 )
-def test_a_complement_is_what_lies_outside(given, expected):
+def test_a_complement_is_what_lies_outside(given: Any, expected: Any) -> None:
     assert interval.complement(given, 0, 10) == expected
 
 
-def test_clipping_keeps_what_lies_within():
+def test_clipping_keeps_what_lies_within() -> None:
     assert interval.clip(((0, 4), (6, 9)), 2, 8) == ((2, 4), (6, 8))
     assert interval.clip(((0, 4),), 3, 3) == ()
     assert interval.clip(((0, 4),), 3, 1) == ()
 
 
-def test_a_start_is_in_an_interval_and_an_end_is_not():
+def test_a_start_is_in_an_interval_and_an_end_is_not() -> None:
     assert interval.contains(((2, 4),), 2)
     assert not interval.contains(((2, 4),), 4)
 
 
-def test_shift_moves_and_total_measures():
+def test_shift_moves_and_total_measures() -> None:
     assert interval.shift(((0, 4), (6, 9)), -2) == ((-2, 2), (4, 7))
     assert interval.total(((0, 4), (6, 9))) == 7
 
@@ -79,5 +83,5 @@ def test_shift_moves_and_total_measures():
         ([(0, 5), (1, 2)], [(0, 5)]),
     ],
 )
-def test_what_touches_is_joined(given, expected):
+def test_what_touches_is_joined(given: Any, expected: Any) -> None:
     assert list(interval.joined(given)) == expected

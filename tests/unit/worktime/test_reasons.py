@@ -35,7 +35,7 @@ def rows(hours: Hours, start: str, end: str) -> list[str]:
     return lines
 
 
-def test_every_stretch_of_some_days_has_its_reason():
+def test_every_stretch_of_some_days_has_its_reason() -> None:
     hours = Hours(
         WARSAW,
         (OFFICE,),
@@ -61,13 +61,13 @@ def test_every_stretch_of_some_days_has_its_reason():
     ]
 
 
-def test_a_date_may_be_shut_for_two_reasons():
+def test_a_date_may_be_shut_for_two_reasons() -> None:
     hours = Hours(WARSAW, (OFFICE,), holidays=(HolidayLine(("PL",)),))
     found = rows(hours, "2025-06-08T00:00:00+02:00", "2025-06-09T00:00:00+02:00")
     assert found == ["08 00:00-00:00 shut: no_hours, holiday Pentecost PL"]
 
 
-def test_a_night_is_cut_by_the_holiday_it_runs_into():
+def test_a_night_is_cut_by_the_holiday_it_runs_into() -> None:
     night = Week((((1320, 360),),) * 5 + ((), ()))
     hours = Hours(WARSAW, (night,), holiday_dates=frozenset([date(2025, 6, 5)]))
     found = rows(hours, "2025-06-04T12:00:00+02:00", "2025-06-05T12:00:00+02:00")
@@ -77,13 +77,13 @@ def test_a_night_is_cut_by_the_holiday_it_runs_into():
     ]
 
 
-def test_an_exception_may_say_that_a_date_has_no_hours():
+def test_an_exception_may_say_that_a_date_has_no_hours() -> None:
     hours = Hours(WARSAW, (OFFICE,), dates=(DatedHours(date(2025, 6, 4), ()),))
     found = rows(hours, "2025-06-04T00:00:00+02:00", "2025-06-05T00:00:00+02:00")
     assert found == ["04 00:00-00:00 shut: dated_hours"]
 
 
-def test_holidays_on_which_the_sources_differ_are_to_be_decided():
+def test_holidays_on_which_the_sources_differ_are_to_be_decided() -> None:
     year = date(2026, 1, 1), date(2026, 12, 31)
     open_ = Hours(WARSAW, (OFFICE,), holidays=(HolidayLine(("PL", "US", "ID")),))
     found = [(str(each.on), each.region) for each in undecided_holidays(open_, *year)]
@@ -92,7 +92,7 @@ def test_holidays_on_which_the_sources_differ_are_to_be_decided():
     assert undecided_holidays(decided, *year) == ()
 
 
-def test_a_date_that_is_closed_anyhow_needs_no_decision():
+def test_a_date_that_is_closed_anyhow_needs_no_decision() -> None:
     eve = ClosedDates(date(2026, 12, 24), date(2026, 12, 24))
     hours = Hours(WARSAW, (OFFICE,), closed=(eve,), holidays=(HolidayLine(("PL",)),))
     assert undecided_holidays(hours, date(2026, 1, 1), date(2026, 12, 31)) == ()

@@ -1,5 +1,8 @@
 """What is open, and what is due when: the page on meaning, rule by rule."""
 
+import copy
+import pickle  # noqa: TID251  # how a pool of workers sends its arguments
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -23,6 +26,7 @@ from slapolicy.worktime import (
     parse_instant,
     to_iso,
 )
+from slapolicy.worktime.hours import DayEnd
 
 NINE_TO_FIVE = ((540, 1020),)
 NIGHT = ((1320, 360),)
@@ -155,7 +159,7 @@ WEEK_START, WEEK_END = "2025-06-02 00:00+02", "2025-06-09 00:00+02"  # Mon to Mo
         ),
     ],
 )
-def test_the_open_spans_of_a_week(time, expected):
+def test_the_open_spans_of_a_week(time: WorkingTime, expected: Any) -> None:
     assert shown(time, WEEK_START, WEEK_END) == expected
 
 
@@ -189,26 +193,28 @@ def test_the_open_spans_of_a_week(time, expected):
         ),
     ],
 )
-def test_a_yearly_closure_comes_every_year(yearly, closed, worked):
+def test_a_yearly_closure_comes_every_year(
+    yearly: ClosedYearly, closed: list[str], worked: list[str]
+) -> None:
     time = warsaw(yearly=(yearly,))
     assert [each for each in closed if time.is_working_day(on(each))] == []
     assert [each for each in worked if not time.is_working_day(on(each))] == []
 
 
-def test_a_yearly_closure_of_part_of_a_day_leaves_the_rest():
+def test_a_yearly_closure_of_part_of_a_day_leaves_the_rest() -> None:
     eve = ClosedYearly((12, 24), (12, 24), ((720, 1440),))
     time = warsaw(yearly=(eve,))
     assert shown(time, "2025-12-24 00:00+01", "2025-12-25 00:00+01") == "24 09:00-12:00"
 
 
-def test_an_overnight_part_of_new_years_eve_is_shut_in_the_new_year():
+def test_an_overnight_part_of_new_years_eve_is_shut_in_the_new_year() -> None:
     eve = ClosedYearly((12, 31), (12, 31), ((1380, 120),))
     time = warsaw(NIGHTS, yearly=(eve,))
     expected = "31 22:00-23:00 | 01 02:00-06:00"
     assert shown(time, "2025-12-31 12:00+01", "2026-01-01 12:00+01") == expected
 
 
-def test_a_dated_week_replaces_the_earlier_ones_from_its_date():
+def test_a_dated_week_replaces_the_earlier_ones_from_its_date() -> None:
     longer = Week((((480, 1080),),) * 5 + ((), ()), on("2025-06-04"))
     none = Week(((),) * 7, on("2025-06-06"))
     time = WorkingTime(Hours("Europe/Warsaw", (none, OFFICE, longer)))
@@ -216,18 +222,18 @@ def test_a_dated_week_replaces_the_earlier_ones_from_its_date():
     assert shown(time, WEEK_START, WEEK_END) == expected
 
 
-def test_a_calendar_may_begin_with_a_dated_week():
+def test_a_calendar_may_begin_with_a_dated_week() -> None:
     week = Week((NINE_TO_FIVE,) * 7, on("2025-06-08"))
     assert shown(warsaw(week), WEEK_START, WEEK_END) == "08 09:00-17:00"
 
 
-def test_the_night_before_a_new_week_belongs_to_the_old_one():
+def test_the_night_before_a_new_week_belongs_to_the_old_one() -> None:
     none = Week(((),) * 7, on("2025-06-04"))
     time = WorkingTime(Hours("Europe/Warsaw", (NIGHTS, none)))
     assert shown(time, WEEK_START, WEEK_END) == "02 22:00-06:00 | 03 22:00-06:00"
 
 
-def test_each_kind_of_line_is_replaced_on_its_own():
+def test_each_kind_of_line_is_replaced_on_its_own() -> None:
     time = warsaw(
         holidays=(
             HolidayLine(("PL",)),
@@ -274,7 +280,9 @@ SUNDAY = Week((*((),) * 6, ((90, 195),)))  # 01:30-03:15
         ("2025-06-01 00:00-04", "2025-06-02 00:00-04", 105),
     ],
 )
-def test_the_wall_clock_decides_what_is_open_as_clocks_change(start, end, minutes):
+def test_the_wall_clock_decides_what_is_open_as_clocks_change(
+    start: str, end: str, minutes: int
+) -> None:
     time = WorkingTime(Hours("America/New_York", (SUNDAY,)))
     assert time.between(t(start), t(end)) == minutes * MINUTE
 
@@ -293,7 +301,7 @@ def test_the_wall_clock_decides_what_is_open_as_clocks_change(start, end, minute
         ("2025-06-06 16:00+02", -7.5, "2025-06-05 16:30+02"),  # subtracts
     ],
 )
-def test_hours_run_out(start, hours, due):
+def test_hours_run_out(start: str, hours: float, due: str) -> None:
     assert warsaw().add(t(start), int(hours * HOUR)) == t(due)
 
 
@@ -308,8 +316,8 @@ def test_hours_run_out(start, hours, due):
         ("2025-06-06 16:00+02", -2, "2025-06-09 10:00+02"),  # adds
     ],
 )
-def test_hours_run_back(end, hours, start):
-    assert warsaw().subtract(t(end), hours * HOUR) == t(start)
+def test_hours_run_back(end: str, hours: float, start: str) -> None:
+    assert warsaw().subtract(t(end), int(hours * HOUR)) == t(start)
 
 
 @pytest.mark.parametrize(
@@ -322,19 +330,19 @@ def test_hours_run_back(end, hours, start):
         ("2025-06-06 17:00+02", "2025-06-09 09:00+02", "2025-06-09 17:00+02"),
     ],
 )
-def test_the_next_opening_and_closing(instant, opening, closing):
+def test_the_next_opening_and_closing(instant: str, opening: str, closing: str) -> None:
     time = warsaw()
     assert time.next_opening(t(instant)) == t(opening)
     assert time.next_closing(t(instant)) == t(closing)
 
 
-def test_hours_that_touch_close_once():
+def test_hours_that_touch_close_once() -> None:
     """A stretch is not cut where two dates meet."""
     time = warsaw(Week((((1080, 1440),), ((0, 360),), *((),) * 5)))
     assert time.next_closing(t("2025-06-02 19:00+02")) == t("2025-06-03 06:00+02")
 
 
-def test_a_stretch_of_years_closes_where_it_ends():
+def test_a_stretch_of_years_closes_where_it_ends() -> None:
     end = t("2040-01-01 00:00+00")
     time = WorkingTime(
         Hours("UTC", (Week((((0, 1440),),) * 7),), closures=((end, end + HOUR),))
@@ -344,7 +352,7 @@ def test_a_stretch_of_years_closes_where_it_ends():
     assert list(time.spans(0, end + 2 * HOUR)) == [(0, end), later]
 
 
-def test_the_spans_of_many_years_come_in_order_and_add_up():
+def test_the_spans_of_many_years_come_in_order_and_add_up() -> None:
     time = warsaw(NIGHTS, holiday_dates=frozenset([on("2025-06-04")]))
     start, end = t("2020-01-01 00:00+01"), t("2031-01-01 00:00+01")
     spans = list(time.spans(start, end))
@@ -379,11 +387,13 @@ def test_the_spans_of_many_years_come_in_order_and_add_up():
         (NIGHTS, "closing", "2025-06-07 03:00+02", 1, "2025-06-10 06:00+02"),
     ],
 )
-def test_business_days_run_out(week, ends, start, n, due):
+def test_business_days_run_out(
+    week: Week, ends: DayEnd, start: str, n: int, due: str
+) -> None:
     assert warsaw(week, day_end=ends).business_days_due(t(start), n) == t(due)
 
 
-def test_business_days_pass_over_holidays_and_exceptions():
+def test_business_days_pass_over_holidays_and_exceptions() -> None:
     time = warsaw(
         holiday_dates=frozenset([on("2025-06-03"), on("2025-06-04")]),
         dates=(DatedHours(on("2025-06-04"), ((600, 720),)),),
@@ -405,7 +415,9 @@ def test_business_days_pass_over_holidays_and_exceptions():
         ("2025-06-02 10:00+02", 5, 720, "2025-06-09 12:00+02"),
     ],
 )
-def test_business_days_are_added_as_plain_dates(start, n, ends, expected):
+def test_business_days_are_added_as_plain_dates(
+    start: str, n: int, ends: DayEnd, expected: Any
+) -> None:
     assert warsaw().add_business_days(t(start), n, ends) == t(expected)
 
 
@@ -423,11 +435,13 @@ def test_business_days_are_added_as_plain_dates(start, n, ends, expected):
         ("UTC+01:00", "2025-06-02 10:00+02", 1, "2025-06-03 10:00+02"),
     ],
 )
-def test_calendar_days_end_at_the_same_wall_time(zone, start, n, due):
+def test_calendar_days_end_at_the_same_wall_time(
+    zone: str, start: str, n: int, due: str
+) -> None:
     assert calendar_days_due(zone, t(start), n) == t(due)
 
 
-def test_the_working_date_of_a_night_is_the_one_it_opened_on():
+def test_the_working_date_of_a_night_is_the_one_it_opened_on() -> None:
     time = warsaw(NIGHTS)
     assert time.working_date(t("2025-06-07 03:00+02")) == on("2025-06-06")
     assert time.working_date(t("2025-06-07 07:00+02")) is None
@@ -435,14 +449,14 @@ def test_the_working_date_of_a_night_is_the_one_it_opened_on():
     assert time.last_closing(on("2025-06-07")) is None
 
 
-def test_a_date_that_a_holiday_leaves_after_midnight_is_still_a_working_date():
+def test_a_date_that_a_holiday_leaves_after_midnight_is_still_a_working_date() -> None:
     time = warsaw(NIGHTS, holiday_dates=frozenset([on("2025-06-04")]))
     assert time.is_working_day(on("2025-06-04"))  # 00:00-06:00 of the 5th
     both = frozenset([on("2025-06-04"), on("2025-06-05")])
     assert not warsaw(NIGHTS, holiday_dates=both).is_working_day(on("2025-06-04"))
 
 
-def test_a_date_that_a_closure_covers_is_no_working_date():
+def test_a_date_that_a_closure_covers_is_no_working_date() -> None:
     whole = (t("2025-06-03 00:00+02"), t("2025-06-04 00:00+02"))
     assert not warsaw(closures=(whole,)).is_working_day(on("2025-06-03"))
 
@@ -465,19 +479,19 @@ class TestUnknownHolidays:
 
     time = property(lambda _: warsaw(holidays=(HolidayLine(("PL",)),)))
 
-    def test_what_ends_before_the_unknown_is_answered(self):
+    def test_what_ends_before_the_unknown_is_answered(self) -> None:
         start = t("2025-12-31 10:00+01")
         assert self.time.add(start, 7 * HOUR) == t("2025-12-31 17:00+01")
         assert self.time.between(start, t("2026-01-01 08:00+01")) == 7 * HOUR
         assert self.time.next_closing(start) == t("2025-12-31 17:00+01")
         assert not self.time.is_working_day(on("2025-12-25"))
 
-    def test_what_begins_after_the_unknown_is_answered(self):
+    def test_what_begins_after_the_unknown_is_answered(self) -> None:
         end = t("2025-01-02 10:00+01")
         assert self.time.subtract(end, 9 * HOUR) == t("2025-01-01 09:00+01")
         assert self.time.next_opening(t("2025-01-01 00:00+01")) == end - 25 * HOUR
 
-    def test_what_would_be_shut_anyhow_is_answered(self):
+    def test_what_would_be_shut_anyhow_is_answered(self) -> None:
         assert not self.time.is_open(t("2026-01-05 08:00+01"))
         assert not self.time.is_working_day(on("2026-01-04"))  # a Sunday
 
@@ -497,13 +511,15 @@ class TestUnknownHolidays:
             lambda w: w.subtract(t("1970-12-31 10:00+01"), 50 * 9000 * HOUR),
         ],
     )
-    def test_what_rests_on_the_unknown_is_refused(self, ask):
+    def test_what_rests_on_the_unknown_is_refused(
+        self, ask: Callable[..., Any]
+    ) -> None:
         with pytest.raises(HolidaysUnknown) as refused:
             ask(self.time)
         assert refused.value.region == "PL"
         assert refused.value.year != 2025
 
-    def test_an_exception_needs_no_holidays(self):
+    def test_an_exception_needs_no_holidays(self) -> None:
         time = warsaw(
             holidays=(HolidayLine(("PL",)),),
             dates=(DatedHours(on("2026-01-05"), NINE_TO_FIVE),),
@@ -511,7 +527,7 @@ class TestUnknownHolidays:
         assert time.is_open(t("2026-01-05 10:00+01"))
         assert time.is_working_day(on("2026-01-05"))
 
-    def test_a_night_into_the_unknown_is_in_doubt_from_midnight(self):
+    def test_a_night_into_the_unknown_is_in_doubt_from_midnight(self) -> None:
         time = warsaw(NIGHTS, holidays=(HolidayLine(("PL",)),))
         start = t("2025-12-31 22:00+01")
         assert time.add(start, 2 * HOUR) == t("2026-01-01 00:00+01")
@@ -520,12 +536,12 @@ class TestUnknownHolidays:
         with pytest.raises(HolidaysUnknown):
             time.next_closing(start)
 
-    def test_a_year_with_an_estimated_holiday_is_estimated(self):
+    def test_a_year_with_an_estimated_holiday_is_estimated(self) -> None:
         assert self.time.is_estimated(t("2025-03-03 10:00+01"))
         assert not warsaw().is_estimated(t("2025-03-03 10:00+01"))
 
 
-def test_instants_outside_1970_to_2200_are_refused():
+def test_instants_outside_1970_to_2200_are_refused() -> None:
     time = warsaw()
     with pytest.raises(ValueError, match="1970 to 2200"):
         time.is_open(-1)
@@ -533,7 +549,7 @@ def test_instants_outside_1970_to_2200_are_refused():
         time.add(10**17, 1)
 
 
-def test_the_last_closing_before_2200_is_the_last():
+def test_the_last_closing_before_2200_is_the_last() -> None:
     time = warsaw(Week((NINE_TO_FIVE,) * 7))
     last = t("2199-12-31 17:00+01")
     assert time.next_closing(last - HOUR) == last
@@ -543,7 +559,7 @@ def test_the_last_closing_before_2200_is_the_last():
     assert time.business_days_due(last - HOUR, 1) is None
 
 
-def test_the_first_opening_after_1970_is_the_first():
+def test_the_first_opening_after_1970_is_the_first() -> None:
     time = warsaw(Week((NINE_TO_FIVE,) * 7))
     first = t("1970-01-01 09:00+01")
     assert time.subtract(first + HOUR, HOUR) == first
@@ -551,7 +567,7 @@ def test_the_first_opening_after_1970_is_the_first():
     assert time.add_business_days(first, -1, "closing") is None
 
 
-def test_working_times_of_equal_hours_are_equal():
+def test_working_times_of_equal_hours_are_equal() -> None:
     assert warsaw() == warsaw()
     assert hash(warsaw()) == hash(warsaw())
     assert warsaw() != warsaw(NIGHTS)
@@ -562,7 +578,7 @@ def test_working_times_of_equal_hours_are_equal():
 BLOCK = 1 << 45  # where the engine cuts time; nobody must be able to tell
 
 
-def test_a_stretch_may_end_where_the_engine_cuts_time():
+def test_a_stretch_may_end_where_the_engine_cuts_time() -> None:
     cut = 50 * BLOCK
     week = (Week((((0, 1440),),) * 7),)
     time = WorkingTime(Hours("UTC", week, closures=((cut, cut + HOUR),)))
@@ -578,7 +594,7 @@ def test_a_stretch_may_end_where_the_engine_cuts_time():
     ]
 
 
-def test_the_next_opening_may_be_years_away():
+def test_the_next_opening_may_be_years_away() -> None:
     week = Week((NINE_TO_FIVE,) * 5 + ((), ()), on("2035-01-01"))
     time = warsaw(week)
     assert time.next_opening(t("2025-06-02 10:00+02")) == t("2035-01-01 09:00+01")
@@ -586,18 +602,18 @@ def test_the_next_opening_may_be_years_away():
     assert time.subtract(t("2035-01-01 09:00+01"), 1) is None
 
 
-def test_a_calendar_open_for_ever_never_closes():
+def test_a_calendar_open_for_ever_never_closes() -> None:
     time = warsaw(Week((((0, 1440),),) * 7))
     assert time.next_closing(t("2025-06-02 10:00+02")) is None
 
 
-def test_no_span_lies_between_an_instant_and_itself_or_an_earlier_one():
+def test_no_span_lies_between_an_instant_and_itself_or_an_earlier_one() -> None:
     start = t("2025-06-02 10:00+02")
     assert list(warsaw().spans(start, start)) == []
     assert list(warsaw().spans(start + HOUR, start)) == []
 
 
-def test_there_may_be_too_few_working_dates():
+def test_there_may_be_too_few_working_dates() -> None:
     once = warsaw(Week(((),) * 7), dates=(DatedHours(on("2025-06-03"), NINE_TO_FIVE),))
     start = t("2025-06-02 10:00+02")
     assert once.add_business_days(start, 1, "closing") == t("2025-06-03 17:00+02")
@@ -605,14 +621,14 @@ def test_there_may_be_too_few_working_dates():
     assert once.business_days_due(start, 1) is None
 
 
-def test_where_hours_of_two_dates_overlap_the_local_date_has_them():
+def test_where_hours_of_two_dates_overlap_the_local_date_has_them() -> None:
     week = Week((((1320, 480),), ((360, 1020),), *((),) * 5))  # 22-08, then 06-17
     time = warsaw(week)
     assert time.working_date(t("2025-06-03 07:00+02")) == on("2025-06-03")
     assert time.working_date(t("2025-06-03 05:00+02")) == on("2025-06-02")
 
 
-def test_an_overnight_closure_shuts_the_early_hours_of_the_next_date():
+def test_an_overnight_closure_shuts_the_early_hours_of_the_next_date() -> None:
     early = Week((((0, 360),),) * 7)
     closed = ClosedDates(on("2025-06-03"), on("2025-06-03"), ((1380, 120),))
     expected = "04 02:00-06:00"
@@ -620,12 +636,22 @@ def test_an_overnight_closure_shuts_the_early_hours_of_the_next_date():
     assert shown(time, "2025-06-04 00:00+02", "2025-06-05 00:00+02") == expected
 
 
-def test_holidays_may_begin_to_count_within_a_year():
+def test_holidays_may_begin_to_count_within_a_year() -> None:
     time = warsaw(holidays=(HolidayLine(("PL",), start=on("2025-07-01")),))
     assert time.is_working_day(on("2025-05-01"))
     assert not time.is_working_day(on("2025-08-15"))
 
 
-def test_a_calendar_is_shut_at_the_instant_of_its_closing():
+def test_a_calendar_is_shut_at_the_instant_of_its_closing() -> None:
     assert warsaw().is_open(t("2025-06-02 17:00+02") - 1)
     assert not warsaw().is_open(t("2025-06-02 17:00+02"))
+
+
+def test_working_time_can_be_copied_and_sent_to_a_worker() -> None:
+    time = warsaw()
+    for again in (copy.deepcopy(time), pickle.loads(pickle.dumps(time))):
+        assert again == time
+        assert again.zone is time.zone
+    unknown = HolidaysUnknown(Uncovered("PL", 2150, "a test", "it covers 2025"))
+    assert str(pickle.loads(pickle.dumps(unknown))) == str(unknown)
+    assert copy.deepcopy(time.zone) is time.zone

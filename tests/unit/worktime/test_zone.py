@@ -59,20 +59,20 @@ def wall(text: str) -> int:
         ("Europe/Berlin\n", "`Europe/Berlin`"),
     ],
 )
-def test_other_names_are_refused_with_what_to_write(name, instead):
+def test_other_names_are_refused_with_what_to_write(name: str, instead: str) -> None:
     with pytest.raises(ZoneError) as refused:
         zone(name)
     assert instead in refused.value.hint
     assert refused.value.message.startswith("`")
 
 
-def test_a_very_long_name_is_refused_in_few_words():
+def test_a_very_long_name_is_refused_in_few_words() -> None:
     with pytest.raises(ZoneError) as refused:
         zone("x" * 5_000)
     assert len(str(refused.value)) < 300
 
 
-def test_every_area_and_city_can_be_loaded():
+def test_every_area_and_city_can_be_loaded() -> None:
     assert {
         "Europe/Berlin",
         "Asia/Calcutta",
@@ -83,10 +83,9 @@ def test_every_area_and_city_can_be_loaded():
         zone(name).offset(at("2026-06-01T00:00:00+00:00"))
 
 
-def test_the_version_is_the_one_of_the_wheel():
-    import tzdata
-
-    assert tzdata_version() == tzdata.IANA_VERSION
+def test_the_version_is_the_one_of_the_wheel() -> None:
+    said = files("tzdata").joinpath("__init__.py").read_text("utf-8")
+    assert f'IANA_VERSION = "{tzdata_version()}"' in said
 
 
 @pytest.mark.parametrize(
@@ -109,11 +108,11 @@ def test_the_version_is_the_one_of_the_wheel():
         ("Asia/Kathmandu", "2025-07-01T00:00:00+00:00", 5.75),
     ],
 )
-def test_the_offset_holds_at_an_instant(name, instant, hours):
+def test_the_offset_holds_at_an_instant(name: str, instant: str, hours: float) -> None:
     assert zone(name).offset(at(instant)) == hours * HOUR
 
 
-def test_an_offset_of_odd_seconds_is_exact():
+def test_an_offset_of_odd_seconds_is_exact() -> None:
     monrovia = zone("Africa/Monrovia")
     assert monrovia.offset(at("1971-06-01T00:00:00+00:00")) == -(
         44 * MINUTE + 30 * SECOND
@@ -140,7 +139,9 @@ def test_an_offset_of_odd_seconds_is_exact():
         ("Pacific/Apia", "2011-12-30T12:00:00", []),
     ],
 )  # fmt: skip
-def test_a_wall_time_is_read_once_twice_or_never(name, reads, instants):
+def test_a_wall_time_is_read_once_twice_or_never(
+    name: str, reads: str, instants: list[str]
+) -> None:
     assert zone(name).instants_reading(wall(reads)) == tuple(map(at, instants))
 
 
@@ -156,11 +157,13 @@ def test_a_wall_time_is_read_once_twice_or_never(name, reads, instants):
         ("America/Santiago", "2025-09-07T00:00:00", "2025-09-07T01:00:00-03:00"),
     ],
 )
-def test_a_wall_time_means_the_first_instant_that_reaches_it(name, reads, instant):
+def test_a_wall_time_means_the_first_instant_that_reaches_it(
+    name: str, reads: str, instant: str
+) -> None:
     assert zone(name).first_reaching(wall(reads)) == at(instant)
 
 
-def test_the_segments_of_a_stretch_cover_it_without_holes():
+def test_the_segments_of_a_stretch_cover_it_without_holes() -> None:
     start, end = at("2009-01-01T00:00:00+00:00"), at("2041-01-01T00:00:00+00:00")
     reached = start
     for opens, closes, east in zone("Africa/Cairo").segments(start, end):
@@ -170,7 +173,7 @@ def test_the_segments_of_a_stretch_cover_it_without_holes():
     assert reached == end
 
 
-def test_the_clocks_of_cairo_changed_four_times_in_2010_and_in_2014():
+def test_the_clocks_of_cairo_changed_four_times_in_2010_and_in_2014() -> None:
     for year in (2010, 2014):
         start, end = (
             at(f"{year}-01-01T00:00:00+00:00"),
@@ -179,7 +182,7 @@ def test_the_clocks_of_cairo_changed_four_times_in_2010_and_in_2014():
         assert len(zone("Africa/Cairo").changes(start, end)) == 4
 
 
-def test_far_off_rules_are_estimates_and_fixed_offsets_are_not():
+def test_far_off_rules_are_estimates_and_fixed_offsets_are_not() -> None:
     near, far = at("2030-06-01T00:00:00+00:00"), at("2040-06-01T00:00:00+00:00")
     assert not zone("Europe/Berlin").is_estimated(near)
     assert zone("Europe/Berlin").is_estimated(far)
@@ -188,7 +191,7 @@ def test_far_off_rules_are_estimates_and_fixed_offsets_are_not():
     assert not zone("Asia/Kolkata").is_estimated(far)
 
 
-def test_a_zone_is_loaded_once_and_shared_by_threads():
+def test_a_zone_is_loaded_once_and_shared_by_threads() -> None:
     found: list[int] = []
 
     def look() -> None:
@@ -206,7 +209,7 @@ def test_a_zone_is_loaded_once_and_shared_by_threads():
     assert zone("Europe/Berlin") is zone("Europe/Berlin")
 
 
-def test_an_old_name_is_the_same_zone_as_its_new_one():
+def test_an_old_name_is_the_same_zone_as_its_new_one() -> None:
     text = files("tzdata").joinpath("zoneinfo", "tzdata.zi").read_text("utf-8")
     links = [row.split()[1:] for row in text.splitlines() if row.startswith("L ")]
     checked = 0
@@ -229,7 +232,7 @@ def test_an_old_name_is_the_same_zone_as_its_new_one():
     ("name", "hours"),
     [("America/Boa_Vista", -4), ("America/Noronha", -2), ("America/Recife", -3)],
 )
-def test_a_summer_time_of_less_than_a_week_is_not_missed(name, hours):
+def test_a_summer_time_of_less_than_a_week_is_not_missed(name: str, hours: int) -> None:
     """In October 2000 a summer time was given up after six days and 23 hours."""
     offset = hours * HOUR
     start, end = at("2000-10-01T00:00:00+00:00"), at("2000-11-01T00:00:00+00:00")
