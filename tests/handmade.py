@@ -127,7 +127,7 @@ def policy(**changes: Any) -> Policy:
             _severity("s2", 3, set_by=("bird", "admin")),
         ),
     }  # fmt: skip
-    parts |= dict.fromkeys(("clocks", "clauses", "readings"), {})
+    parts |= {name: {} for name in ("clocks", "clauses", "readings")}
     empty = (
         "grants", "exclusions", "disclaimers", "quotas", "targets", "duties", "rights",
         "contacts", "alerts", "deferrals", "intakes", "collections", "resolutions",

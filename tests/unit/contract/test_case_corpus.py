@@ -1,14 +1,16 @@
-"""Every bad input of the trust plan that concerns cases, read as `expected.json` says."""
+"""Every bad input that the trust plan lists, read as `expected.json` says."""
 
 import json
 import re
 from pathlib import Path
+from typing import Any
 
-import handmade
 import pytest
 
+import handmade
 from slapolicy.contract.case import Case, CaseError
 from slapolicy.contract.case_reader import read_file, read_mapping, read_text
+from slapolicy.finding import Finding
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "case"
 EXPECTED = json.loads((CORPUS / "expected.json").read_text("utf-8"))
@@ -29,7 +31,7 @@ def texts(name: str) -> list[bytes]:
     return data.splitlines() if name.endswith(".jsonl") else [data]
 
 
-def outcome(text: bytes, *, lenient: bool = False):
+def outcome(text: bytes, *, lenient: bool = False) -> tuple[str, tuple[Finding, ...]]:
     """Give whether a case is read, and the findings about it."""
     try:
         return "accept", read_text(POLICY, text, lenient=lenient).findings
@@ -38,7 +40,7 @@ def outcome(text: bytes, *, lenient: bool = False):
 
 
 @pytest.mark.parametrize("name", EXPECTED)
-def test_a_row_of_the_corpus_has_its_outcome_and_its_findings(name):
+def test_a_row_of_the_corpus_has_its_outcome_and_its_findings(name: str) -> None:
     row = EXPECTED[name]
     for text in texts(name):
         found, findings = outcome(text)
@@ -48,7 +50,7 @@ def test_a_row_of_the_corpus_has_its_outcome_and_its_findings(name):
 
 
 @pytest.mark.parametrize("name", [n for n, row in EXPECTED.items() if "lenient" in row])
-def test_lenient_lets_pass_what_can_become_unknown_and_nothing_else(name):
+def test_lenient_lets_pass_what_can_become_unknown_and_no_more(name: str) -> None:
     row = EXPECTED[name]
     for text in texts(name):
         found, findings = outcome(text, lenient=True)
@@ -58,7 +60,7 @@ def test_lenient_lets_pass_what_can_become_unknown_and_nothing_else(name):
 
 
 @pytest.mark.parametrize("name", EXPECTED)
-def test_what_is_said_of_a_row_is_short_and_plain(name):
+def test_what_is_said_of_a_row_is_short_and_plain(name: str) -> None:
     for text in texts(name):
         for finding in outcome(text)[1]:
             assert len(str(finding)) <= 500
@@ -68,19 +70,19 @@ def test_what_is_said_of_a_row_is_short_and_plain(name):
             assert str(finding).isprintable()
 
 
-def test_every_file_of_the_corpus_is_expected():
+def test_every_file_of_the_corpus_is_expected() -> None:
     files = {path.name for path in CORPUS.iterdir()} - {"expected.json"}
     assert files == set(EXPECTED)
 
 
-def test_a_file_is_read_as_its_text_is():
+def test_a_file_is_read_as_its_text_is() -> None:
     case = read_file(POLICY, CORPUS / "C03a.bin")
     assert isinstance(case, Case)
     assert case == read_text(POLICY, (CORPUS / "C03a.bin").read_bytes())
 
 
 @pytest.mark.parametrize("value", [None, [], "x", 42, 1.5, object()])
-def test_a_mapping_that_is_none_is_refused(value):
+def test_a_mapping_that_is_none_is_refused(value: Any) -> None:
     with pytest.raises(CaseError) as refused:
         read_mapping(POLICY, value)
     assert refused.value.findings[0].code == "SLA610"

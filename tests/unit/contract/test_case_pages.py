@@ -1,11 +1,11 @@
-"""The pages about cases: what they show as wrong is wrong, what they advise is right."""
+"""The pages about cases: what they show as wrong is, what they advise is right."""
 
 import re
 
-import handmade
 import pytest
-from house.tree import PAGES
 
+import handmade
+from house.tree import PAGES
 from slapolicy.codes import CODES
 from slapolicy.contract.case import CaseError
 from slapolicy.contract.case_reader import read_text

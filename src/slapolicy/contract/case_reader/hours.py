@@ -134,7 +134,7 @@ def _week(desk: Desk, value: Any, path: str) -> tuple[Spans, ...] | None:
     if fields is None:
         return None
     found = [_spans(desk, fields.get(day, ()), path_to(path, day)) for day in WEEKDAYS]
-    if any(each is None for each in found):
+    if any(each is None for each in found) or set(fields) - set(WEEKDAYS):
         return None
     return tuple(each for each in found if each is not None)
 
