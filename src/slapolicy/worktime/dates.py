@@ -177,12 +177,12 @@ class Dates:
         for dated in self._hours.closed:
             day = max(dated.first, first)
             while day <= min(dated.last, last):
-                if _in_force(self._hours.closed, day) == dated.start:
+                if version_in_force(self._hours.closed, day) == dated.start:
                     shut.setdefault(day_number(day), []).append(_closed(dated))
                 day += timedelta(1)
         for yearly in self._hours.yearly:
             for day in _yearly_days(yearly, number):
-                if _in_force(self._hours.yearly, day) == yearly.start:
+                if version_in_force(self._hours.yearly, day) == yearly.start:
                     shut.setdefault(day_number(day), []).append(_closed(yearly))
         edges = (self._exceptions.keys(), shut, unknown, *self._edges(number))
         return Year(
@@ -213,7 +213,9 @@ class Dates:
         for line in lines:
             held: Sequence[int] = days
             if has_versions:
-                held = [d for d in days if _in_force(lines, date_of(d)) == line.start]
+                held = [
+                    d for d in days if version_in_force(lines, date_of(d)) == line.start
+                ]
             for region in line.regions if held else ():
                 found = holiday_dates(region, number, line.according_to)
                 if isinstance(found, Uncovered):
@@ -228,8 +230,8 @@ class Dates:
         return is_estimated
 
 
-def _in_force(lines: tuple[_Dated, ...], on: date) -> date | None:
-    """Give the start of the version in force on a date."""
+def version_in_force(lines: tuple[_Dated, ...], on: date) -> date | None:
+    """Give the start of the version in force on a date; None for the undated one."""
     starts = [line.start for line in lines if line.start and line.start <= on]
     return max(starts, default=None)
 

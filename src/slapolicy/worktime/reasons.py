@@ -9,7 +9,7 @@ from datetime import date
 from attrs import evolve, frozen
 
 from slapolicy.worktime.block import Blocks, on_wall
-from slapolicy.worktime.dates import Reason, date_of
+from slapolicy.worktime.dates import Reason, date_of, version_in_force
 from slapolicy.worktime.holidays import Disagreement, Uncovered, disagreements
 from slapolicy.worktime.hours import Hours
 from slapolicy.worktime.interval import Intervals, clip, intersection, shift, union
@@ -111,5 +111,9 @@ def undecided_holidays(
                     lambda on: bool(plain.owned((on - date_of(0)).days)),
                 )
                 if not isinstance(differ, Uncovered):
-                    found += differ
+                    found += [
+                        each
+                        for each in differ
+                        if version_in_force(hours.holidays, each.on) == line.start
+                    ]
     return tuple(sorted(set(found), key=lambda each: (each.on, each.region)))

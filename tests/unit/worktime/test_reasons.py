@@ -96,3 +96,13 @@ def test_a_date_that_is_closed_anyhow_needs_no_decision() -> None:
     eve = ClosedDates(date(2026, 12, 24), date(2026, 12, 24))
     hours = Hours(WARSAW, (OFFICE,), closed=(eve,), holidays=(HolidayLine(("PL",)),))
     assert undecided_holidays(hours, date(2026, 1, 1), date(2026, 12, 31)) == ()
+
+
+def test_only_the_lines_in_force_need_a_decision() -> None:
+    lines = (HolidayLine(("PL",)), HolidayLine(("US",), start=date(2026, 7, 1)))
+    hours = Hours(WARSAW, (OFFICE,), holidays=lines)
+    found = undecided_holidays(hours, date(2025, 1, 1), date(2027, 12, 31))
+    assert [(str(each.on), each.region) for each in found] == [
+        ("2025-12-24", "PL"),
+        ("2027-06-18", "US"),  # Juneteenth, on a Saturday
+    ]
