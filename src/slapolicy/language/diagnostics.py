@@ -5,7 +5,7 @@ How a finding is printed is not said here (`tools/render`).
 
 from slapolicy.finding import Finding
 from slapolicy.language.failure import END
-from slapolicy.language.forms import form_of
+from slapolicy.language.forms import BLOCKS, form_of
 from slapolicy.language.slips import recognise
 from slapolicy.language.trouble import Trouble
 
@@ -58,6 +58,8 @@ def _missing(trouble: Trouble) -> Finding | None:
     lacking = failure.missing
     if trouble.unfinished or failure.at_end:
         lacking = failure.accepts - {END}
+    elif trouble.at != trouble.first:
+        lacking -= _starters(trouble)
     if not lacking or (trouble.word and trouble.word == trouble.before):
         return None
     what = _choice(trouble, lacking)
@@ -74,9 +76,18 @@ def _unexpected(trouble: Trouble) -> Finding:
     shown = _short(trouble.word or trouble.before)
     message = f"`{shown}` cannot stand here"
     expected = trouble.failure.accepts - {END}
+    if trouble.at != trouble.first:
+        expected -= _starters(trouble)
     if expected:
         message += f": {_choice(trouble, expected)} could"
     return trouble.finding("SLA001", message, _form_hint(trouble))
+
+
+def _starters(trouble: Trouble) -> frozenset[str]:
+    """Give the terminals that would begin another sentence, or end the block."""
+    words = BLOCKS[trouble.block].lines
+    kinds = (trouble.reserved[word] for word in words if word in trouble.reserved)
+    return frozenset((*kinds, "RBRACE"))
 
 
 def _form_hint(trouble: Trouble) -> str | None:

@@ -176,6 +176,7 @@ def _build(tree: Tree[Token], source: Source, start: int) -> object:
 
 
 _WORD = re.compile(r"[a-z]\w*")
+_STRANGE = re.compile(r'[^\s,|(){}"#]+|\S')
 _BLANK = re.compile(r"(?:\s|#[^\n]*)*")
 
 
@@ -189,6 +190,8 @@ def _failure(error: UnexpectedInput, text: str, end: int) -> Failure:
     kinds, after = _kinds_at(text, start, end)
     if token is not None and token.type not in kinds:
         kinds, after = frozenset((token.type,)), start + len(token)
+    if not kinds and (strange := _STRANGE.match(text, start, end)):
+        after = strange.end()
     blank = _BLANK.match(text, after, end)
     following = blank.end() if blank else after
     next_kinds = (

@@ -59,15 +59,15 @@ def _shape(head: _Head, rows: Sequence[_Row]) -> Iterator[Finding]:
             hint = "leave one of them out"
             yield Finding("SLA113", message, column.span, hint=hint)
     number = len(columns)
+    lines: dict[int, list[_Head | _Row]] = {}
+    for row in (head, *rows):
+        lines.setdefault(row.span.place[0], []).append(row)
     counts = {len(row.cells) for row in rows}
-    if len(rows) > 1 and len(counts) == 1 and number not in counts:
+    if len(rows) > 1 and len(lines) > len(rows) and len(counts) == 1 and number not in counts:
         message = f"{number} columns stand over rows of {counts.pop()} cells"
         hint = "write a head for every cell, a cell for every column"
         yield Finding("SLA108", message, head.span, hint=hint)
         return
-    lines: dict[int, list[_Head | _Row]] = {}
-    for row in (head, *rows):
-        lines.setdefault(row.span.place[0], []).append(row)
     for held in lines.values():
         if len(held) > 1:
             gap = held[0].span

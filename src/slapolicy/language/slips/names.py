@@ -26,7 +26,9 @@ def in_quotes(trouble: Trouble) -> Finding | None:
 def reserved(trouble: Trouble) -> Finding | None:
     """`plan open "Open"`."""
     word = trouble.word
-    if word not in trouble.reserved or "NAME" not in trouble.failure.instead:
+    if word not in trouble.reserved or not word.isalpha():
+        return None
+    if "NAME" not in trouble.failure.instead:
         return None
     if "NAME" in trouble.failure.missing and trouble.before != trouble.opener:
         return None

@@ -182,7 +182,7 @@ def late_suffix(trouble: Trouble) -> Finding | None:
     if trouble.word not in _SUFFIXES or trouble.at <= trouble.first + 1:
         return None
     form = form_of(trouble.opener, trouble.block)
-    if form is None or trouble.failure.missing:
+    if form is None or trouble.word not in re.findall(r"[a-z]+", form):
         return None
     message = f"`{trouble.word}` stands too late in the sentence, or twice"
     return trouble.finding("SLA114", message, f"the order is `{form}`")

@@ -165,11 +165,8 @@ def unit_missing(trouble: Trouble) -> Finding | None:
     units = UNITS & trouble.failure.accepts
     if not units or not re.fullmatch(r"[0-9.]+", trouble.before):
         return None
-    if (
-        len(units) < 5
-        or trouble.word[:1].isdigit()
-        or "MONTH" in trouble.failure.accepts
-    ):
+    digit = trouble.word[:1].isdigit() and trouble.word != "24x7"
+    if len(units) < 5 or digit or trouble.accepts("MONTH"):
         return None
     if (
         trouble.word
