@@ -50,10 +50,14 @@ class Expectation:
 
 @frozen(kw_only=True)
 class ScenarioStep:
-    """What is expected at one instant (microseconds UTC)."""
+    """What is expected at one instant (microseconds UTC).
+
+    `clauses`: what the answers must rest on together (the `per` of a table's row).
+    """
 
     at: int
     expectations: tuple[Expectation, ...]
+    clauses: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from slapolicy.contract.policy.agreement import (
     Addon,
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from slapolicy.contract.case import Case, CaseError
     from slapolicy.contract.decision import Decision
     from slapolicy.contract.history import Change
+    from slapolicy.contract.property import Property
     from slapolicy.contract.scenario import Scenario
 
 
@@ -94,6 +95,8 @@ class Policy:
     collections: tuple[Collection, ...]
     resolutions: tuple[Resolution, ...]
     scenarios: tuple[Scenario, ...] = ()
+    properties: tuple[Property, ...] = ()
+    verbs: Mapping[str, Named] = field(factory=dict)
     labels: tuple[Label, ...] = ()
     findings: tuple[Finding, ...] = ()
     sha256: str = ""

@@ -1,0 +1,239 @@
+"""Which names a policy declares, what each is, and how one is looked up.
+
+One space of names for everything that can be asked for or expected; the events (the
+verbs), the readings and the source documents have one each of their own.
+"""
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import Literal
+
+from attrs import define, field, frozen
+
+from slapolicy.contract.resolver.report import Report, listed, quoted
+from slapolicy.language import syntax
+from slapolicy.source import Span
+
+Kind = Literal[
+    "add-on", "agreed value", "assessment", "attempt", "calendar", "channel", "clock",
+    "duty", "event", "fact", "indicator", "outcome", "parameter", "party", "plan",
+    "reading", "right", "role", "service", "severity", "source document", "term",
+]  # fmt: skip
+Space = Literal["names", "events", "readings", "sources"]
+
+_SPACES: dict[Kind, Space] = {
+    "event": "events", "reading": "readings", "source document": "sources",
+}  # fmt: skip
+
+SUGGESTIONS = 100
+"""So many misspelt names get a suggestion; the next ones are only reported."""
+
+
+@define(eq=False)
+class Entry:
+    """A declared name: what it is, where, by which clause, and whether it is used."""
+
+    kind: Kind
+    name: str
+    span: Span
+    node: syntax.Node | None = None
+    clause: str | None = None
+    imported: bool = False
+    used: bool = False
+
+
+@frozen
+class Wanted:
+    """What kind of name may stand somewhere, and the code if another stands there."""
+
+    label: str
+    code: str
+    kinds: frozenset[Kind]
+
+
+def _wanted(label: str, code: str, *kinds: Kind) -> Wanted:
+    return Wanted(label, code, frozenset(kinds))
+
+
+CALENDAR = _wanted("calendar", "SLA201", "calendar", "parameter")
+SUBJECT = _wanted(
+    "fact or parameter", "SLA202", "fact", "assessment", "agreed value", "parameter",
+    "indicator", "term", "clock",
+)  # fmt: skip
+STATED = _wanted(
+    "fact or parameter", "SLA202", "fact", "assessment", "agreed value", "parameter"
+)
+FACT = _wanted("fact", "SLA202", "fact", "assessment", "agreed value")
+GIVEN = _wanted(
+    "fact or parameter", "SLA202", "fact", "assessment", "agreed value", "parameter",
+    "indicator",
+)  # fmt: skip
+PARAMETER = _wanted("parameter", "SLA202", "parameter")
+ROLE = _wanted("role", "SLA203", "role", "party")
+PARTY = _wanted("party", "SLA203", "party")
+CHANNEL = _wanted("channel", "SLA204", "channel")
+SERVICE = _wanted("service", "SLA205", "service")
+OUTCOME = _wanted("outcome", "SLA206", "outcome")
+EVENT = _wanted("event", "SLA207", "event")
+CLOCK = _wanted("clock", "SLA208", "clock")
+SEVERITY = _wanted("severity", "SLA209", "severity")
+PLAN = _wanted("plan", "SLA210", "plan")
+ADDON = _wanted("add-on", "SLA210", "add-on")
+PLAN_OR_ADDON = _wanted("plan or add-on", "SLA210", "plan", "add-on")
+SOURCE = _wanted("source document", "SLA212", "source document")
+ATTEMPT = _wanted("attempt", "SLA213", "attempt")
+INDICATOR = _wanted("indicator", "SLA214", "indicator")
+RIGHT = _wanted("right", "SLA215", "right")
+READING = _wanted("reading", "SLA218", "reading")
+
+
+@define
+class Names:
+    """Every declared name. A name that was declared twice is what it was first."""
+
+    report: Report
+    _spaces: dict[Space, dict[str, Entry]] = field(
+        factory=lambda: {"names": {}, "events": {}, "readings": {}, "sources": {}}
+    )
+    _skeletons: dict[tuple[Space, str], Entry] = field(factory=dict)
+    _suggested: int = 0
+
+    def declare(self, entry: Entry) -> Entry:
+        """Take a name up; say so if it is taken, or looks like another."""
+        space = _SPACES.get(entry.kind, "names")
+        before = self._spaces[space].get(entry.name)
+        if before is not None:
+            self.report.add(
+                "SLA221",
+                f"{quoted(entry.name)} is declared twice: as {_a(before.kind)}, and "
+                f"here as {_a(entry.kind)}",
+                entry.span,
+                "give one of the two another name, or leave it out",
+                (before.span, f"{_a(before.kind)} of that name is declared here"),
+            )
+            return before
+        self._spaces[space][entry.name] = entry
+        like = self._skeletons.setdefault((space, _skeleton(entry.name)), entry)
+        if like is not entry:
+            self.report.add(
+                "SLA222",
+                f"{quoted(entry.name)} looks like {quoted(like.name)}, so that a "
+                "reader takes one for the other",
+                entry.span,
+                "give one of the two another name",
+                (like.span, f"{_a(like.kind)} of the similar name is declared here"),
+            )
+        return entry
+
+    def get(self, name: str, space: Space = "names") -> Entry | None:
+        """Give what a name is; None if nothing is called so. It does not count as use."""
+        return self._spaces[space].get(name)
+
+    def any_like(self, text: str) -> Entry | None:
+        """Give a declared name of any kind that is much like what was written."""
+        self._suggested += 1
+        if self._suggested > SUGGESTIONS:
+            return None
+        names = self._spaces["names"]
+        match = get_close_matches(text, names, n=1)
+        return names[match[0]] if match else None
+
+    def of(self, *kinds: Kind) -> Iterator[Entry]:
+        """Give every name of some kinds, in order of text."""
+        for space in {_SPACES.get(kind, "names") for kind in kinds}:
+            for entry in self._spaces[space].values():
+                if entry.kind in kinds:
+                    yield entry
+
+    def find(
+        self, name: syntax.Name, wanted: Wanted, also: Iterable[str] = ()
+    ) -> Entry | None:
+        """Look a name up, as one of a kind; say so if there is none.
+
+        Args:
+            name: What was written.
+            wanted: What may stand there.
+            also: Words of the language that would be right too, to suggest them.
+        """
+        space = next(iter({_SPACES.get(kind, "names") for kind in wanted.kinds}))
+        entry = self._spaces[space].get(name.text)
+        if entry is not None and entry.kind in wanted.kinds:
+            entry.used = True
+            return entry
+        self._unknown(name, wanted, tuple(also))
+        return None
+
+    def _unknown(
+        self, name: syntax.Name, wanted: Wanted, also: tuple[str, ...]
+    ) -> None:
+        other = next(
+            (s[name.text] for s in self._spaces.values() if name.text in s), None
+        )
+        if other is not None:
+            other.used = True
+            self.report.add(
+                wanted.code,
+                f"{quoted(name.text)} is {_a(other.kind)}, not {_a(wanted.label)}",
+                name.span,
+                self.proposal(name.text, wanted, also, cutoff=0.8),
+                (other.span, f"the {other.kind} is declared here"),
+            )
+            return
+        self.report.add(
+            wanted.code,
+            f"unknown {wanted.label} {quoted(name.text)}",
+            name.span,
+            self.proposal(name.text, wanted, also),
+            *self._similar(name.text, wanted, also),
+        )
+
+    def _near(
+        self, text: str, wanted: Wanted, also: tuple[str, ...], cutoff: float = 0.6
+    ) -> str | None:
+        choices = [*also, *(each.name for each in self.of(*sorted(wanted.kinds)))]
+        match = get_close_matches(text, choices, n=1, cutoff=cutoff)
+        return match[0] if match else None
+
+    def proposal(
+        self,
+        text: str,
+        wanted: Wanted,
+        also: tuple[str, ...] = (),
+        *,
+        cutoff: float = 0.6,
+    ) -> str:
+        """Say what to write instead of a name that is none of a kind."""
+        self._suggested += 1
+        near = (
+            self._near(text, wanted, also, cutoff)
+            if self._suggested <= SUGGESTIONS
+            else None
+        )
+        if near is not None:
+            return f"did you mean {quoted(near)}?"
+        known = [*(each.name for each in self.of(*sorted(wanted.kinds))), *also]
+        if 0 < len(known) <= 6:
+            return f"known here: {listed(known)}"
+        return f"declare it, or name {_a(wanted.label)} that is declared"
+
+    def _similar(
+        self, text: str, wanted: Wanted, also: tuple[str, ...]
+    ) -> tuple[tuple[Span, str], ...]:
+        if self._suggested > SUGGESTIONS:
+            return ()
+        near = self._near(text, wanted, also)
+        entry = next((s[near] for s in self._spaces.values() if near in s), None)
+        if near is None or entry is None or entry.kind not in wanted.kinds:
+            return ()
+        return ((entry.span, f"{_a(entry.kind)} with a similar name is declared here"),)
+
+
+def _a(words: str) -> str:
+    return f"{'an' if words[0] in 'aeio' else 'a'} {words}"
+
+
+def _skeleton(name: str) -> str:
+    """Give the same text for names that the eye takes for one another."""
+    plain = name.casefold().replace("0", "o").replace("1", "l")
+    plain = plain.replace("rn", "m").replace("vv", "w")
+    return "_".join(part for part in plain.split("_") if part)

@@ -1,0 +1,74 @@
+"""One rule while it is bound, and what all rules have in common."""
+
+from typing import Any
+
+from slapolicy.contract.policy import Condition, Rule
+from slapolicy.contract.resolver.conditions import Allowed, bind_condition
+from slapolicy.contract.resolver.names import SEVERITY, Entry
+from slapolicy.contract.resolver.report import quoted
+from slapolicy.contract.resolver.scopes import both, find_clauses
+from slapolicy.contract.resolver.work import Binding, BoundRule, Scope, Work
+from slapolicy.language import syntax
+
+
+class Ruling(Binding):
+    """A rule in the making; `made` says whether all of it was in order so far."""
+
+    def __init__(self, work: Work, scope: Scope, node: syntax.Node) -> None:
+        super().__init__(work, scope.clause)
+        self.scope = scope
+        self.node = node
+        self.made = True
+        self.own: tuple[Entry, ...] = ()
+
+    def when(
+        self, condition: syntax.Condition | None, allowed: Allowed | None = None
+    ) -> Condition | None:
+        """Bind the condition of the rule."""
+        if condition is None:
+            return None
+        found = bind_condition(condition, self, allowed or Allowed())
+        self.made = self.made and found is not None
+        return found
+
+    def severities(self, names: tuple[syntax.Name, ...]) -> tuple[str, ...]:
+        """Bind what stands after `for`; a severity does not bring its clause along."""
+        found: dict[str, None] = {}
+        for name in names:
+            entry = self.names.find(name, SEVERITY)
+            self.made = self.made and entry is not None
+            if entry is not None and entry.name in found:
+                self.report.add(
+                    "SLA219",
+                    f"{quoted(name.text)} stands twice in this list",
+                    name.span,
+                    "leave one out",
+                )
+            found |= {} if entry is None else {entry.name: None}
+        return tuple(found)
+
+    def despite(self, ids: tuple[syntax.ClauseId, ...]) -> tuple[str, ...]:
+        """Bind what stands after `despite`."""
+        for node in ids:
+            if node.text == self.clause:
+                self.report.add(
+                    "SLA421",
+                    f"a rule of the clause {quoted(node.text)} cannot prevail over its "
+                    "own clause",
+                    node.span,
+                    "name the other clause, or join the two rules",
+                )
+        return find_clauses(ids, self.work)
+
+    def common(self, on: Condition | None = None) -> dict[str, Any]:
+        """Give what every rule has."""
+        return {
+            "clause": self.scope.clause,
+            "on": both(self.scope.on, on),
+            "span": self.node.span,
+        }
+
+    def add(self, rule: Rule) -> None:
+        """Take the rule up, with what it names."""
+        uses = dict.fromkeys((*self.uses, *self.scope.uses))
+        self.work.rules.append(BoundRule(rule, tuple(uses), self.asks, self.own))

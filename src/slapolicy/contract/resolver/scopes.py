@@ -1,0 +1,110 @@
+"""Clauses: their ids, the plans they are for, and what stands in each."""
+
+from difflib import get_close_matches
+
+from slapolicy.contract.policy import All, Clause, Condition, Either, Is, Subject
+from slapolicy.contract.resolver.names import PLAN_OR_ADDON, SOURCE
+from slapolicy.contract.resolver.report import quoted
+from slapolicy.contract.resolver.work import Binding, Scope, Work
+from slapolicy.language import syntax
+
+
+def bind_clauses(work: Work) -> None:
+    """Bind the head of every clause, and give its rules their scope."""
+    for node in work.document.declarations:
+        if isinstance(node, syntax.Clause) and node is work.clause_nodes.get(
+            node.id.text
+        ):
+            _bind(node, work)
+
+
+def _bind(node: syntax.Clause, work: Work) -> None:
+    binding = Binding(work, node.id.text)
+    places: list[tuple[str, str]] = []
+    for place in node.places:
+        source = binding.find(place.source, SOURCE)
+        if source is not None:
+            places.append((source.name, place.where.text))
+    on = on_plans(node.plans, binding)
+    reasons = [
+        line.because.text
+        for line in node.statements
+        if isinstance(line, syntax.LeftToPeople)
+    ]
+    work.clauses[node.id.text] = Clause(
+        id=node.id.text,
+        title=node.title.text,
+        places=tuple(places),
+        on=on,
+        left_to_people="; ".join(reasons) or None,
+        span=node.id.span,
+    )
+    uses = tuple(each for each in binding.uses if each.kind in ("plan", "add-on"))
+    work.scopes[node.id.text] = Scope(node.id.text, on, uses)
+    if not any(not isinstance(s, syntax.Reading) for s in node.statements):
+        work.report.add(
+            "SLA404",
+            f"the clause {quoted(node.id.text)} has no rule, and does not say why",
+            node.id.span,
+            'add a rule, or `left to people because "…"`',
+        )
+
+
+def on_plans(names: tuple[syntax.Name, ...], binding: Binding) -> Condition | None:
+    """Give the condition that one is on a plan, or has an add-on, of some."""
+    plans: list[str] = []
+    addons: list[str] = []
+    for name in names:
+        entry = binding.find(name, PLAN_OR_ADDON)
+        if entry is not None:
+            (plans if entry.kind == "plan" else addons).append(entry.name)
+    parts: list[Condition] = []
+    if plans:
+        parts.append(Is(Subject("plan"), tuple(plans)))
+    if addons:
+        parts.append(Is(Subject("addon"), tuple(addons)))
+    if not parts:
+        return None
+    return parts[0] if len(parts) == 1 else Either(tuple(parts))
+
+
+def both(*conditions: Condition | None) -> Condition | None:
+    """Join conditions by `and`; None holds always."""
+    known = [each for each in conditions if each is not None]
+    if len(known) < 2:
+        return known[0] if known else None
+    return All(tuple(known))
+
+
+def find_clauses(ids: tuple[syntax.ClauseId, ...], work: Work) -> tuple[str, ...]:
+    """Give the ids of clauses that exist; say so of the others."""
+    found: dict[str, None] = {}
+    for node in ids:
+        if node.text not in work.clause_nodes:
+            unknown_clause(node, work)
+        elif node.text in found:
+            work.report.add(
+                "SLA219",
+                f"the clause {quoted(node.text)} stands twice in this list",
+                node.span,
+                "leave one out",
+            )
+        else:
+            found[node.text] = None
+    return tuple(found)
+
+
+def unknown_clause(node: syntax.ClauseId, work: Work) -> None:
+    """Say that there is no clause of an id, and which one may be meant."""
+    near = get_close_matches(node.text, work.clause_nodes, n=1, cutoff=0.5)
+    notes = [
+        (work.clause_nodes[each].id.span, "a clause with a similar id stands here")
+        for each in near
+    ]
+    work.report.add(
+        "SLA211",
+        f"unknown clause {quoted(node.text)}",
+        node.span,
+        f"did you mean {quoted(near[0])}?" if near else "name a clause of this policy",
+        *notes,
+    )

@@ -1,0 +1,188 @@
+"""Whether the parts of a policy fit together: what only the whole can show."""
+
+from datetime import date
+
+from attrs import evolve
+
+from slapolicy.contract.policy import Alert, Calendar, CalendarBranch, Clock
+from slapolicy.contract.resolver.names import Entry
+from slapolicy.contract.resolver.report import listed, quoted
+from slapolicy.contract.resolver.surveyor import statements
+from slapolicy.contract.resolver.work import Work
+from slapolicy.language import syntax
+from slapolicy.worktime import DAY, WorkingTime
+
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def check_soundness(work: Work) -> None:
+    """Look at the whole policy."""
+    for check in (_imports, _clocks, _levels, _tables, _calendars, _alarms, _foreign):
+        check(work)
+
+
+def _imports(work: Work) -> None:
+    for name, span in work.imported_at.items():
+        entry = work.names.get(name) or work.names.get(name, "events")
+        if entry is not None and entry.imported and not entry.used:
+            work.report.add(
+                "SLA224",
+                f"{quoted(name)} is imported and never used",
+                span,
+                "leave it out of the import",
+            )
+
+
+def _clocks(work: Work) -> None:
+    for entry in work.names.of("clock"):
+        bound = work.definitions.get(entry)
+        if entry.name not in work.targeted:
+            work.report.add(
+                "SLA401",
+                f"nothing is promised of the clock {quoted(entry.name)}, and nothing "
+                "aimed at",
+                entry.span,
+                "add a `promise` or an `aim`, or leave the clock out",
+            )
+        every = work.recurring.get(entry.name)
+        if every is None or bound is None or not isinstance(bound.value, Clock):
+            continue
+        clock = bound.value
+        if clock.met and all(each.is_resolution for each in clock.met):
+            work.report.add(
+                "SLA417",
+                f"{quoted(entry.name)} is promised again and again, but is met only by "
+                "the end of the case",
+                every.span,
+                "write `within`, or say what meets it each time",
+                (entry.span, "the clock is declared here"),
+            )
+
+
+def _levels(work: Work) -> None:
+    levels: dict[str, Entry] = {}
+    for entry in work.names.of("severity"):
+        if not isinstance(entry.node, syntax.Severity):
+            continue
+        other = levels.setdefault(entry.node.level.text, entry)
+        if other is not entry:
+            work.report.add(
+                "SLA405",
+                f"{quoted(entry.name)} has the level of {quoted(other.name)}, so that "
+                "neither is more severe",
+                entry.node.level.span,
+                "give each severity a level of its own; 1 is the most severe",
+                (other.span, "that severity is declared here"),
+            )
+
+
+def _tables(work: Work) -> None:
+    """Say so where a table has a row for every severity but one."""
+    declared = {entry.name: entry for entry in work.names.of("severity")}
+    elsewhere = {
+        name.text
+        for node in statements(work)
+        if isinstance(node, syntax.Promise | syntax.Aim)
+        for name in node.severities
+    }
+    tables = [
+        node
+        for node in statements(work)
+        if isinstance(node, syntax.Promises | syntax.Aims)
+    ]
+    rows = [_severities_of(node) for node in tables]
+    in_tables = {name for found in rows for name in found}
+    for node, found in zip(tables, rows, strict=True):
+        missing = [name for name in declared if name not in found]
+        if len(found) < 2 or len(missing) != 1:
+            continue
+        name = missing[0]
+        if name not in elsewhere and name not in in_tables:
+            work.report.add(
+                "SLA424",
+                f"nothing is promised for {quoted(name)}, and the table of promises has "
+                f"a row for {listed(sorted(found))}",
+                declared[name].span,
+                f"add a row for {quoted(name)}; `no stated time` says that there is no "
+                "figure",
+                (node.head.span, "the table stands here"),
+            )
+
+
+def _severities_of(node: syntax.Promises | syntax.Aims) -> set[str]:
+    columns = [column.text for column in node.head.columns]
+    if "severity" not in columns:
+        return set()
+    index = columns.index("severity")
+    cells = [row.cells[index] for row in node.rows if len(row.cells) > index]
+    return {cell.text for cell in cells if isinstance(cell, syntax.Name)}
+
+
+def _calendars(work: Work) -> None:
+    for entry in work.names.of("calendar"):
+        bound = work.definitions.get(entry)
+        if bound is None or not isinstance(bound.value, Calendar):
+            continue
+        for branch in bound.value.branches:
+            if branch.hours.closed or branch.hours.yearly:
+                _check_opens(branch, entry, work)
+
+
+def _check_opens(branch: CalendarBranch, entry: Entry, work: Work) -> None:
+    hours = evolve(branch.hours, zone="UTC", holidays=())
+    first = hours.weeks[0].start if hours.weeks else None
+    days = 0 if first is None else first.toordinal() - _EPOCH
+    if WorkingTime(hours).next_opening(days * DAY) is None:
+        work.report.add(
+            "SLA301",
+            f"{quoted(entry.name)} never opens: whenever it would, it is closed",
+            entry.span,
+            "check the `closed on` lines",
+        )
+
+
+def _alarms(work: Work) -> None:
+    timed = {
+        name
+        for name, limits in work.targeted.items()
+        if any(
+            not isinstance(
+                limit, syntax.NoTime | syntax.NoInterval | syntax.NoFigure
+            )
+            for limit in limits
+        )
+    }
+    for bound in work.rules:
+        rule = bound.value
+        if (
+            isinstance(rule, Alert)
+            and rule.clock is not None
+            and rule.clock in work.targeted
+            and rule.clock not in timed
+        ):
+            work.report.add(
+                "SLA425",
+                f"{quoted(rule.clock)} has no stated time, so that this never comes",
+                rule.span,
+                "leave it out, or name a clock with a limit",
+            )
+
+
+def _foreign(work: Work) -> None:
+    """Say so of rules and stories in a vocabulary, which holds only definitions."""
+    if not work.is_vocabulary:
+        return
+    for node in work.document.declarations:
+        if isinstance(
+            node,
+            syntax.Clause | syntax.Promises | syntax.Aims | syntax.Grants
+            | syntax.Severities | syntax.Scenario | syntax.Scenarios | syntax.Property
+            | syntax.Warn,
+        ):  # fmt: skip
+            work.report.add(
+                "SLA234",
+                "a vocabulary holds definitions and labels, and nothing else",
+                node.span,
+                "move this to the contract",
+            )
