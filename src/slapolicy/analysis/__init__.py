@@ -1,1 +1,73 @@
-"""What can be said of a policy before any case arrives."""
+"""What can be said of a policy before any case arrives.
+
+Each check takes a policy and gives findings; none stops another. What a case comes to
+is not said here.
+"""
+
+from collections.abc import Callable
+
+from slapolicy.contract.policy import Policy
+from slapolicy.finding import Finding
+
+Check = Callable[[Policy], tuple[Finding, ...]]
+
+
+def _conflicts(policy: Policy) -> tuple[Finding, ...]:
+    from slapolicy.analysis.conflicts import conflicts
+
+    return conflicts(policy)
+
+
+def _gaps(policy: Policy) -> tuple[Finding, ...]:
+    from slapolicy.analysis.gaps import gaps
+
+    return gaps(policy)
+
+
+def _dead_rules(policy: Policy) -> tuple[Finding, ...]:
+    from slapolicy.analysis.dead_rules import dead_rules, undecided
+
+    return (*dead_rules(policy), *undecided(policy))
+
+
+def _anomalies(policy: Policy) -> tuple[Finding, ...]:
+    from slapolicy.analysis.anomalies import anomalies
+
+    return anomalies(policy)
+
+
+def _impossible(policy: Policy) -> tuple[Finding, ...]:
+    from slapolicy.analysis.impossible import impossible
+
+    return impossible(policy)
+
+
+def _unused(policy: Policy) -> tuple[Finding, ...]:
+    from slapolicy.analysis.unused import unused
+
+    return unused(policy)
+
+
+def _silent(policy: Policy) -> tuple[Finding, ...]:
+    from slapolicy.analysis.silent import silent
+
+    return silent(policy)
+
+
+def _holidays_differ(policy: Policy) -> tuple[Finding, ...]:
+    from slapolicy.analysis.holidays_differ import holidays_differ
+
+    return holidays_differ(policy)
+
+
+CHECKS: tuple[Check, ...] = (
+    _conflicts,
+    _gaps,
+    _dead_rules,
+    _anomalies,
+    _impossible,
+    _unused,
+    _silent,
+    _holidays_differ,
+)
+"""Every check. A finding of level `info` is shown only to those who ask for it."""

@@ -1,0 +1,139 @@
+"""Anomalies: a stricter severity with a looser limit than a less severe one.
+
+Limits are compared only where one is later than the other from every start.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from itertools import groupby
+from operator import itemgetter
+from typing import Literal
+
+from slapolicy.analysis.conflicts import MOST_FINDINGS
+from slapolicy.analysis.hours import Span, day_lengths
+from slapolicy.analysis.inventory import called, in_order, standing, ticked, word
+from slapolicy.contract.policy import (
+    Always,
+    Condition,
+    During,
+    Limit,
+    Measure,
+    Policy,
+    Target,
+)
+from slapolicy.contract.wording import limit_words
+from slapolicy.finding import Finding, Note
+
+_Class = tuple[str, str, Measure | None]
+_Group = list[tuple[int, str, Target]]
+_MINUTE = timedelta(minutes=1)
+
+
+def anomalies(policy: Policy) -> tuple[Finding, ...]:
+    """Find limits that are later than that of a less severe severity.
+
+    Promises are compared with promises, aims with aims, of one clock, on the same
+    plans and under the same conditions.
+    """
+    levels = {each.name: each.level for each in policy.severities}
+    groups: dict[
+        tuple[str, bool, Condition | None, Condition | None, str | None], _Group
+    ] = {}
+    for target in policy.targets:
+        key = (target.clock, target.binding, target.on, target.when, target.loses)
+        for name in target.severities:
+            groups.setdefault(key, []).append((levels[name], name, target))
+    days = day_lengths(policy)
+    return in_order(
+        finding for group in groups.values() for finding in _of_group(group, days)
+    )
+
+
+def _of_group(group: _Group, days: Mapping[str, Span]) -> Iterator[Finding]:
+    """Compare each limit with the shortest of each kind among the less severe."""
+    group = sorted(group, key=itemgetter(0))
+    shortest: dict[_Class, Target] = {}
+    slower: dict[int, Target] = {}
+    names: dict[int, list[str]] = {}
+    for _, level in groupby(reversed(group), key=itemgetter(0)):
+        here = list(level)
+        for _, name, target in here:
+            if any(_is_later(target.limit, o.limit, days) for o in shortest.values()):
+                slower[id(target)] = target
+                names.setdefault(id(target), []).append(name)
+        for _, _, target in here:
+            kind = _class(target.limit)
+            best = shortest.setdefault(kind, target)
+            if _amount(target.limit) < _amount(best.limit):
+                shortest[kind] = target
+    for key, target in [*slower.items()][:MOST_FINDINGS]:
+        least = min(level for level, name, _ in group if name in names[key])
+        faster = [
+            each
+            for each in group
+            if each[0] > least and _is_later(target.limit, each[2].limit, days)
+        ]
+        yield _finding(target, names[key], faster)
+
+
+def _finding(target: Target, mine: list[str], faster: _Group) -> Finding:
+    listed = [
+        f"{limit_words(other.limit)} for `{name}` {standing(other)}"
+        for _, name, other in faster[:4]
+    ]
+    return Finding(
+        "SLA450",
+        f"the more severe {ticked(mine)} {'has' if len(mine) == 1 else 'have'} a later "
+        f"limit than the less severe {ticked(name for _, name, _ in faster)}: the "
+        f"{word(target)} `{target.clock}` is {limit_words(target.limit)} "
+        f"{standing(target)}, but {' and '.join(listed)}",
+        span=target.span,
+        hint="if the contract says so, keep it and give the reason in a `reading`",
+        notes=tuple(Note(other.span, called(other)) for _, _, other in faster[:6]),
+    )
+
+
+def _class(limit: Limit) -> _Class:
+    return (limit.kind, _unit(limit), limit.measure)
+
+
+def _unit(limit: Limit) -> Literal["none", "time", "business", "calendar", "open"]:
+    if limit.kind == "no_stated_time":
+        return "none"
+    if limit.name is not None or limit.agreed is not None:
+        return "open"  # it depends on the case
+    if limit.length is not None:
+        return "time"
+    return "business" if limit.business_days is not None else "calendar"
+
+
+def _amount(limit: Limit) -> timedelta:
+    """Give an amount that compares with others of its class."""
+    days = limit.business_days or limit.calendar_days or 0
+    return limit.length or timedelta(days=days)
+
+
+def _is_later(a: Limit, b: Limit, days: Mapping[str, Span]) -> bool:
+    """Whether `a` ends later than `b` from every start, as far as that is certain."""
+    one, two = _unit(a), _unit(b)
+    if one == "none":
+        return two != "none"
+    if "open" in (one, two) or two == "none" or a.kind != b.kind:
+        return False
+    if one == two and a.measure == b.measure:
+        return _amount(a) > _amount(b)
+    if one == two == "time":
+        # as many hours in a calendar pass no sooner than by day and by night
+        return b.measure == Always() and _amount(a) > _amount(b)
+    if a.measure != b.measure or not isinstance(a.measure, During):
+        return False
+    open_time = days.get(a.measure.calendar)
+    if open_time is None:
+        return False
+    if (one, two) == ("business", "time"):
+        assert a.business_days is not None
+        return _amount(b) <= a.business_days * open_time.least * _MINUTE
+    if (one, two) == ("time", "business"):
+        assert b.business_days is not None
+        return _amount(a) > (b.business_days + 1) * open_time.most * _MINUTE
+    return False

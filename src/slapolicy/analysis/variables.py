@@ -1,0 +1,192 @@
+"""What the conditions of a policy ask about, each with values enough for all cases.
+
+Between two constants with which a size is compared no condition can tell a difference,
+so finitely many values stand for all. Whether a condition holds is not said here.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any, Literal
+
+from attrs import field, frozen
+
+from slapolicy.analysis.inventory import atoms, conditions
+from slapolicy.contract.policy import (
+    Bound,
+    ClockIs,
+    Condition,
+    Dated,
+    Is,
+    Lasted,
+    Policy,
+    Subject,
+    Type,
+    Value,
+)
+
+Variable = Subject | ClockIs
+SEVERITY = Subject("severity")
+_RUN = " has lasted"
+_MOST_VALUES = 400
+_Kind = Literal["number", "duration", "date"]
+_SECOND = timedelta(seconds=1)
+
+
+def run_of(indicator: str) -> Subject:
+    """Give what `has lasted` asks about: the longest run of an indicator so far."""
+    return Subject("fact", indicator + _RUN)
+
+
+def is_run(variable: Variable) -> bool:
+    """Whether a variable is the longest run of an indicator."""
+    return isinstance(variable, Subject) and variable.name.endswith(_RUN)
+
+
+def sized(condition: Lasted) -> Bound:
+    """Give `has lasted` as the comparison of a size."""
+    return Bound(run_of(condition.indicator), condition.bound, condition.limit)
+
+
+@frozen
+class _Axis:
+    """Subjects that are compared with one another, so that they share constants."""
+
+    members: list[Subject] = field(factory=list)
+    constants: set[Any] = field(factory=set)
+
+
+def variables(policy: Policy) -> Mapping[Variable, tuple[Value, ...]]:
+    """Give everything that conditions ask about, with its values.
+
+    No values: nothing can be said of it.
+    """
+    asked: dict[Variable, None] = {}
+    axes: dict[Subject, _Axis] = {}
+    for condition in conditions(policy):
+        for atom in atoms(condition):
+            for variable in subjects(atom):
+                asked.setdefault(variable)
+            if isinstance(atom, Lasted):
+                atom = sized(atom)  # the same question in other words
+            if isinstance(atom, Bound | Dated):
+                _compare(atom, axes)
+    return {each: _values(policy, each, axes) for each in asked}
+
+
+def subjects(atom: Condition) -> Iterator[Variable]:
+    """Give what a condition without `and` and `or` asks about (of terms, nothing)."""
+    match atom:
+        case ClockIs(clock, states):
+            yield ClockIs(clock, states)
+        case Is(subject, values) if subject.kind == "addon":
+            yield from (Subject("addon", str(value)) for value in values)
+        case Is(subject):
+            yield subject
+        case Bound(subject, _, limit) | Dated(subject, _, limit):
+            yield subject
+            if isinstance(limit, Subject):
+                yield limit
+        case Lasted():
+            yield from subjects(sized(atom))
+        case _:
+            return
+
+
+def _compare(atom: Bound | Dated, axes: dict[Subject, _Axis]) -> None:
+    axis = axes.setdefault(atom.subject, _Axis([atom.subject]))
+    if not isinstance(atom.limit, Subject):
+        axis.constants.add(atom.limit)
+        return
+    other = axes.setdefault(atom.limit, _Axis([atom.limit]))
+    if other is not axis:
+        axis.members.extend(other.members)
+        axis.constants.update(other.constants)
+        for member in other.members:
+            axes[member] = axis
+
+
+def _values(
+    policy: Policy, variable: Variable, axes: Mapping[Subject, _Axis]
+) -> tuple[Value, ...]:
+    if isinstance(variable, ClockIs):
+        return (True, False)
+    match variable.kind:
+        case "indicator" | "addon":
+            return (True, False)
+        case "plan":
+            return tuple(policy.plans)
+        case "severity":
+            return tuple(dict.fromkeys(each.name for each in policy.severities))
+        case "opened_on":
+            agreement = policy.agreement
+            of = Type(kind="date", least=agreement.starts_on, most=agreement.ends_on)
+            if agreement.governs_all_cases:
+                of = Type(kind="date")
+        case _ if is_run(variable):
+            of = Type(kind="duration", least=timedelta())
+        case "fact":
+            of = policy.facts[variable.name].type
+        case _:
+            of = policy.parameters[variable.name].type
+    match of.kind:
+        case "yes_or_no":
+            return (True, False)
+        case "one_of":
+            return of.values
+        case "number" | "duration" | "date" if variable in axes:
+            axis = axes[variable]
+            return _points(of.kind, axis.constants, len(axis.members), of)
+        case _:
+            return ()
+
+
+def _points(
+    kind: _Kind, constants: Iterable[Any], members: int, of: Type
+) -> tuple[Value, ...]:
+    """Give the constants, and `members` values below, between and above them."""
+    bounds = [each for each in (of.least, of.most) if each is not None]
+    points: list[Any] = sorted({*constants, *bounds}) or [_some(kind)]
+    if len(points) * (members + 1) > _MOST_VALUES:
+        return ()
+    step: Any = {"number": Decimal(1), "duration": _SECOND, "date": timedelta(days=1)}[
+        kind
+    ]
+    found = {*points}
+    try:
+        found.update(points[0] - step * n for n in range(1, members + 1))
+        found.update(points[-1] + step * n for n in range(1, members + 1))
+    except OverflowError:  # at the edge of what a date or a duration holds
+        return ()
+    for left, right in pairwise(points):
+        for n in range(1, members + 1):
+            found.add(_between(kind, left, right, n, members + 1))
+    least: Any = of.least
+    most: Any = of.most
+    if kind == "duration" and least is None:
+        least = timedelta()
+    return tuple(
+        each
+        for each in sorted(found)
+        if (least is None or each >= least) and (most is None or each <= most)
+    )
+
+
+def _some(kind: _Kind) -> Value:
+    if kind == "date":
+        return date(2025, 1, 1)
+    return Decimal(1) if kind == "number" else _SECOND * 60
+
+
+def _between(kind: _Kind, left: Any, right: Any, n: int, parts: int) -> Any:
+    """Give a value between two, as round as there is one."""
+    if kind == "date":
+        return left + timedelta(days=(right - left).days * n // parts)
+    middle = left + (right - left) * n / parts
+    whole = (
+        middle // _SECOND * _SECOND
+        if kind == "duration"
+        else Decimal(middle).to_integral_value(rounding="ROUND_FLOOR")
+    )
+    return whole if parts == 2 and left < whole < right else middle
