@@ -51,10 +51,10 @@ class Life:
 
     def closures(self) -> tuple[tuple[int, int | None], ...]:
         """Give the stretches between an end and a reopening."""
-        starts = [period.start for period in self.periods[1:]] + [None]
+        reopened = [*(period.start for period in self.periods[1:]), None]
         return tuple(
             (period.end, start)
-            for period, start in zip(self.periods, starts, strict=True)
+            for period, start in zip(self.periods, reopened, strict=False)
             if period.end is not None
         )
 

@@ -1,0 +1,65 @@
+"""Explanations: what holds and why, in words that a lawyer can read aloud.
+
+An explanation is built only when it is asked for, from the decision's own policy, case
+and instant. First come steps (`steps`): codes with arguments, part by part, in no
+language. Then they are said in one (`speech`), by the sentences of that language.
+"""
+
+from slapolicy.contract.decision import Decision
+from slapolicy.contract.explanation.alerts import alert_part
+from slapolicy.contract.explanation.clocks import clock_parts
+from slapolicy.contract.explanation.closing import closing_parts
+from slapolicy.contract.explanation.opening import opening_part
+from slapolicy.contract.explanation.services import service_parts
+from slapolicy.contract.explanation.severity import severity_part
+from slapolicy.contract.explanation.speech import TONGUES, Speaker
+from slapolicy.contract.explanation.standing import standing_parts
+from slapolicy.contract.explanation.step import Part
+from slapolicy.contract.explanation.view import View
+from slapolicy.contract.policy import Policy
+
+__all__ = ["explain", "steps"]
+
+
+def explain(decision: Decision, language: str = "en") -> str:
+    """Say what holds and why, as text of lines of at most 88 columns.
+
+    Raises:
+        ValueError: for a language that slapolicy does not speak, or a decision that
+            was not reached by `Policy.evaluate`.
+    """
+    if language not in TONGUES:
+        spoken = ", ".join(f"`{each}`" for each in TONGUES)
+        msg = f"slapolicy speaks {spoken}, not `{language[:20]}`"
+        raise ValueError(msg)
+    policy = _policy(decision)
+    return Speaker(language, policy.labels).text(steps(decision))
+
+
+def steps(decision: Decision) -> tuple[Part, ...]:
+    """Give the parts of an explanation as steps, in no language.
+
+    Raises:
+        ValueError: for a decision that was not reached by `Policy.evaluate`.
+    """
+    policy, case = _policy(decision), decision._case_read
+    assert case is not None
+    view = View(decision, policy, case)
+    severity, alerts = severity_part(view), alert_part(view)
+    return (
+        opening_part(view),
+        *(() if severity is None else (severity,)),
+        *service_parts(view),
+        *clock_parts(view),
+        *(() if alerts is None else (alerts,)),
+        *standing_parts(view),
+        *closing_parts(view),
+    )
+
+
+def _policy(decision: Decision) -> Policy:
+    policy = decision._policy
+    if policy is None or decision._case_read is None:
+        msg = "only a decision reached by `Policy.evaluate` can be explained"
+        raise ValueError(msg)
+    return policy

@@ -1,0 +1,117 @@
+"""The part of an explanation about warnings and escalations."""
+
+from collections.abc import Iterator
+
+from slapolicy.contract.decision import AlertDecision
+from slapolicy.contract.explanation.step import (
+    Argument,
+    Number,
+    Paragraph,
+    Part,
+    Step,
+    item,
+    length,
+    step,
+)
+from slapolicy.contract.explanation.view import View
+from slapolicy.contract.explanation.why_not import why_not
+from slapolicy.contract.policy import (
+    AfterDue,
+    AfterElapsed,
+    Alert,
+    AtShare,
+    BeforeDue,
+    Timing,
+)
+
+
+def alert_part(view: View) -> Part | None:
+    """Give the part, where the policy has warnings or escalations."""
+    if not view.policy.alerts or view.situation.record.opened_at is None:
+        return None
+    items = [item(*_alert(view, each)) for each in view.decision.alerts]
+    items += [found for rule in view.policy.alerts if (found := _silent(view, rule))]
+    clauses = [c for each in view.decision.alerts for c in each.clauses]
+    return Part(step("alerts_heading"), (*items, *view.cited(clauses)))
+
+
+def _alert(view: View, alert: AlertDecision) -> Iterator[Step]:
+    rule = _rule_of(view, alert)
+    yield _spoken(view, rule, alert.obligation)
+    arguments: dict[str, Argument] = {}
+    if alert.at is not None:
+        arguments["at"] = view.instant(alert.at, alert.zone)
+    known = alert.at is not None or alert.state in ("void", "paused", "indeterminate")
+    code = f"alert_{alert.state}" if known else f"alert_{alert.state}_open"
+    yield Step(code, arguments)
+    if alert.needs:
+        yield step("needs", needs=tuple(view.need(name) for name in alert.needs))
+
+
+def _rule_of(view: View, alert: AlertDecision) -> Alert:
+    """Give the rule of an alert: its id begins with kind, receiver and time."""
+    from slapolicy.contract.evaluator.alerts import _timing
+
+    for rule in view.policy.alerts:
+        if rule.kind != alert.kind or rule.to != alert.to:
+            continue
+        if f":{rule.to}{_timing(rule.timing)}:" not in f":{alert.id.split(':', 1)[1]}":
+            continue
+        about = alert.obligation.rpartition("#")[0] if alert.obligation else None
+        if about is not None:
+            about = about.removeprefix("aim of ")
+        if about == rule.clock and rule.clauses == alert.clauses:
+            return rule
+    raise AssertionError(alert.id)
+
+
+def _spoken(view: View, rule: Alert, obligation: str | None) -> Step:
+    to = view.who(rule.to)
+    when = step("at_once")
+    if rule.clock is not None and rule.timing is not None:
+        when = _when(view, rule.timing, rule.clock)
+    hours = step("nothing")
+    if rule.hours is not None:
+        hours = step("waiting_for_hours", calendar=view.title(rule.hours))
+    number = step("nothing")
+    if obligation is not None and not obligation.endswith("#1"):
+        number = step("numbered", number=Number(int(obligation.rpartition("#")[2])))
+    return step(
+        f"alert_{rule.kind}",
+        to=to,
+        when=when,
+        hours=hours,
+        number=number,
+        clause=view.by_clause(rule.clause),
+    )
+
+
+def _when(view: View, timing: Timing, clock: str) -> Step:
+    title = view.title(clock)
+    match timing:
+        case AtShare(share):
+            return step("at_share", share=Number(share * 100), clock=title)
+        case AfterElapsed(of):
+            return step("after_elapsed", length=length(of), clock=title)
+        case BeforeDue(of):
+            return step("before_due", length=length(of), clock=title)
+        case AfterDue(of):
+            return step("after_due", length=length(of), clock=title)
+
+
+def _silent(view: View, rule: Alert) -> Paragraph | None:
+    """Tell of a rule that raises nothing, and why."""
+    if any(
+        each.kind == rule.kind
+        and each.to == rule.to
+        and each.clauses == rule.clauses
+        and (each.obligation is None) == (rule.clock is None or rule.timing is None)
+        for each in view.decision.alerts
+    ):
+        return None
+    why = why_not(view, rule, view.moment)
+    if why is None:
+        why = step(
+            "not_in_force" if not view.situation.is_in_force else "not_begun_yet"
+        )
+    return item(_spoken(view, rule, None), step("alert_not"), why)

@@ -1,0 +1,171 @@
+"""From steps to text in a language; what a user wrote is made safe to print.
+
+Sentences hold names in braces, filled once, from left to right: a text of a user that
+holds braces stays as it is. A language is a `Tongue`; which there are is in `TONGUES`.
+"""
+
+import re
+import textwrap
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import assert_never
+
+from attrs import frozen
+
+from slapolicy.contract.explanation import english, english_clocks, english_times
+from slapolicy.contract.explanation.step import (
+    AnyOf,
+    Argument,
+    Count,
+    Days,
+    Instant,
+    Length,
+    Number,
+    Paragraph,
+    Part,
+    Step,
+    Title,
+    Window,
+)
+from slapolicy.contract.policy import Label
+
+WIDTH = 88
+_SLOT = re.compile(r"\{([a-z_]+)\}")
+_UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+
+
+@frozen(kw_only=True)
+class Tongue:
+    """A language: its sentences, and how it tells times, lengths and lists."""
+
+    sentences: Mapping[str, str]
+    instant: Callable[[int, str], str]
+    window: Callable[[int, int, str], str]
+    days: Callable[[date, date], str]
+    length: Callable[[int], str]
+    count: Callable[[int, str], str]
+    number: Callable[[Decimal | int], str]
+    joined: Callable[..., str]
+
+
+ENGLISH = Tongue(
+    sentences={**english.SENTENCES, **english_clocks.SENTENCES},
+    instant=english_times.instant,
+    window=english_times.window,
+    days=english_times.days,
+    length=english_times.length,
+    count=english_times.count,
+    number=english_times.number,
+    joined=english_times.joined,
+)
+TONGUES: Mapping[str, Tongue] = {"en": ENGLISH}
+
+
+def safe(text: str) -> str:
+    """Write what controls a terminal, or turns text around, as `<U+202E>`."""
+    return "".join(
+        f"<U+{ord(each):04X}>" if unicodedata.category(each) in _UNSAFE else each
+        for each in text
+    )
+
+
+class Speaker:
+    """Says steps in a language, with the labels that a policy has for it."""
+
+    def __init__(self, language: str, labels: Iterable[Label] = ()) -> None:
+        self._tongue = TONGUES[language]
+        self._labels = {
+            (label.name, label.value): label.text
+            for label in labels
+            if label.language == language
+        }
+
+    def text(self, parts: Iterable[Part]) -> str:
+        """Say the parts, each under its heading; ends with a line break."""
+        return "\n\n".join("\n".join(self._part(part)) for part in parts) + "\n"
+
+    def _part(self, part: Part) -> Iterator[str]:
+        heading = _capital(part.heading, self.say(part.heading))
+        yield from _wrapped(heading)
+        for paragraph in part.paragraphs:
+            yield from self._lines(paragraph)
+
+    def _lines(self, paragraph: Paragraph) -> Iterator[str]:
+        said = (
+            _capital(each, self.say(each))
+            if self._begins(paragraph, i)
+            else self.say(each)
+            for i, each in enumerate(paragraph.steps)
+        )
+        text = " ".join(each for each in said if each)
+        first, later = ("  - ", "    ") if paragraph.is_item else ("  ", "  ")
+        yield from _wrapped(text, first, later)
+
+    def _begins(self, paragraph: Paragraph, index: int) -> bool:
+        """Whether a sentence begins at a step: the first, or after a full stop."""
+        if index == 0:
+            return True
+        before = self._tongue.sentences[paragraph.steps[index - 1].code]
+        return before.endswith(".")
+
+    def say(self, argument: Argument) -> str:
+        """Say one argument."""
+        tongue = self._tongue
+        match argument:
+            case str():
+                return safe(argument)
+            case Title(name, text, value):
+                return safe(self._labels.get((name, value), text))
+            case Instant(at, zone):
+                return tongue.instant(at, zone)
+            case Window(start, end, zone):
+                return tongue.window(start, end, zone)
+            case Days(first, last):
+                return tongue.days(first, last)
+            case Length(of):
+                return tongue.length(of)
+            case Count(number, unit):
+                return tongue.count(number, unit)
+            case Number(of):
+                return tongue.number(of)
+            case AnyOf(of):
+                return self._joined(of, is_choice=True)
+            case tuple():
+                return self._joined(argument, is_choice=False)
+            case Step(code, arguments):
+                return self._filled(tongue.sentences[code], arguments)
+            case _:
+                assert_never(argument)
+
+    def _joined(self, each: tuple[Argument, ...], *, is_choice: bool) -> str:
+        texts = tuple(self.say(one) for one in each)
+        return str(self._tongue.joined(texts, is_choice=is_choice))
+
+    def _filled(self, sentence: str, arguments: Mapping[str, Argument]) -> str:
+        pieces = _SLOT.split(sentence)
+        return "".join(
+            self.say(arguments[piece]) if index % 2 else piece
+            for index, piece in enumerate(pieces)
+        )
+
+
+def _wrapped(text: str, first: str = "", later: str = "") -> list[str]:
+    return textwrap.wrap(
+        text,
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=later,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+
+
+def _capital(step: Step, text: str) -> str:
+    """Begin a sentence with a capital, unless it begins with a user's own words."""
+    first = next(iter(step.arguments.values()), None)
+    is_own = isinstance(first, str | Title) and text.startswith(
+        first if isinstance(first, str) else first.text
+    )
+    return text if is_own or not text else text[0].upper() + text[1:]
