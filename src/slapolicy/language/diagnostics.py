@@ -3,6 +3,8 @@
 How a finding is printed is not said here (`tools/render`).
 """
 
+import re
+
 from slapolicy.finding import Finding
 from slapolicy.language.failure import END
 from slapolicy.language.forms import BLOCKS, form_of
@@ -60,6 +62,9 @@ def _missing(trouble: Trouble) -> Finding | None:
         lacking = failure.accepts - {END}
     elif trouble.at != trouble.first:
         lacking -= _starters(trouble)
+        if not lacking and trouble.word in _form_words(trouble):
+            lacking = failure.accepts
+            lacking = lacking if len(lacking) <= 3 else frozenset()
     if not lacking or (trouble.word and trouble.word == trouble.before):
         return None
     what = _choice(trouble, lacking)
@@ -81,6 +86,11 @@ def _unexpected(trouble: Trouble) -> Finding:
     if expected:
         message += f": {_choice(trouble, expected)} could"
     return trouble.finding("SLA001", message, _form_hint(trouble))
+
+
+def _form_words(trouble: Trouble) -> list[str]:
+    form = form_of(trouble.opener, trouble.block) or ""
+    return re.findall(r"[a-z]+", form)
 
 
 def _starters(trouble: Trouble) -> frozenset[str]:

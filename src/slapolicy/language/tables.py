@@ -63,7 +63,12 @@ def _shape(head: _Head, rows: Sequence[_Row]) -> Iterator[Finding]:
     for row in (head, *rows):
         lines.setdefault(row.span.place[0], []).append(row)
     counts = {len(row.cells) for row in rows}
-    if len(rows) > 1 and len(lines) > len(rows) and len(counts) == 1 and number not in counts:
+    if (
+        len(rows) > 1
+        and len(lines) > len(rows)
+        and len(counts) == 1
+        and number not in counts
+    ):
         message = f"{number} columns stand over rows of {counts.pop()} cells"
         hint = "write a head for every cell, a cell for every column"
         yield Finding("SLA108", message, head.span, hint=hint)

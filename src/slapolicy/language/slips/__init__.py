@@ -20,6 +20,7 @@ SLIPS: tuple[Slip, ...] = (
     times.date_otherwise,
     times.zone_otherwise,
     times.round_the_clock,
+    times.number_in_words,
     times.month_of_duration,
     times.unit_otherwise,
     times.compound_duration,

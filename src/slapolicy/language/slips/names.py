@@ -59,7 +59,8 @@ def capital_or_hyphen(trouble: Trouble) -> Finding | None:
     if trouble.is_name(word):
         return None
     hyphen = re.fullmatch(r"[a-z]\w*(-\w+)+", word) is not None
-    if not hyphen and "NAME" not in trouble.failure.instead:
+    named = "NAME" in trouble.failure.instead or trouble.only("NAME")
+    if not hyphen and not named:
         return None
     if not hyphen and trouble.accepts(
         "ID", "DAY", "MONTH", "REGION", "ZONE", "CURRENCY"

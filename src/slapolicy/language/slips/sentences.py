@@ -4,6 +4,7 @@ import difflib
 import re
 
 from slapolicy.finding import Finding
+from slapolicy.language.failure import END
 from slapolicy.language.forms import BLOCKS, form_of, home_of
 from slapolicy.language.trouble import Trouble
 
@@ -183,6 +184,9 @@ def late_suffix(trouble: Trouble) -> Finding | None:
         return None
     form = form_of(trouble.opener, trouble.block)
     if form is None or trouble.word not in re.findall(r"[a-z]+", form):
+        return None
+    if trouble.failure.accepts.isdisjoint(("RBRACE", END)):
+        # The sentence lacks something else before it.
         return None
     message = f"`{trouble.word}` stands too late in the sentence, or twice"
     return trouble.finding("SLA114", message, f"the order is `{form}`")

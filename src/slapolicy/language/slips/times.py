@@ -1,9 +1,11 @@
 """Slips in durations, times of day, dates, weekdays and zones."""
 
+import difflib
 import re
 
 from slapolicy.finding import Finding
 from slapolicy.language.trouble import HOURS, UNITS, Trouble
+from slapolicy.source import Span
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -99,6 +101,9 @@ def zone_otherwise(trouble: Trouble) -> Finding | None:
         message = f"`{word}` is an abbreviation that stands for several zones"
         hint = f"name a place, such as `{place}`, or an offset, such as `UTC+01:00`"
         return trouble.finding("SLA023", message, hint)
+    if trouble.before == "zone" and re.fullmatch(r"[A-Z][A-Za-z]+", word):
+        message = f"`{word}` is a place without its part of the world"
+        return trouble.finding("SLA023", message, f"write such as `Europe/{word}`")
     if re.fullmatch(r"[a-z]+(/[A-Za-z_]+)+", word):
         place = "/".join(part.title() for part in word.split("/"))
         message = f"the zone `{word}` is written without its capitals"
@@ -109,7 +114,8 @@ def zone_otherwise(trouble: Trouble) -> Finding | None:
 def round_the_clock(trouble: Trouble) -> Finding | None:
     """`24/7`, `24x7x365`, `always`, `day and night`."""
     words = ("24/7", "24/7/365", "24x7x365", "24h", "always", "day", "24-7", "24*7")
-    if not trouble.accepts("ALWAYS") or trouble.word not in words:
+    spaced = trouble.word == "24" and trouble.next in ("x", "by")
+    if not trouble.accepts("ALWAYS") or (trouble.word not in words and not spaced):
         return None
     if trouble.word == "day" and trouble.next != "and":
         return None
@@ -133,6 +139,8 @@ def unit_otherwise(trouble: Trouble) -> Finding | None:
         number, unit = match[1], _ABBREVIATED.get(match[2])
         if unit is None or not trouble.accepts("NUMBER"):
             return None
+    elif word == "business" and trouble.next in ("hours", "hour", "minutes"):
+        number, unit = trouble.before, f"{trouble.next} during business_hours"
     elif trouble.accepts(*UNITS) and word in _ABBREVIATED:
         number, unit = trouble.before, _ABBREVIATED[word]
     else:
@@ -143,7 +151,7 @@ def unit_otherwise(trouble: Trouble) -> Finding | None:
         days = 7 * int(number) if number.isdecimal() else 7
         hint = f"write `{days} calendar days`"
     else:
-        hint = f"write `{number} {unit if number != '1' else unit[:-1]}`"
+        hint = f"write `{number} {unit[:-1] if number == '1' else unit}`"
     return trouble.finding("SLA013", f"`{word}` is no unit of time here", hint)
 
 
@@ -160,20 +168,22 @@ def compound_duration(trouble: Trouble) -> Finding | None:
     return trouble.finding("SLA022", message, "write `90 minutes`, not an hour and 30")
 
 
+_UNIT_WORDS = ("seconds", "minutes", "hours", "business", "calendar")
+
+
 def unit_missing(trouble: Trouble) -> Finding | None:
     """`within 4 during business_hours`."""
     units = UNITS & trouble.failure.accepts
-    if not units or not re.fullmatch(r"[0-9.]+", trouble.before):
+    if len(units) < len(UNITS) or not re.fullmatch(r"[0-9.]+", trouble.before):
         return None
-    digit = trouble.word[:1].isdigit() and trouble.word != "24x7"
-    if len(units) < 5 or digit or trouble.accepts("MONTH"):
+    word = trouble.word
+    if trouble.accepts("MONTH") or (word[:1].isdigit() and word != "24x7"):
         return None
-    if (
-        trouble.word
-        and trouble.failure.surplus
-        and trouble.word not in trouble.reserved
-    ):
-        return None
+    if word not in trouble.reserved:
+        if word and trouble.failure.surplus:
+            return None
+        if difflib.get_close_matches(word, _UNIT_WORDS, cutoff=0.7):
+            return None
     message = f"`{trouble.before}` has no unit"
     hint = "write `minutes`, `hours`, `business days` or `calendar days` after it"
     return trouble.finding("SLA014", message, hint)
@@ -251,11 +261,35 @@ def _clock_time(text: str) -> str | None:
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
+_NUMBERS = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"),
+    *("seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty"),
+)
+
+
+def number_in_words(trouble: Trouble) -> Finding | None:
+    """`within fifteen minutes`, `level one`."""
+    if trouble.accepts("NUMBER") and trouble.word in _NUMBERS:
+        word, span = trouble.word, trouble.span
+    elif trouble.before in _NUMBERS and trouble.failure.kinds & UNITS:
+        item = trouble.lexemes[trouble.at - 1]
+        word, span = item.text, Span(trouble.source, item.start, item.end)
+    else:
+        return None
+    message = f"the number `{word}` is written as a word"
+    return trouble.finding("SLA054", message, "write it with digits: `15`", span=span)
+
+
 def weekday_otherwise(trouble: Trouble) -> Finding | None:
     """`Monday`, `mon`, `weekdays`."""
     word = trouble.word
-    if not trouble.accepts("DAY"):
+    if not trouble.accepts("DAY", "MINUS"):
         return None
+    if word in ("to", "through", "until", "and") and trouble.next[:3] in _DAYS:
+        hint = f"write `{trouble.before[:3]}-{trouble.next[:3]}`"
+        message = "a range of weekdays has a hyphen"
+        return trouble.finding("SLA048", message, hint)
     if word.lower() in ("weekdays", "weekday", "workdays", "daily", "weekends"):
         hint = "write `Mon-Fri`"
     elif (day := word[:3].title()) in _DAYS:
