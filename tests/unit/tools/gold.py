@@ -5,23 +5,25 @@ agreement gold "Gold" {
   supplied by desk "The desk" to client "The client"
   zone Europe/Warsaw
 }
-plan gold
-channel hotline
-parameter tier: one of low, high otherwise low
-fact broken: yes or no
+plan gold "Gold"
+channel hotline "Hotline"
+parameter tier "Tier": low or high otherwise low
+fact broken "Whether it is broken": yes or no
 calendar office "Office hours" {
   open Mon-Fri 09:00-17:00
   closed on 2025-12-24
 }
 clause A1 "Call-back" {
-  severity critical level 1 when broken is yes
-  clock callback {
+  severity critical "Critical" level 1 when broken is yes
+  clock callback "Call-back" {
     starts when client calls via hotline after client opens
     met when desk calls
   }
   promise callback for critical within 15 minutes 24x7
 }
-clause A2 "Good faith" left to people because "nobody can measure it"
+clause A2 "Good faith" {
+  left to people because "nobody can measure it"
+}
 
 scenario "A call is called back" {
   zone Europe/Warsaw

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from slapolicy.tools.cli import main
+from slapolicy.tools.cli.terminal import standard_input
 from unit.tools.gold import AFTER, BEFORE, CASE, POLICY, broken
 
 
@@ -19,6 +20,7 @@ class Shell:
         self.out = self.err = ""
 
     def __call__(self, *arguments: str, given: str | bytes = "") -> int:
+        standard_input.cache_clear()
         data = given.encode() if isinstance(given, str) else given
         self._monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
         with pytest.raises(SystemExit) as end:

@@ -9,8 +9,9 @@ from slapolicy.finding import Finding
 from slapolicy.tools.cli.terminal import (
     FINDINGS,
     FORMS,
+    examined,
+    findings_of,
     leave,
-    load_policy,
     policies_under,
     print_findings,
     require_one_standard_input,
@@ -42,7 +43,6 @@ def check(files: tuple[str, ...], form: str, is_by_clause: bool) -> None:
 
     Warnings leave the exit status at 0; errors make it 1.
     """
-    from slapolicy.api import PolicyError
     from slapolicy.tools.clauses import ClauseView, as_text, clause_views
 
     if is_by_clause and form not in ("text", "json"):
@@ -53,13 +53,9 @@ def check(files: tuple[str, ...], form: str, is_by_clause: bool) -> None:
     findings: list[Finding] = []
     views: list[ClauseView] = []
     for path in paths:
-        try:
-            policy = load_policy(path)
-        except PolicyError as problem:
-            findings += problem.findings
-        else:
-            findings += policy.findings
-            views += clause_views(policy) if is_by_clause else ()
+        findings += findings_of(path)
+        if is_by_clause and (policy := examined(path).policy):
+            views += clause_views(policy)
     if form == "json" and is_by_clause:
         log = {
             "schema": 1,

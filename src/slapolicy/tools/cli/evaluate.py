@@ -14,6 +14,7 @@ from slapolicy.tools.cli.terminal import (
     print_findings,
     require_one_standard_input,
     shown,
+    standard_input,
     usable_policy,
 )
 from slapolicy.tools.render import Form
@@ -106,12 +107,12 @@ def _instant(text: str | None) -> datetime:
 def _case(policy: "Policy", path: str, form: str | None) -> "Case":
     """Read a case, or print what is wrong with it and leave with status 1."""
     from slapolicy.contract.case import CaseError
-    from slapolicy.contract.case_reader import LIMITS, read_text
+    from slapolicy.contract.case_reader import read_text
 
     is_json = form == "json"
     try:
         if path == STANDARD_INPUT:
-            case = read_text(policy, sys.stdin.buffer.read(LIMITS.size + 1))
+            case = read_text(policy, standard_input())
         else:
             case = policy.read_case(path)
     except CaseError as problem:

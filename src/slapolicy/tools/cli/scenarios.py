@@ -6,8 +6,8 @@ import click
 
 from slapolicy.tools.cli.terminal import (
     FINDINGS,
+    examined,
     leave,
-    load_policy,
     policies_under,
     print_findings,
     require_one_standard_input,
@@ -27,20 +27,17 @@ def test(paths: tuple[str, ...]) -> None:
 
     A folder stands for all policies under it.
     """
-    from slapolicy.api import PolicyError
-
     files = policies_under(paths)
     require_one_standard_input(*files)
     passed = failed = broken = 0
     for path in files:
-        try:
-            policy = load_policy(path)
-        except PolicyError as problem:
-            print_findings(problem.findings)
+        found = examined(path)
+        if any(each.is_error for each in found.findings):
+            print_findings(found.findings)
             broken += 1
-            continue
-        good, bad = _run(policy)
-        passed, failed = passed + good, failed + bad
+        elif found.policy is not None:  # a vocabulary tells no stories
+            good, bad = _run(found.policy)
+            passed, failed = passed + good, failed + bad
     if broken:
         noun = "policy" if broken == 1 else "policies"
         click.echo(f"{broken} {noun} could not be loaded")

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO, get_args
 
@@ -13,9 +14,11 @@ from slapolicy.tools.render import Form, render
 
 if TYPE_CHECKING:
     from slapolicy.contract.policy import Policy
+    from slapolicy.contract.resolver import Resolved
 
-FINE, FINDINGS, UNUSABLE = 0, 1, 2
+FINDINGS, UNUSABLE = 1, 2
 STANDARD_INPUT = "-"
+_MOST = 32 * 1024 * 1024  # no policy and no case is longer
 FORMS: tuple[str, ...] = get_args(Form)
 
 
@@ -42,39 +45,54 @@ def print_findings(
     click.echo(text, nl=False, err=err, color=True)
 
 
-def load_policy(path: str) -> "Policy":
-    """Load a policy from a file or from standard input.
+def findings_of(path: str) -> tuple[Finding, ...]:
+    """Check a policy or a vocabulary from a file or from standard input.
 
     Raises:
-        PolicyError: with its findings.
+        OSError: if there is nothing to read.
+    """
+    from slapolicy import api
+
+    if path != STANDARD_INPUT:
+        return api.check(Path(path))
+    data = standard_input()
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return api.examine_text(data, name=shown(path)).findings
+    return api.check(f"{text}\n", name=shown(path))
+
+
+def examined(path: str) -> "Resolved":
+    """Read a policy or a vocabulary from a file or from standard input.
+
+    Raises:
         OSError: if there is nothing to read.
     """
     from slapolicy import api
 
     if path == STANDARD_INPUT:
-        return api.loads(standard_input(), name=shown(path))
-    return api.load(path)
+        return api.examine_text(standard_input(), name=shown(path))
+    return api.examine(path)
 
 
 def usable_policy(path: str) -> "Policy":
     """Load a policy, or print what is wrong with it and leave with status 1."""
-    from slapolicy.api import PolicyError
+    from slapolicy import api
 
     try:
-        return load_policy(path)
-    except PolicyError as problem:
+        if path == STANDARD_INPUT:
+            return api.loads(standard_input(), name=shown(path))
+        return api.load(path)
+    except api.PolicyError as problem:
         print_findings(problem.findings, err=True)
         leave(FINDINGS)
 
 
-def standard_input() -> str:
-    """Read standard input as UTF-8, whatever the locale says."""
-    data = sys.stdin.buffer.read()
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        message = f"standard input is not UTF-8 at byte {problem.start + 1}"
-        raise click.ClickException(message) from None
+@cache
+def standard_input() -> bytes:
+    """Read standard input, once."""
+    return sys.stdin.buffer.read(_MOST + 1)
 
 
 def require_one_standard_input(*paths: str) -> None:
