@@ -205,21 +205,23 @@ def _beside(path: Path) -> Loader:
         real = wanted.resolve()
         if not real.is_relative_to(root):
             raise Refused(
-                "SLA226",
-                f"`{name[:60]}` leads out of the folder of the policy",
-                "put the file itself in the folder",
+                code="SLA226",
+                message=f"`{name[:60]}` leads out of the folder of the policy",
+                hint="put the file itself in the folder",
             )
         if real == path.resolve():
             raise Refused(
-                "SLA229", f"`{name[:60]}` imports from itself", "leave the import out"
+                code="SLA229",
+                message=f"`{name[:60]}` imports from itself",
+                hint="leave the import out",
             )
         try:
             data = _read_plain(real, MAX_BYTES + 1)
         except IsADirectoryError:
             raise Refused(
-                "SLA225",
-                f"`{name[:60]}` is a folder or a device, not a file",
-                "name a file",
+                code="SLA225",
+                message=f"`{name[:60]}` is a folder or a device, not a file",
+                hint="name a file",
             ) from None
         except OSError:
             raise _missing(name) from None

@@ -100,7 +100,9 @@ class Editions:
         if len(found) == 1:
             return found[0]
         if not found:
-            msg = f"no edition was in force when the case was opened: {self._list(among)}"
+            msg = (
+                f"no edition was in force when the case was opened: {self._list(among)}"
+            )
             raise ValueError(msg)
         msg = f"more than one agreement may govern the case: {self._list(found)}"
         raise ValueError(msg)

@@ -1,4 +1,4 @@
-"""Properties: what a policy says of every case; how they are tested is not said here."""
+"""Properties: what a policy says of every case; how they are tested is told elsewhere."""
 
 from datetime import timedelta
 from typing import Literal

@@ -65,9 +65,11 @@ PASSES: tuple[Callable[[Work], None], ...] = (
 )
 
 _SHAKY = frozenset(
-    (*(f"SLA2{n:02}" for n in (*range(1, 21), 24, 30, 31, 32)), "SLA301", "SLA302")
-    + ("SLA311", "SLA401", "SLA402", "SLA403", "SLA404", "SLA406", "SLA413")
-    + ("SLA423", "SLA424", "SLA705", "SLA711")
+    (
+        *(f"SLA2{number:02}" for number in (*range(1, 21), 24, 30, 31, 32)),
+        *("SLA301", "SLA302", "SLA311", "SLA402", "SLA403", "SLA406", "SLA413"),
+        *("SLA423", "SLA424", "SLA425", "SLA705", "SLA711"),
+    )
 )
 """What may well be there, if part of the text could not be read."""
 

@@ -1,7 +1,6 @@
 """Calendars: their lines, by branch, as hours that can be reckoned with."""
 
 from collections.abc import Iterator
-from datetime import date
 from typing import assert_never
 
 from attrs import define, field
@@ -12,9 +11,8 @@ from slapolicy.contract.policy import (
     CalendarBranch,
     Condition,
 )
-from slapolicy.contract.resolver import dates
 from slapolicy.contract.resolver.conditions import Allowed, bind_condition
-from slapolicy.contract.resolver.dates import Stretch, YearlyStretch
+from slapolicy.contract.resolver.exceptions import closures, openings
 from slapolicy.contract.resolver.names import PARAMETER, Entry
 from slapolicy.contract.resolver.report import listed, quoted
 from slapolicy.contract.resolver.values import EXPECTED, entry_type, region, zone_name
@@ -23,9 +21,6 @@ from slapolicy.contract.resolver.work import Binding
 from slapolicy.language import syntax
 from slapolicy.source import Span
 from slapolicy.worktime import (
-    ClosedDates,
-    ClosedYearly,
-    DatedHours,
     HolidayLine,
     Hours,
 )
@@ -65,7 +60,7 @@ class _Lines:
 def bind_calendar(node: syntax.Calendar, binding: Binding) -> tuple[Calendar, bool]:
     """Give a calendar, and whether it says when a business day ends."""
     whole = node.name.span
-    branches = tuple(_branches(node.lines, _Lines(), None, whole, binding))
+    branches = tuple(_branches(node.lines, _Lines(), None, binding))
     hours = tuple(
         CalendarBranch(when=when, hours=found)
         for when, lines in branches
@@ -119,7 +114,6 @@ def _branches(
     nodes: tuple[syntax.CalendarLine, ...],
     outer: _Lines,
     when: Condition | None,
-    whole: Span,
     binding: Binding,
 ) -> Iterator[tuple[Condition | None, _Lines]]:
     """Give the branches, the inner ones first; what is outside holds otherwise."""
@@ -130,7 +124,7 @@ def _branches(
         if own is None:
             continue
         both = own if when is None else All((when, own))
-        yield from _branches(node.lines, lines, both, node.condition.span, binding)
+        yield from _branches(node.lines, lines, both, binding)
     has_own = any(isinstance(n, syntax.OpenWeek | syntax.OpenAlways) for n in nodes)
     if not found or has_own:
         yield when, lines
@@ -157,8 +151,8 @@ def bind_hours(lines: _Lines, whole: Span, binding: Binding) -> Hours | None:
     if not lines.zones:
         return None
     zone = _zone(lines.zones[0], binding)
-    closed, yearly = _closures(lines, binding)
-    exceptions = _exceptions(lines, closed, yearly, binding)
+    closed, yearly = closures(lines.closed, binding.report)
+    exceptions = openings(lines.open_dates, closed, yearly, binding.report)
     holidays = tuple(
         line for each in lines.holidays if (line := _holidays(each, binding))
     )
@@ -227,91 +221,3 @@ def _holidays(node: syntax.ClosedHolidays, binding: Binding) -> HolidayLine | No
     start = None if node.start is None else node.start.value
     # Which of the sources it is was just looked at.
     return HolidayLine(tuple(found), source, start) if found else None  # type: ignore[arg-type]
-
-
-Closed = list[tuple[syntax.Node, ClosedDates]]
-Yearly = list[tuple[syntax.Node, ClosedYearly]]
-
-
-def _closures(lines: _Lines, binding: Binding) -> tuple[Closed, Yearly]:
-    closed: Closed = []
-    yearly: Yearly = []
-    for line in lines.closed:
-        spans = dates.spans(line.spans, binding.report) if line.spans else None
-        if line.spans and spans is None:
-            continue
-        start = None if line.start is None else line.start.value
-        for node in line.dates:
-            match dates.stretch(node, binding.report):
-                case Stretch(first, last):
-                    closed.append((node, ClosedDates(first, last, spans, "", start)))
-                case YearlyStretch(since, until):
-                    yearly.append((node, ClosedYearly(since, until, spans, "", start)))
-                case None:
-                    pass
-    _check_twice(closed, binding)
-    return closed, yearly
-
-
-def _check_twice(closed: Closed, binding: Binding) -> None:
-    """Say so where two lines close one date, whole (sorted, so linear)."""
-    whole = [each for each in closed if each[1].spans is None]
-    whole.sort(key=lambda each: (each[1].start or date.min, each[1].first))
-    for (before, left), (node, right) in zip(whole, whole[1:], strict=False):
-        if left.start == right.start and right.first <= left.last:
-            _twice(right.first, node, before, "closed", binding)
-
-
-def _twice(
-    on: date, node: syntax.Node, before: syntax.Node, how: str, binding: Binding
-) -> None:
-    binding.report.add(
-        "SLA307",
-        f"two lines of a kind say of {on} when it is {how}",
-        node.span,
-        "leave one out",
-        (before.span, "the other one stands here"),
-    )
-
-
-def _exceptions(
-    lines: _Lines, closed: Closed, yearly: Yearly, binding: Binding
-) -> tuple[DatedHours, ...]:
-    """Give the dates with hours of their own; a dated line goes before a yearly one."""
-    shut = {
-        date.fromordinal(n): node
-        for node, each in closed
-        if each.spans is None
-        for n in range(each.first.toordinal(), each.last.toordinal() + 1)
-    }
-    shut_yearly = {
-        day: node
-        for node, each in yearly
-        if each.spans is None
-        for day in YearlyStretch(each.first, each.last).days()
-    }
-    dated: dict[date, tuple[DatedHours, syntax.Node]] = {}
-    every: dict[date, tuple[DatedHours, syntax.Node]] = {}
-    for line in lines.open_dates:
-        spans = dates.spans(line.spans, binding.report)
-        if spans is None:
-            continue
-        for node in line.dates:
-            found = dates.stretch(node, binding.report)
-            if isinstance(found, Stretch):
-                for n in range(found.first.toordinal(), found.last.toordinal() + 1):
-                    on = date.fromordinal(n)
-                    before = dated[on][1] if on in dated else shut.get(on)
-                    if before is not None:
-                        _twice(on, node, before, "open", binding)
-                    dated[on] = DatedHours(on, spans), node
-            elif found is not None:
-                for on in found.dates():
-                    other = every.get(on)
-                    earlier = other[1] if other else shut_yearly.get((on.month, on.day))
-                    if earlier is not None:
-                        _twice(on, node, earlier, "open", binding)
-                    if on not in shut:
-                        every[on] = DatedHours(on, spans), node
-    merged = {**every, **dated}
-    return tuple(merged[on][0] for on in sorted(merged))

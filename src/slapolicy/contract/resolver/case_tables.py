@@ -1,4 +1,4 @@
-"""Tables of scenarios: some columns are given, some are expected, each row is a case."""
+"""Tables of scenarios: columns given, columns expected, and a case in each row."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
@@ -17,6 +17,7 @@ from slapolicy.contract.resolver.report import quoted
 from slapolicy.contract.resolver.scopes import find_clauses
 from slapolicy.contract.resolver.stories import Story, tell
 from slapolicy.contract.resolver.telling import finish, zone_of
+from slapolicy.contract.resolver.values import entry_type
 from slapolicy.contract.resolver.work import Binding, Work
 from slapolicy.contract.scenario import Expectation, ScenarioStep
 from slapolicy.language import syntax
@@ -82,15 +83,16 @@ def _column(node: syntax.CaseColumn, binding: Binding) -> _Column | None:
 
 
 def _is_given(entry: Entry | None, text: str) -> bool:
-    return text in ("plan", "addon") or (entry is not None and entry.kind in _GIVEN)
+    if entry is None or text in ("plan", "addon"):
+        return entry is None and text in ("plan", "addon")
+    # Hours are given in a block; a column of theirs asks whether they are open.
+    return entry.kind in _GIVEN and entry_type(entry).kind != "calendar"
 
 
 def _act(node: syntax.Act, binding: Binding) -> Event | None:
     role = binding.find(node.role, ROLE)
     channels = binding.find_all(node.via, CHANNEL)
-    known = node.verb.text in EVENT_TYPES or binding.find(
-        node.verb, EVENT, EVENT_TYPES
-    )
+    known = node.verb.text in EVENT_TYPES or binding.find(node.verb, EVENT, EVENT_TYPES)
     if role is None or not known:
         return None
     via = channels[0] if channels else None

@@ -59,7 +59,7 @@ class Head:
 
 
 def rows(nodes: tuple[AnyRow, ...], head: Head) -> Iterator[Row]:
-    """Give the rows that have a cell for each column (that others have not, was said)."""
+    """Give the rows with a cell for each column; of the others it was said already."""
     for node in nodes:
         cells: tuple[syntax.Node, ...] = node.cells
         if len(cells) != len(head.columns):

@@ -1,4 +1,4 @@
-"""What each rule rests on: the clauses that define what it names, readings, assessments.
+"""What each rule rests on: clauses that define what it names, readings, assessments.
 
 A rule cites its own clause first, then those of every definition that it names, and of
 what these name in turn. A reading goes with what it is a reading `of`; one without
@@ -65,7 +65,7 @@ class Citer:
         if depth == MOST_LEVELS + 1 and here.kind == "term":
             self._work.report.add(
                 "SLA408",
-                f"{quoted(here.name)} rests on more than {MOST_LEVELS} terms in a chain",
+                f"{quoted(here.name)} rests on more than {MOST_LEVELS} terms in turn",
                 here.span,
                 "say it in fewer steps",
             )
@@ -124,9 +124,9 @@ def cite_everything(work: Work) -> None:
         work.definitions[entry] = BoundNamed(value, bound.uses)
     for index, rule in enumerate(work.rules):
         value_: Rule = rule.value
-        clauses, readings = citer.cite(
-            value_.clause, rule.uses, rule.own, value_.clauses
-        )
+        severities = [work.names.get(name) for name in value_.severities]
+        named = (*rule.own, *(each for each in severities if each is not None))
+        clauses, readings = citer.cite(value_.clause, rule.uses, named, value_.clauses)
         work.rules[index] = evolve(
             rule,
             value=evolve(

@@ -88,8 +88,8 @@ def _check_lines(node: syntax.Clock, binding: Binding) -> None:
     if not any(isinstance(line, syntax.Met) for line in node.lines):
         report.add(
             "SLA403",
-            f"nothing fulfils the clock {quoted(name.text)}, so that each promise on it "
-            "would be broken",
+            f"nothing fulfils the clock {quoted(name.text)}, so that each promise "
+            "on it would be broken",
             name.span,
             "add a line such as `met when engineer replies`",
         )

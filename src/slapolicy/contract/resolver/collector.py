@@ -113,6 +113,4 @@ def _declare(
     span = work.imported_at.get(found.name.text, found.name.span) if imported else (
         found.name.span
     )  # fmt: skip
-    work.names.declare(
-        Entry(found.kind, found.name.text, span, node, clause, imported)
-    )
+    work.names.declare(Entry(found.kind, found.name.text, span, node, clause, imported))

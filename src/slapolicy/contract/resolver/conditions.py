@@ -55,7 +55,7 @@ class Allowed:
 def bind_condition(
     node: syntax.Condition,
     binding: Binding,
-    allowed: Allowed = Allowed(),  # noqa: B008
+    allowed: Allowed = Allowed(),
 ) -> Condition | None:
     """Give a condition; None where something in it is wrong, which was then said."""
     match node:

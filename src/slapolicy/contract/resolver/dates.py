@@ -125,7 +125,7 @@ def spans(nodes: tuple[syntax.HoursSpan, ...], report: Report) -> Spans | None:
             )
             return None
         start, end = opens // 60, closes // 60
-        if start == end or start == MIDNIGHT:
+        if start in (end, MIDNIGHT):
             report.add(
                 "SLA313",
                 f"the hours {quoted(node.span.text)} have no length",

@@ -43,8 +43,9 @@ def bind_definitions(work: Work) -> None:
 
 
 _KINDS: Any = (
-    "plan", "add-on", "parameter", "fact", "assessment", "agreed value", "term", "role",
-    "channel", "service", "outcome", "event", "attempt", "indicator", "calendar", "clock",
+    "plan", "add-on", "parameter", "fact", "assessment", "agreed value", "term",
+    "role", "channel", "service", "outcome", "event", "attempt", "indicator",
+    "calendar", "clock",
 )  # fmt: skip
 
 

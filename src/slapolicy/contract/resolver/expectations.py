@@ -59,9 +59,7 @@ WARNING = (
 ANYTHING = Wanted(
     "thing",
     "SLA220",
-    frozenset(
-        (*_STATES, "fact", "assessment", "agreed value", "parameter")
-    ),
+    frozenset((*_STATES, "fact", "assessment", "agreed value", "parameter")),
 )
 """What may be expected by its name."""
 
@@ -92,7 +90,9 @@ def bind_about(
             return _clock(node.clock, binding, aim=True)
         case syntax.OccurrenceOf():
             is_aim = isinstance(node.clock, syntax.AimOf)
-            name = node.clock.clock if isinstance(node.clock, syntax.AimOf) else node.clock
+            name = (
+                node.clock.clock if isinstance(node.clock, syntax.AimOf) else node.clock
+            )
             found = _clock(name, binding, aim=is_aim)
             if found is None:
                 return None
@@ -133,8 +133,7 @@ def _named(
     if name.text in ("plan", "addon"):
         binding.report.add(
             "SLA220",
-            f"the {'add-ons are' if name.text == 'addon' else 'plan is'} given, and not "
-            "expected",
+            f"the {name.text} is given, and not expected",
             name.span,
             "expect what follows from it, such as a service that is covered",
         )
@@ -194,9 +193,7 @@ def _list(states: States) -> str:
     )
 
 
-def bind_expect(
-    node: syntax.Expect, zone: str, binding: Binding
-) -> Expectation | None:
+def bind_expect(node: syntax.Expect, zone: str, binding: Binding) -> Expectation | None:
     """Give one expectation of a scenario."""
     found = bind_about(node.about, binding)
     clauses = find_clauses(node.per, binding.work)
@@ -228,7 +225,9 @@ def _detail(
     match node:
         case syntax.Due():
             if not timed:
-                _wrong_detail(node, "only clocks, escalations and warnings are due", report)
+                _wrong_detail(
+                    node, "only clocks, escalations and warnings are due", report
+                )
             return evolve(asked, due_at=bind_instant(node.instant, zone, report))
         case syntax.At():
             if not timed and asked.about not in ("case", "name"):
@@ -264,4 +263,3 @@ def _is_needed(name: syntax.Name, binding: Binding) -> bool:
     if name.text in _NEEDED_WORDS:
         return True
     return binding.find(name, _NEEDED, _NEEDED_WORDS) is not None
-

@@ -1,6 +1,6 @@
 """The instants of scenarios: a date and a time on the wall clock of a zone."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from slapolicy.contract.resolver.report import Report, quoted
 from slapolicy.language import syntax
@@ -13,12 +13,12 @@ _MICROSECOND = timedelta(microseconds=1)
 
 def bind_instant(node: syntax.Instant, zone_name: str, report: Report) -> int | None:
     """Give an instant in microseconds UTC; say so if the zone has it twice or never."""
-    midnight = datetime(node.date.value.year, node.date.value.month, node.date.value.day)  # noqa: DTZ001  # a wall time
+    midnight = datetime.combine(node.date.value, time.min)
     wall = midnight + timedelta(seconds=node.time.seconds)
     try:
         if node.offset is None:
             return instant_of_wall(wall, zone_name)
-        return _with_offset(node, node.offset, wall, zone_name, report)
+        return _with_offset(node.offset, wall, zone_name, report)
     except InstantError as error:
         hint = error.hint
         if error.readings:
@@ -29,7 +29,6 @@ def bind_instant(node: syntax.Instant, zone_name: str, report: Report) -> int | 
 
 
 def _with_offset(
-    node: syntax.Instant,
     offset: syntax.Offset,
     wall: datetime,
     zone_name: str,

@@ -72,9 +72,7 @@ def _label(
         value = _value(node, work)
         if value is None:
             return None
-    return Label(
-        language=language, name=subject.text, value=value, text=node.text.text
-    )
+    return Label(language=language, name=subject.text, value=value, text=node.text.text)
 
 
 def _value(node: syntax.ValueLabel, work: Work) -> str | None:
@@ -115,5 +113,7 @@ def _unknown(subject: syntax.ClauseId | syntax.Name, work: Work) -> None:
         "SLA232",
         f"there is nothing called {quoted(subject.text)} to label",
         subject.span,
-        f"did you mean {quoted(near)}?" if near else "declare it, or leave the label out",
+        f"did you mean {quoted(near)}?"
+        if near
+        else "declare it, or leave the label out",
     )

@@ -6,7 +6,7 @@ from slapolicy.contract.policy import Always, During, InZone, Limit, Measure
 from slapolicy.contract.resolver import lengths
 from slapolicy.contract.resolver.calendars import parameter_of
 from slapolicy.contract.resolver.events import bind_calendar_name
-from slapolicy.contract.resolver.names import STATED, FACT
+from slapolicy.contract.resolver.names import FACT, STATED
 from slapolicy.contract.resolver.report import quoted
 from slapolicy.contract.resolver.values import EXPECTED, entry_type, zone_name
 from slapolicy.contract.resolver.work import Binding
@@ -138,7 +138,8 @@ def _check_day_end(
     entry = binding.names.get(name)
     binding.report.add(
         "SLA311",
-        f"business days are counted in {quoted(name)}, which does not say when one ends",
+        f"business days are counted in {quoted(name)}, which does not say when one "
+        "ends",
         amount.span,
         "add a line to the calendar: `business days run to closing`, `to 12:00` or "
         "`to the same time`",

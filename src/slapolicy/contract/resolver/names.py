@@ -49,13 +49,17 @@ class Wanted:
     label: str
     code: str
     kinds: frozenset[Kind]
+    parameters_of: str | None = None
+    """The type that a parameter must have, to be proposed."""
 
 
 def _wanted(label: str, code: str, *kinds: Kind) -> Wanted:
     return Wanted(label, code, frozenset(kinds))
 
 
-CALENDAR = _wanted("calendar", "SLA201", "calendar", "parameter")
+CALENDAR = Wanted(
+    "calendar", "SLA201", frozenset(("calendar", "parameter")), parameters_of="calendar"
+)
 SUBJECT = _wanted(
     "fact or parameter", "SLA202", "fact", "assessment", "agreed value", "parameter",
     "indicator", "term", "clock",
@@ -126,7 +130,7 @@ class Names:
         return entry
 
     def get(self, name: str, space: Space = "names") -> Entry | None:
-        """Give what a name is; None if nothing is called so. It does not count as use."""
+        """Give what a name is, if anything is called so. It does not count as use."""
         return self._spaces[space].get(name)
 
     def any_like(self, text: str) -> Entry | None:
@@ -187,10 +191,19 @@ class Names:
             *self._similar(name.text, wanted, also),
         )
 
+    def _choices(self, wanted: Wanted) -> list[str]:
+        return [
+            each.name
+            for each in self.of(*sorted(wanted.kinds))
+            if wanted.parameters_of is None
+            or each.kind != "parameter"
+            or _is_of(each, wanted.parameters_of)
+        ]
+
     def _near(
         self, text: str, wanted: Wanted, also: tuple[str, ...], cutoff: float = 0.6
     ) -> str | None:
-        choices = [*also, *(each.name for each in self.of(*sorted(wanted.kinds)))]
+        choices = [*also, *self._choices(wanted)]
         match = get_close_matches(text, choices, n=1, cutoff=cutoff)
         return match[0] if match else None
 
@@ -211,7 +224,7 @@ class Names:
         )
         if near is not None:
             return f"did you mean {quoted(near)}?"
-        known = [*(each.name for each in self.of(*sorted(wanted.kinds))), *also]
+        known = [*self._choices(wanted), *also]
         if 0 < len(known) <= 6:
             return f"known here: {listed(known)}"
         return f"declare it, or name {_a(wanted.label)} that is declared"
@@ -226,6 +239,15 @@ class Names:
         if near is None or entry is None or entry.kind not in wanted.kinds:
             return ()
         return ((entry.span, f"{_a(entry.kind)} with a similar name is declared here"),)
+
+
+def _is_of(entry: Entry, kind: str) -> bool:
+    node = entry.node
+    return (
+        isinstance(node, syntax.Parameter)
+        and isinstance(node.type, syntax.PlainType)
+        and node.type.kind.text == kind
+    )
 
 
 def _a(words: str) -> str:

@@ -1,4 +1,4 @@
-"""The opening of a policy: who agreed, on which documents, for which dates; readings."""
+"""The opening of a policy: who agreed, on what, for which dates; and the readings."""
 
 from slapolicy.contract.policy import Agreement, Party, Reading, SourceDocument
 from slapolicy.contract.resolver.names import Entry
@@ -41,7 +41,7 @@ def bind_opening(work: Work) -> None:
             if isinstance(line.zone, syntax.Name):
                 work.report.add(
                     "SLA303",
-                    f"the dates of the agreement need a zone, not {quoted(line.zone.text)}",
+                    f"an agreement has one zone, not {quoted(line.zone.text)}",
                     line.zone.span,
                     "write `Area/City`, such as `Europe/Warsaw`",
                 )
@@ -60,7 +60,9 @@ def bind_opening(work: Work) -> None:
         title=opening.title.text,
         supplier=Party(name=parties.supplier.text, title=parties.supplier_title.text),
         customer=Party(name=parties.customer.text, title=parties.customer_title.text),
-        sources=tuple(_source(each) for each in lines if isinstance(each, syntax.Source)),
+        sources=tuple(
+            _source(each) for each in lines if isinstance(each, syntax.Source)
+        ),
         zone=zone,
         starts_on=None if starts is None else starts.value,
         ends_on=None if ends is None else ends.value,

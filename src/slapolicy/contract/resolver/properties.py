@@ -52,7 +52,11 @@ def _claim(node: syntax.Claim, binding: Binding) -> Claim | None:
             if clock is None or length is None or after is None:
                 return None
             return ClaimDue(
-                clock=clock.name, bound=bound, length=length, after=after, span=node.span
+                clock=clock.name,
+                bound=bound,
+                length=length,
+                after=after,
+                span=node.span,
             )
         case syntax.ClaimOrder():
             clock = binding.find(node.clock, CLOCK)

@@ -1,4 +1,4 @@
-"""What is wrong with a policy, gathered while it is resolved; nothing is decided here."""
+"""What is wrong with a policy, gathered while it is resolved; nothing is judged."""
 
 from slapolicy.finding import Finding, Note
 from slapolicy.source import Span

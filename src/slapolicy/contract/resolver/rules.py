@@ -8,20 +8,16 @@ from slapolicy.contract.policy import (
     Collection,
     Contact,
     Deferral,
-    Disclaimer,
     Duty,
-    Exclusion,
-    Grant,
     Intake,
     IntakeStep,
-    Quota,
     Resolution,
     Right,
     Rule,
     Silence,
     Target,
 )
-from slapolicy.contract.resolver import alarms, severities, tables
+from slapolicy.contract.resolver import alarms, coverage, severities, tables
 from slapolicy.contract.resolver.clocks import bearer_of
 from slapolicy.contract.resolver.events import (
     bind_calendar_name,
@@ -33,11 +29,9 @@ from slapolicy.contract.resolver.names import (
     CHANNEL,
     CLOCK,
     FACT,
-    OUTCOME,
     PARTY,
     RIGHT,
     ROLE,
-    SERVICE,
 )
 from slapolicy.contract.resolver.report import quoted
 from slapolicy.contract.resolver.ruling import Ruling
@@ -71,66 +65,6 @@ def _statements(work: Work) -> Iterator[tuple[Scope, syntax.Node]]:
             scope = work.scopes[node.id.text]
             for statement in node.statements:
                 yield scope, statement
-
-
-def _grant(node: syntax.Grant, ruling: Ruling) -> None:
-    services = ruling.find_all(node.services, SERVICE)
-    without = ruling.find_all(node.without, SERVICE)
-    when = ruling.when(node.condition)
-    despite = ruling.despite(node.despite)
-    for service in services if ruling.made else ():
-        ruling.add(
-            Grant(
-                **ruling.common(), when=when, despite=despite, service=service,
-                without=without,
-            )
-        )  # fmt: skip
-
-
-def _exclude(node: syntax.Exclude, ruling: Ruling) -> None:
-    services = ruling.find_all(node.services, SERVICE)
-    when = ruling.when(node.condition)
-    despite = ruling.despite(node.despite)
-    for service in services if ruling.made else ():
-        ruling.add(
-            Exclusion(**ruling.common(), when=when, despite=despite, service=service)
-        )
-
-
-def _limit(node: syntax.Limit, ruling: Ruling) -> None:
-    service = ruling.find(node.service, SERVICE)
-    each: Any = "case"
-    zone = None
-    if node.each is not None:
-        each = node.each.period.text.replace(" ", "_")
-        if node.each.zone is not None:
-            measure = bind_measure(node.each.zone, ruling)
-            zone = getattr(measure, "zone", None)
-    when = ruling.when(node.condition)
-    despite = ruling.despite(node.despite)
-    count = node.number.whole
-    if service is not None and count is not None and ruling.made:
-        ruling.add(
-            Quota(
-                **ruling.common(), when=when, despite=despite, service=service.name,
-                count=count, each=each, zone=zone,
-            )
-        )  # fmt: skip
-
-
-def _disclaim(
-    node: syntax.DisclaimGuarantee | syntax.DisclaimResponsibility, ruling: Ruling
-) -> None:
-    is_guarantee = isinstance(node, syntax.DisclaimGuarantee)
-    for outcome in ruling.find_all(node.outcomes, OUTCOME):
-        ruling.add(
-            Disclaimer(
-                **ruling.common(),
-                kind="guarantee" if is_guarantee else "responsibility",
-                outcome=outcome,
-                because=None if node.because is None else node.because.text,
-            )
-        )
 
 
 def _target(node: syntax.Promise | syntax.Aim, ruling: Ruling) -> None:
@@ -298,11 +232,11 @@ def _party(name: syntax.Name, ruling: Ruling) -> str | None:
 
 
 _RULES: dict[type, Callable[[Any, Ruling], None]] = {
-    syntax.Grant: _grant,
-    syntax.Exclude: _exclude,
-    syntax.Limit: _limit,
-    syntax.DisclaimGuarantee: _disclaim,
-    syntax.DisclaimResponsibility: _disclaim,
+    syntax.Grant: coverage.bind_grant,
+    syntax.Exclude: coverage.bind_exclude,
+    syntax.Limit: coverage.bind_limit,
+    syntax.DisclaimGuarantee: coverage.bind_disclaim,
+    syntax.DisclaimResponsibility: coverage.bind_disclaim,
     syntax.Severity: severities.bind_severity,
     syntax.Promise: _target,
     syntax.Aim: _target,

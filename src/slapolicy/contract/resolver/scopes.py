@@ -41,13 +41,6 @@ def _bind(node: syntax.Clause, work: Work) -> None:
     )
     uses = tuple(each for each in binding.uses if each.kind in ("plan", "add-on"))
     work.scopes[node.id.text] = Scope(node.id.text, on, uses)
-    if not any(not isinstance(s, syntax.Reading) for s in node.statements):
-        work.report.add(
-            "SLA404",
-            f"the clause {quoted(node.id.text)} has no rule, and does not say why",
-            node.id.span,
-            'add a rule, or `left to people because "…"`',
-        )
 
 
 def on_plans(names: tuple[syntax.Name, ...], binding: Binding) -> Condition | None:

@@ -37,7 +37,11 @@ def bind_severity(node: syntax.Severity, ruling: Ruling) -> None:
         Severity(
             **ruling.common(),
             clauses=tuple(row.clause for row in found if row.clause is not None),
-            when=parts[0] if len(parts) == 1 else Either(tuple(parts)) if parts else None,
+            when=parts[0]
+            if len(parts) == 1
+            else Either(tuple(parts))
+            if parts
+            else None,
             despite=despite,
             name=name,
             title=node.title.text,
@@ -59,7 +63,7 @@ def _check(node: syntax.Severity, ruling: Ruling, *, has_rows: bool) -> None:
     if node.set_by and has_rows:
         ruling.report.add(
             "SLA420",
-            f"{quoted(node.name.text)} is set by somebody, and follows from a table too",
+            f"{quoted(node.name.text)} is set by somebody, and follows from a table",
             node.name.span,
             "leave out `set by`, or its rows in the table",
         )
@@ -109,4 +113,3 @@ def _asked(
         return None
     value = bind_value(cell, entry_type(entry), binding, entry.name)
     return None if value is None else Is(subject_of(entry), (value,))
-

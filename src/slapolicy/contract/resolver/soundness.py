@@ -12,7 +12,6 @@ from slapolicy.contract.resolver.work import Work
 from slapolicy.language import syntax
 from slapolicy.worktime import DAY, WorkingTime
 
-
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -37,14 +36,6 @@ def _imports(work: Work) -> None:
 def _clocks(work: Work) -> None:
     for entry in work.names.of("clock"):
         bound = work.definitions.get(entry)
-        if entry.name not in work.targeted:
-            work.report.add(
-                "SLA401",
-                f"nothing is promised of the clock {quoted(entry.name)}, and nothing "
-                "aimed at",
-                entry.span,
-                "add a `promise` or an `aim`, or leave the clock out",
-            )
         every = work.recurring.get(entry.name)
         if every is None or bound is None or not isinstance(bound.value, Clock):
             continue
@@ -101,8 +92,8 @@ def _tables(work: Work) -> None:
         if name not in elsewhere and name not in in_tables:
             work.report.add(
                 "SLA424",
-                f"nothing is promised for {quoted(name)}, and the table of promises has "
-                f"a row for {listed(sorted(found))}",
+                f"nothing is promised for {quoted(name)}, and the table of promises "
+                f"has a row for {listed(sorted(found))}",
                 declared[name].span,
                 f"add a row for {quoted(name)}; `no stated time` says that there is no "
                 "figure",
@@ -147,9 +138,7 @@ def _alarms(work: Work) -> None:
         name
         for name, limits in work.targeted.items()
         if any(
-            not isinstance(
-                limit, syntax.NoTime | syntax.NoInterval | syntax.NoFigure
-            )
+            not isinstance(limit, syntax.NoTime | syntax.NoInterval | syntax.NoFigure)
             for limit in limits
         )
     }
@@ -158,12 +147,11 @@ def _alarms(work: Work) -> None:
         if (
             isinstance(rule, Alert)
             and rule.clock is not None
-            and rule.clock in work.targeted
             and rule.clock not in timed
         ):
             work.report.add(
                 "SLA425",
-                f"{quoted(rule.clock)} has no stated time, so that this never comes",
+                f"{quoted(rule.clock)} has no limit in figures: this never comes",
                 rule.span,
                 "leave it out, or name a clock with a limit",
             )

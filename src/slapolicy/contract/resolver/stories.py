@@ -6,54 +6,38 @@ from typing import assert_never
 from attrs import define, field
 
 from slapolicy.contract.case import EVENT_TYPES, Attempt, Case, Event
-from slapolicy.contract.policy import Type, Value
+from slapolicy.contract.policy import Value
 from slapolicy.contract.resolver import lengths
-from slapolicy.contract.resolver.calendars import given_hours
 from slapolicy.contract.resolver.definitions import find_end
+from slapolicy.contract.resolver.givens import BUILT_IN, Givens
 from slapolicy.contract.resolver.instants import bind_instant
 from slapolicy.contract.resolver.names import (
-    ADDON,
     ATTEMPT,
     CHANNEL,
     EVENT,
     GIVEN,
-    PARAMETER,
     PLAN,
     ROLE,
-    SERVICE,
-    SEVERITY,
     Entry,
 )
 from slapolicy.contract.resolver.report import quoted
-from slapolicy.contract.resolver.values import bind_value, entry_type
-from slapolicy.contract.resolver.work import Binding
+from slapolicy.contract.resolver.values import entry_type
 from slapolicy.language import syntax
 from slapolicy.worktime import SECOND
 
 LONGEST_ATTEMPTS = timedelta(days=2)
-_BUILT_IN = ("severity", "plan", "addon")
 
 
 @define
-class Story:
+class Story(Givens):
     """A case while it is told."""
 
-    binding: Binding
-    zone: str
-    id: str
-    plan: str | None = None
-    addons: list[str] | None = None
-    severity: str | None = None
-    facts: dict[str, Value] = field(factory=dict)
-    parameters: dict[str, Value] = field(factory=dict)
-    used: dict[str, int] = field(factory=dict)
     events: list[Event] = field(factory=list)
     attempts: list[Attempt] = field(factory=list)
     opened_at: int | None = None
     requests: dict[str, None] = field(factory=dict)
     claims: dict[str, None] = field(factory=dict)
     measured: dict[str, syntax.Node] = field(factory=dict)
-    stated: dict[str, syntax.Node] = field(factory=dict)
     acts: list[tuple[Event, syntax.Node]] = field(factory=list)
 
     def case(self) -> Case:
@@ -71,116 +55,6 @@ class Story:
             events=tuple(self.events),
             attempts=tuple(self.attempts),
         )
-
-    # What is stated
-
-    def give(self, node: syntax.Given) -> None:
-        """Take up a line `given …`."""
-        for item in node.items:
-            if isinstance(item, syntax.Used):
-                service = self.binding.find(item.service, SERVICE)
-                if service is not None and item.number.whole is not None:
-                    self.used[service.name] = item.number.whole
-            else:
-                self.state(item.subject, item.value)
-
-    def give_calendar(self, node: syntax.GivenCalendar) -> None:
-        """Take up the hours that the order form has for a parameter."""
-        entry = self.binding.find(node.name, PARAMETER)
-        hours = given_hours(node, self.binding)
-        if entry is None:
-            return
-        if entry_type(entry).kind != "calendar":
-            self.binding.report.add(
-                "SLA708",
-                f"the order form does not settle hours for {quoted(node.name.text)}",
-                node.name.span,
-                "name a parameter of type `calendar`",
-            )
-        elif hours is not None:
-            self._once(node.name)
-            self.parameters[entry.name] = hours
-
-    def state(self, subject: syntax.Name, node: syntax.Literal) -> None:
-        """Take up what the case states at its beginning."""
-        match subject.text:
-            case "plan":
-                self._once(subject)
-                self.plan = self._named(node, PLAN)
-            case "severity":
-                self._once(subject)
-                self.severity = self._severity(node)
-            case "addon":
-                self._addon(node)
-            case _:
-                entry = self.binding.find(subject, GIVEN, _BUILT_IN)
-                if entry is None:
-                    return
-                self._once(subject)
-                value = self._value(entry, node)
-                if value is not None:
-                    holder = self.parameters if entry.kind == "parameter" else self.facts
-                    holder[entry.name] = value
-                self._note_indicator(entry, subject)
-
-    def _once(self, subject: syntax.Name) -> None:
-        before = self.stated.setdefault(subject.text, subject)
-        if before is not subject:
-            self.binding.report.add(
-                "SLA708",
-                f"{quoted(subject.text)} is given twice",
-                subject.span,
-                "leave one out; what changes later `becomes` something",
-                (before.span, "it is given here already"),
-            )
-
-    def _addon(self, node: syntax.Literal) -> None:
-        if isinstance(node, syntax.Name) and node.text == "none":
-            self.addons = []
-            return
-        name = self._named(node, ADDON)
-        if name is not None:
-            self.addons = [*(self.addons or ()), name]
-
-    def _named(self, node: syntax.Literal, wanted: object) -> str | None:
-        kind = PLAN if wanted is PLAN else ADDON if wanted is ADDON else SEVERITY
-        if isinstance(node, syntax.Name):
-            entry = self.binding.find(node, kind)
-            return None if entry is None else entry.name
-        self.binding.report.add(
-            "SLA412",
-            f"{quoted(node.span.text)} is no name of {_a(kind.label)}",
-            node.span,
-            self.binding.names.proposal("", kind),
-        )
-        return None
-
-    def _severity(self, node: syntax.Literal) -> str | None:
-        name = self._named(node, SEVERITY)
-        entry = None if name is None else self.binding.names.get(name)
-        declared = None if entry is None else entry.node
-        if isinstance(declared, syntax.Severity) and not declared.set_by:
-            self.binding.report.add(
-                "SLA708",
-                f"the severity {quoted(declared.name.text)} follows from facts, nobody "
-                "sets it",
-                node.span,
-                "give the facts that make the case so severe",
-                (declared.name.span, "the severity is declared here"),
-            )
-            return None
-        return name
-
-    def _value(self, entry: Entry, node: syntax.Literal) -> Value | None:
-        of = entry_type(entry)
-        bounds = self.binding.work.definitions.get(entry)
-        declared = getattr(bounds.value, "type", None) if bounds else None
-        full = declared if isinstance(declared, Type) else of
-        return bind_value(node, full, self.binding, entry.name)
-
-    def _note_indicator(self, entry: Entry, node: syntax.Node) -> None:
-        if entry.kind == "indicator":
-            self.stated.setdefault(f"indicator {entry.name}", node)
 
     # What happens
 
@@ -262,11 +136,11 @@ class Story:
             at = 0
         match subject.text:
             case "plan":
-                event = Event(at=at, type="changes", plan=self._named(value, PLAN))
+                event = Event(at=at, type="changes", plan=self.take_named(value, PLAN))
             case "addon":
                 self._addon_step(at, value)
             case "severity":
-                name = self._severity(value)
+                name = self.take_severity(value)
                 event = Event(
                     at=at, type="changes", severity=name, by=self._setter(name)
                 )
@@ -277,7 +151,7 @@ class Story:
 
     def _addon_step(self, at: int, node: syntax.Literal) -> None:
         before = self.addons
-        self._addon(node)
+        self.take_addon(node)
         held, self.addons = self.addons, before
         earlier = [e.addons for e in self.events if e.addons is not None]
         if held is not None and earlier and held:
@@ -295,10 +169,10 @@ class Story:
     def _fact_event(
         self, at: int, subject: syntax.Name, node: syntax.Literal
     ) -> Event | None:
-        entry = self.binding.find(subject, GIVEN, _BUILT_IN)
+        entry = self.binding.find(subject, GIVEN, BUILT_IN)
         if entry is None:
             return None
-        self._note_indicator(entry, subject)
+        self.note_indicator(entry, subject)
         value: Value | None = None
         values = entry_type(entry).values
         if not (
@@ -306,7 +180,7 @@ class Story:
             and node.text == "unknown"
             and "unknown" not in values
         ):
-            value = self._value(entry, node)
+            value = self.take_value(entry, node)
             if value is None:
                 return None
         changed = {entry.name: value}
@@ -359,7 +233,3 @@ def tell(story: Story, line: syntax.ScenarioLine) -> None:
             pass
         case _:
             assert_never(line)
-
-
-def _a(words: str) -> str:
-    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"

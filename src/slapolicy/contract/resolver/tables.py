@@ -28,9 +28,7 @@ def bind_promise_table(
                 _target(column, cell, fixed, node, head, ruling)
 
 
-def _scope(
-    cell: syntax.Node | None, head: Head, scope: Scope, work: Work
-) -> Scope:
+def _scope(cell: syntax.Node | None, head: Head, scope: Scope, work: Work) -> Scope:
     if cell is None or isinstance(cell, syntax.Dash):
         return scope
     clause = head.clause(cell)
@@ -67,9 +65,7 @@ def _target(
         )
 
 
-def _plan(
-    cell: syntax.Node | None, head: Head, ruling: Ruling
-) -> Condition | None:
+def _plan(cell: syntax.Node | None, head: Head, ruling: Ruling) -> Condition | None:
     if cell is None or isinstance(cell, syntax.Dash):
         return None
     name = head.name(cell)

@@ -110,9 +110,7 @@ def _check_order(story: Story) -> None:
             return
 
 
-def _check_in_force(
-    story: Story, checks: tuple[ScenarioStep, ...], span: Span
-) -> None:
+def _check_in_force(story: Story, checks: tuple[ScenarioStep, ...], span: Span) -> None:
     agreement = story.binding.work.agreement
     asked = [each for check in checks for each in check.expectations]
     if agreement is None or any(e.state in ("silent", "not_owed") for e in asked):

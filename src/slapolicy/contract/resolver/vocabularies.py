@@ -69,8 +69,7 @@ def _open(
             if work.loader is None:
                 problem = (
                     "SLA225",
-                    f"{quoted(name)} cannot be read: the policy came as a text, from no "
-                    "folder",
+                    f"{quoted(name)} cannot be read: the policy came from no folder",
                     "load the policy from its file, or give `loads` a `loader`",
                 )
             else:
@@ -103,7 +102,7 @@ def _open(
         )
         return None
     file = _File(source, parsed.tree)
-    _declare(file, work)
+    _declare(file)
     files[name] = None  # an import of it from below is a circle, refused by its path
     _import(parsed.tree, work, files, (*path, name))
     return file
@@ -147,7 +146,7 @@ def _refusal(
     return None
 
 
-def _declare(file: _File, work: Work) -> None:
+def _declare(file: _File) -> None:
     for node in file.tree.declarations:
         found = declared(node)
         if found is None or isinstance(node, syntax.Clause):
@@ -188,7 +187,8 @@ def _labels(file: _File, work: Work, taken: set[str]) -> None:
             labels = tuple(
                 label
                 for label in node.labels
-                if isinstance(label.subject, syntax.Name) and label.subject.text in taken
+                if isinstance(label.subject, syntax.Name)
+                and label.subject.text in taken
             )
             work.imported_labels.append(
                 syntax.Language(node.tag, labels, span=node.span)
@@ -198,7 +198,10 @@ def _labels(file: _File, work: Work, taken: set[str]) -> None:
 def _check_companions(work: Work, files: dict[str, _File | None]) -> None:
     """Say so where an imported definition names another one that is not imported."""
     known = {
-        name: node for file in files.values() if file for name, node in file.names.items()
+        name: node
+        for file in files.values()
+        if file
+        for name, node in file.names.items()
     }
     own = {
         found.name.text
@@ -218,8 +221,8 @@ def _check_companions(work: Work, files: dict[str, _File | None]) -> None:
             ):
                 work.report.add(
                     "SLA231",
-                    f"{quoted(mine.name.text)} rests on {quoted(node.text)}, which is not "
-                    "imported",
+                    f"{quoted(mine.name.text)} rests on {quoted(node.text)}, which is "
+                    "not imported",
                     work.imported_at[mine.name.text],
                     f"import {quoted(node.text)} too",
                     (node.span, "it is named here"),

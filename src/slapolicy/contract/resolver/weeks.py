@@ -1,6 +1,7 @@
 """The weekly opening lines of a calendar, by the date from which they hold."""
 
 from datetime import date
+from itertools import pairwise
 
 from attrs import define, field, frozen
 
@@ -116,9 +117,7 @@ def _check_overlaps(version: _Version, report: Report) -> None:
             [(o.start, o.end, o) for o in day] + [each for each in late if each[1] > 0],
             key=lambda each: each[:2],
         )
-        for (_, end, left), (start, _, right) in zip(
-            ordered, ordered[1:], strict=False
-        ):
+        for (_, end, left), (start, _, right) in pairwise(ordered):
             if start < end and left.node is not right.node:
                 report.add(
                     "SLA305",
