@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+from corpus_reader import all_chunks
 from house.tree import PAGES, ROOT
 from slapolicy.codes import CODES
 
@@ -34,6 +35,14 @@ def is_well_formed(path: Path) -> bool:
         and headings == ["## What you wrote", "## What it means", "## What to write"]
         and all(len(each) <= 120 for each in lines)
     )
+
+
+def test_every_code_about_a_policy_has_a_chunk_and_a_near_miss() -> None:
+    about_policies = {each for each in CODES if each[3] in "012345"}
+    given = {code for chunk in all_chunks() for _, code in chunk.expected}
+    missed = {chunk.near_miss for chunk in all_chunks()}
+    assert about_policies - given == set()
+    assert about_policies - missed == set()
 
 
 def test_every_code_about_a_case_has_an_entry_in_the_corpus() -> None:
