@@ -1,4 +1,4 @@
-"""Properties: what a policy says of every case; how they are tested is told elsewhere."""
+"""Properties: what a policy says of every case. How they are tested: elsewhere."""
 
 from datetime import timedelta
 from typing import Literal

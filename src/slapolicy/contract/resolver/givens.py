@@ -15,7 +15,7 @@ from slapolicy.contract.resolver.names import (
     Wanted,
 )
 from slapolicy.contract.resolver.report import quoted
-from slapolicy.contract.resolver.values import entry_type
+from slapolicy.contract.resolver.values import bind_value, entry_type
 from slapolicy.contract.resolver.work import Binding
 from slapolicy.language import syntax
 
