@@ -162,18 +162,23 @@ def _unless_unknown(parts: list[Truth], otherwise: Truth) -> Truth:
 def _is(
     subject: Subject, values: tuple[Value, ...], negated: bool, moment: Moment
 ) -> Truth:
-    if subject.kind == "addon":  # whether one of the values is held
-        each = [Subject("addon", str(value)) for value in values]
-        held = [
-            Truth(None, ("addons",)) if found is None else Truth(bool(found))
-            for found in map(moment.value, each)
-        ]
-        truth = _any(held)
+    if subject.kind == "addon":
+        truth = _any([_is_held(str(value), moment) for value in values])
         return _not(truth) if negated else truth
     value = moment.value(subject)
     if value is None:
         return Truth(None, (name_of(subject),))
     return Truth((value in values) != negated)
+
+
+def _is_held(addon: str, moment: Moment) -> Truth:
+    """Whether an add-on is held: on a plan that does not allow it, it is not."""
+    found = moment.value(Subject("addon", addon))
+    held = Truth(None, ("addons",)) if found is None else Truth(bool(found))
+    plans = moment.policy.addons[addon].plans
+    if not plans:
+        return held
+    return _all([held, _is(Subject("plan"), plans, False, moment)])
 
 
 def _compared(subject: Subject, how: str, limit: Operand, moment: Moment) -> Truth:

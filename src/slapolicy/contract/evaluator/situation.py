@@ -82,5 +82,5 @@ class Situation:
                 rest = (*where[:place], *where[place + 1 :])
                 beside.setdefault(rest, set()).add(frozenset(given))
             if any(len(each) > 1 for each in beside.values()):
-                found[self.unknowns.names[atom]] = None
+                found.update(dict.fromkeys(self.unknowns.names[atom]))
         return tuple(found)

@@ -45,7 +45,7 @@ class Unknowns:
     """
 
     values: Mapping[Atom, tuple[Any, ...]]
-    names: Mapping[Atom, str]
+    names: Mapping[Atom, tuple[str, ...]]
     too_many: bool = False
 
     def worlds(self) -> Iterator[dict[Atom, Any]]:
@@ -80,12 +80,23 @@ def unknowns(
             continue
         values[atom] = found
         count *= len(found)
-    names = {atom: _name(atom) for atom in values}
+    names = {atom: _names(atom, snapshots[-1], record, indicators) for atom in values}
     return Unknowns({}, names, True) if count > MOST_WORLDS else Unknowns(values, names)
 
 
-def _name(atom: Atom) -> str:
-    return atom.indicator if isinstance(atom, Lasted) else name_of(atom)
+def _names(
+    atom: Atom, snapshot: Snapshot, record: Record, indicators: Mapping[str, Steps]
+) -> tuple[str, ...]:
+    """Give the names of what must be known to tell an unknown."""
+    if not isinstance(atom, Lasted):
+        return (name_of(atom),)
+    needs = []
+    if _log_is_unknown(indicators[atom.indicator], record):
+        needs.append(atom.indicator)
+    limit = atom.limit
+    if isinstance(limit, Subject) and _is_unknown(limit, snapshot, record, indicators):
+        needs.append(name_of(limit))
+    return tuple(needs) or (atom.indicator,)
 
 
 def _gather(
@@ -105,6 +116,8 @@ def _gather(
             if subject.kind == "addon":
                 for value in values:
                     atoms.setdefault(Subject("addon", str(value)), [])
+                    if policy.addons[str(value)].plans:
+                        atoms.setdefault(Subject("plan"), [])
             else:
                 atoms.setdefault(subject, []).extend(values)
         case Bound(subject, _, limit) | Dated(subject, _, limit):
