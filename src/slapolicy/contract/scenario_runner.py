@@ -12,7 +12,7 @@ from slapolicy.contract.answers import Answer, Answers
 from slapolicy.contract.evaluator.record import record
 from slapolicy.contract.evaluator.situation import Situation
 from slapolicy.contract.policy import Policy
-from slapolicy.contract.scenario import Expectation, Scenario
+from slapolicy.contract.scenario import Expectation, Scenario, ScenarioStep
 from slapolicy.contract.wording import length_words
 from slapolicy.source import Span
 from slapolicy.worktime import to_iso
@@ -51,17 +51,38 @@ def run(policy: Policy, scenario: Scenario) -> ScenarioResult:
     for check in scenario.checks:
         known = record(policy, scenario.case, check.at)
         answers = Answers(Situation(policy, known))
+        rest_on: set[str] = set()
         for expectation in check.expectations:
             answer = answers.answer(expectation)
             clauses.update(dict.fromkeys(answer.clauses))
+            rest_on.update(answer.clauses)
             checked += 1
             failures += _compare(expectation, answer, check.at, scenario.zone)
+        failures += _uncited(check, rest_on, scenario)
     return ScenarioResult(
         scenario=scenario,
         failures=tuple(failures),
         checked=checked,
         clauses=tuple(clauses),
     )
+
+
+def _uncited(
+    check: ScenarioStep, rest_on: set[str], scenario: Scenario
+) -> list[ScenarioFailure]:
+    """Say so if the answers together do not rest on the clauses of the row."""
+    if set(check.clauses) <= rest_on:
+        return []
+    expected, found = ", ".join(check.clauses), ", ".join(sorted(rest_on)) or "none"
+    return [
+        ScenarioFailure(
+            message=f"at {to_iso(check.at, scenario.zone)}: expected per {expected} "
+            f"together, found {found}",
+            span=scenario.span,
+            expected=expected,
+            found=found,
+        )
+    ]
 
 
 def run_all(policy: Policy) -> tuple[ScenarioResult, ...]:
