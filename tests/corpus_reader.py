@@ -13,6 +13,8 @@ from pathlib import Path
 
 from attrs import frozen
 
+from slapolicy.analysis import CHECKS
+from slapolicy.api import examine_text
 from slapolicy.finding import Finding
 from slapolicy.language import parser, reader
 
@@ -29,7 +31,8 @@ KINDS = {
     "structure": ("SLA1",),
     "names": ("SLA2",),
     "time": ("SLA3",),
-    "meaning": ("SLA4",),
+    "meaning": ("SLA40", "SLA41", "SLA42"),
+    "meaning-analysis": ("SLA43", "SLA44", "SLA45", "SLA46", "SLA47"),
     "smells": ("SLA5",),
 }
 """The codes of which a file speaks; of any other code its chunks say nothing."""
@@ -71,7 +74,17 @@ def check(text: str) -> tuple[Finding, ...]:
     except UnicodeEncodeError:
         data = text
     read = reader.read(data, "corpus.sla")
-    return read.findings or parser.parse(read.source).findings
+    if found := read.findings or parser.parse(read.source).findings:
+        return found
+    resolved = examine_text(text, name="corpus.sla")
+    found = list(resolved.findings)
+    if resolved.policy is not None:
+        found += [each for looks in CHECKS for each in looks(resolved.policy)]
+    return tuple(sorted(found, key=_place))
+
+
+def _place(finding: Finding) -> tuple[int, str]:
+    return (finding.span.start if finding.span else 0, finding.code)
 
 
 def chunks(path: Path) -> Iterator[Chunk]:

@@ -39,6 +39,11 @@ def _without_severity(policy: Policy) -> Iterator[Finding]:
         for rule in rules:
             within = either(within, told.where(rule.on))
             boxes = either(boxes, told.of(rule))
+    except TooMany:
+        return  # said once of the rule, by `undecided`
+    if boxes == NOTHING:
+        return
+    try:
         box = told.outside(within, boxes)
     except TooMany:
         yield Finding(
@@ -150,7 +155,11 @@ def _uncovered(
         within = told.where(first.on)
         if severity is not None:
             within = both(within, told.of_severity(severity))
-        box = told.outside(within, [box for rule in rules for box in told.of(rule)])
+        boxes = [box for rule in rules for box in told.of(rule)]
+    except TooMany:
+        return None  # said once of the rule, by `undecided`
+    try:
+        box = told.outside(within, boxes)
     except TooMany:
         return Finding(
             "SLA435",

@@ -62,11 +62,13 @@ def unused(policy: Policy) -> tuple[Finding, ...]:
 def _names(policy: Policy) -> Iterator[Finding]:
     used = set(_used(policy))
     told = set(_told(policy))
+    if policy.plans.keys() & (used | told):
+        used |= policy.plans.keys()  # where one plan matters, the others differ from it
     parties = {policy.agreement.supplier.name, policy.agreement.customer.name}
     for kind, each in definitions(policy):
         told_of = kind in _TOLD_OF and each.name in told
-        if each.name in used or told_of or each.name in parties or kind == "clock":
-            continue  # of a clock without a limit, the resolver tells
+        if each.name in used or told_of or each.name in parties:
+            continue
         if is_own(policy, each.span):
             yield _never_used(kind, each.name, each.span)
     for name, span in _events(policy):
@@ -74,11 +76,15 @@ def _names(policy: Policy) -> Iterator[Finding]:
 
 
 def _never_used(kind: str, name: str, span: Span) -> Finding:
+    is_clock = kind == "clock"
+    doing = "limits" if is_clock else "uses"
     return Finding(
         "SLA501",
-        f"the {kind} `{name}` is declared, and nothing uses it",
+        f"the {kind} `{name}` is declared, and nothing {doing} it",
         span=span,
-        hint="use it, or leave it out",
+        hint="add a `promise` or an `aim`, or leave it out"
+        if is_clock
+        else "use it, or leave it out",
     )
 
 
