@@ -176,7 +176,7 @@ def _compared(
         assert isinstance(limit, Subject)
         return step("is_unknown", subject=_subject(view, limit))
     return step(
-        "stands" if holds else "stands_not",
+        "compares" if holds else "compares_not",
         subject=about,
         value=value_of(view, subject.name, known),
         bound=step(

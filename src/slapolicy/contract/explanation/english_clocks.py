@@ -87,23 +87,22 @@ SENTENCES = {
     "walk_intro": "The clock, by the time of {zone}:",
     "counted": "{window}: {length} counted.",
     "folded": "{window}: {length} counted on {dates}.",
-    "stood": "{window}: paused, because {why}. {taken} of the clock's time did not "
-    "count.",
+    "stood": "{window}: paused, because {why}. Not counted: {taken}.",
     "stood_free": "{window}: paused, because {why}. This took nothing of the clock's "
-    "time.",
+    "hours.",
     "stands": "From {start} on: paused, because {why}. This still goes on.",
     "because_waiting": "{whom} was waited for{ended}",
     "until_event": " until {event}",
     "because_closed": "the case was closed",
     "because_condition": "{why}",
-    "shut_dates": "{dates}: nothing counted, {why}.",
-    "shut_window": "{window}: nothing counted, {why}.",
-    "shut_no_hours": "there are no hours on that day of the week",
-    "shut_dated": "there are no hours on that date",
-    "shut_holiday": "a public holiday ({name}, {region})",
-    "shut_holiday_estimated": "a public holiday ({name}, {region}), whose date is an "
-    "estimate",
-    "shut_listed_holiday": "a holiday",
+    "shut_dates": "{dates}: nothing counted, because {why}.",
+    "shut_window": "{window}: nothing counted, because {why}.",
+    "shut_no_hours": "the week has no hours then",
+    "shut_dated": "that date has no hours",
+    "shut_holiday": "it is a public holiday ({name}, {region})",
+    "shut_holiday_estimated": "it is a public holiday ({name}, {region}), whose date "
+    "is an estimate",
+    "shut_listed_holiday": "it is a holiday",
     "shut_closed": "the hours are closed then",
     "shut_closed_named": 'the hours are closed then ("{name}")',
     "shut_closure": "the hours are closed then",
@@ -114,7 +113,7 @@ SENTENCES = {
     "clocks skip is no time that passes.",
     "clocks_back": "On {at} the clocks were put back by {by}. The hour that is on the "
     "clocks twice passes twice.",
-    "walk_sum_due": "Together {counted}: it is due on {due}.",
+    "walk_sum_due": "Together {counted}, so it is due on {due}.",
     "walk_sum": "Together {counted}.",
     # Days
     "calendar_days": "From {start} it is due {days} later at the same time of day: on "
@@ -125,38 +124,37 @@ SENTENCES = {
     "date_uncounted": "{date}: the day of the event, which is not counted.",
     "date_counted": "{date}: {number} business day.",
     "dates_counted": "{dates}: {number} more.",
-    "dates_free": "{dates}: not counted, {why}.",
+    "dates_free": "{dates}: not counted, because {why}.",
     "days_end_closing": "The last of them ends when its hours close: on {due}.",
     "days_end_same_time": "It ends at the time of day at which it began: on {due}.",
     "days_end_at": "It ends at the stated time of day: on {due}.",
-    "days_moved": "The pauses took {taken} of the hours, which are added at the end: "
-    "it is due on {due}.",
+    "days_moved": "The pauses took {taken} of the hours. As much is added at the end, "
+    "so that it is due on {due}.",
     # How it came out
     "met_at_due": "It was met at the very instant at which it fell due, which is in "
     "time.",
-    "met_before": "It was met: {elapsed} had passed, and {left} were left.",
+    "met_before": "It was met in time. Time on the clock: {elapsed}. Time left: "
+    "{left}.",
     "met_no_stated_time": "It was met. No time is stated, so it could not be late.",
     "met_paused": "It was met while the clock was paused.",
     "met_never_opens": "It was met. It could not fall due, since the hours never open.",
     "breached": "By {at} what was owed had not come, so it is breached from then on.",
     "breached_by_change": "By the limit that now applies it was due already on {due}. "
     "It is breached from the change on, on {at}.",
-    "breached_late": "It came on {at}, late by {overrun} of the clock's time.",
+    "breached_late": "It came on {at}, late by {overrun} on the clock.",
     "breached_never": "It never came; the case is over.",
-    "breached_still": "It has not come. {overrun} of the clock's time have passed "
-    "since.",
-    "elapsed": "{elapsed} of the clock's time have passed.",
+    "breached_still": "It has not come. Time on the clock since it was due: {overrun}.",
+    "elapsed": "Time on the clock: {elapsed}.",
     "lapsed_by_event": "It lapsed on {at} by what happened then.",
     "lapsed_closed": "It lapsed when the case ended; if the case is reopened, it goes "
     "on.",
     "lapsed_no_limit": "It lapsed, since no limit applies to it now.",
     "not_open_since": "Its hours have not been open since it began.",
-    "passed_and_left": "So far {elapsed} of the clock's time have passed, and {left} "
-    "are left.",
+    "passed_and_left": "Time on the clock so far: {elapsed}. Time left: {left}.",
     "never_due_unstated": "No time is stated, so it never falls due.",
     "never_due_closed": "Its hours never open for so long, so it never falls due.",
-    "paused_left": "While it is paused it is not due; {left} will be left when it "
-    "goes on.",
+    "paused_left": "While it is paused it is not due. Time left when it goes on: "
+    "{left}.",
     "provisional": "The due instant rests on holidays or time zone rules that are "
     "estimates, and may still change.",
     # What cannot be told, what does not apply

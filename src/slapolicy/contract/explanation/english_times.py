@@ -84,7 +84,7 @@ def days(first: date, last: date) -> str:
 
 
 def length(of: int) -> str:
-    """Tell `1 hour 30 minutes`; `no time` if it is none."""
+    """Tell `1 hour 30 minutes`; `0 minutes` if it is none."""
     sign, rest = ("minus " if of < 0 else ""), abs(of)
     hours, rest = divmod(rest, HOUR)
     minutes, rest = divmod(rest, MINUTE)
@@ -95,7 +95,7 @@ def length(of: int) -> str:
         words.append(f"{seconds}.{fraction} seconds")
     else:
         words.append(_counted(seconds, "second"))
-    return sign + " ".join(word for word in words if word) if of else "no time"
+    return sign + " ".join(word for word in words if word) if of else "0 minutes"
 
 
 def _counted(number: int, unit: str) -> str:

@@ -47,6 +47,7 @@ def _trigger(view: View, trigger: Trigger) -> Step:
     verbs = tuple(
         step(f"does_{verb}") if verb in TOLD else step("does_other", what=_plain(verb))
         for verb in trigger.verbs
+        if not view.policy.events.get(verb)  # one that stands for others is spelt out
     )
     via = step("nothing")
     if trigger.channels:

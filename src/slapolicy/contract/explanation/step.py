@@ -80,18 +80,27 @@ class Number:
     of: Decimal | int
 
 
-Argument: TypeAlias = (
-    "str | Title | Instant | Window | Length | Count | Days | AnyOf | Number | Step"
-    " | tuple[Argument, ...]"
-)
-
-
 @frozen
 class Step:
     """A code and its arguments. A text among them is a user's own words."""
 
     code: str
     arguments: Mapping[str, Argument] = field(factory=dict)
+
+
+Argument: TypeAlias = (
+    str
+    | Title
+    | Instant
+    | Window
+    | Length
+    | Count
+    | Days
+    | AnyOf
+    | Number
+    | Step
+    | tuple["Argument", ...]
+)
 
 
 @frozen
