@@ -116,7 +116,7 @@ class World:
         holding: list[AnyRule] = []
         perhaps: list[AnyRule] = []
         for rule in rules:
-            truths = (judge(rule.on, moment), judge(rule.when, moment))
+            truths = (judge(rule.on, moment), judge(rule.condition, moment))
             if any(truth.holds is False for truth in truths):
                 continue
             certain = all(truth.holds for truth in truths)
@@ -252,7 +252,7 @@ def conditions_of(policy: Policy) -> Iterable[Condition | None]:
     )  # fmt: skip
     for rule in rules:
         yield rule.on
-        yield rule.when
+        yield rule.condition
     for clock in policy.clocks.values():
         for pause in clock.pauses:
             yield getattr(pause, "condition", None)

@@ -7,7 +7,7 @@ from typing import Literal
 from attrs import frozen
 
 from slapolicy.contract.policy.clock import Limit, Measure, Trigger
-from slapolicy.contract.policy.condition import Condition
+from slapolicy.contract.policy.condition import Condition, Is, Subject
 from slapolicy.source import Span
 
 
@@ -31,6 +31,11 @@ class Rule:
     severities: tuple[str, ...] = ()
     despite: tuple[str, ...] = ()
     span: Span
+
+    @property
+    def condition(self) -> Condition | None:
+        """What must hold of the case for the rule to apply."""
+        return self.when
 
 
 @frozen(kw_only=True)
@@ -79,6 +84,11 @@ class Severity(Rule):
     title: str
     level: int
     set_by: tuple[str, ...] = ()
+
+    @property
+    def condition(self) -> Condition | None:
+        """What must hold of the case; for one that is set, that it was set."""
+        return Is(Subject("severity"), (self.name,)) if self.set_by else self.when
 
 
 @frozen(kw_only=True)
