@@ -5,21 +5,29 @@ agreement gold "Gold" {
   supplied by desk "The desk" to client "The client"
   zone Europe/Warsaw
 }
-plan gold "Gold"
 channel hotline "Hotline"
 parameter tier "Tier": low or high otherwise low
 fact broken "Whether it is broken": yes or no
 calendar office "Office hours" {
-  open Mon-Fri 09:00-17:00
-  closed on 2025-12-24
+  when tier is low {
+    zone Europe/Warsaw
+    open Mon-Fri 09:00-17:00
+    closed on 2025-12-24
+  }
+  when tier is high {
+    zone Europe/Warsaw
+    open Mon-Sun 08:00-20:00
+  }
 }
 clause A1 "Call-back" {
   severity critical "Critical" level 1 when broken is yes
+  severity minor "Minor" level 2 when broken is no
+  contact desk via hotline during office
   clock callback "Call-back" {
     starts when client calls via hotline after client opens
     met when desk calls
   }
-  promise callback for critical within 15 minutes 24x7
+  promise callback for critical, minor within 15 minutes 24x7
 }
 clause A2 "Good faith" {
   left to people because "nobody can measure it"

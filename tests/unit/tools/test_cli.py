@@ -57,7 +57,7 @@ def test_a_bad_policy_is_a_finding_with_its_place(shell: Shell) -> None:
     Path("bad.sla").write_text(broken(), encoding="utf-8")
     assert shell("check", "gold.sla", "bad.sla") == 1
     first = shell.out.splitlines()[0]
-    assert first.startswith("bad.sla:19:")
+    assert first.startswith("bad.sla:27:")
     assert "`offices`" in first
     assert shell.out.endswith("2 files checked: 1 error\n")
 
@@ -65,7 +65,7 @@ def test_a_bad_policy_is_a_finding_with_its_place(shell: Shell) -> None:
 def test_a_policy_may_come_from_standard_input(shell: Shell) -> None:
     assert shell("check", "-", given=POLICY) == 0
     assert shell("check", "-", given=broken()) == 1
-    assert shell.out.startswith("<standard input>:19:")
+    assert shell.out.startswith("<standard input>:27:")
 
 
 @pytest.mark.parametrize("form", ["json", "sarif"])
@@ -81,7 +81,7 @@ def test_findings_for_machines_are_json_and_nothing_else(
 def test_findings_for_github_are_commands(shell: Shell) -> None:
     Path("bad.sla").write_text(broken(), encoding="utf-8")
     assert shell("check", "--format", "github", "bad.sla") == 1
-    assert shell.out.startswith("::error file=bad.sla,line=19,")
+    assert shell.out.startswith("::error file=bad.sla,line=27,")
     assert shell("check", "--format", "github", "gold.sla") == 0
     assert shell.out == ""
 
@@ -89,10 +89,11 @@ def test_findings_for_github_are_commands(shell: Shell) -> None:
 def test_every_clause_is_accounted_for(shell: Shell) -> None:
     assert shell("check", "--clauses", "gold.sla") == 0
     assert shell.out == (
-        "gold.sla:13:1: clause A1 Call-back\n"
-        "  expressed: clock callback, severity critical, promise callback\n"
+        "gold.sla:19:8: clause A1 Call-back\n"
+        "  expressed: clock callback, severity critical, severity minor, contact desk, "
+        "promise callback\n"
         "  exercised by: A call is called back\n"
-        "gold.sla:21:1: clause A2 Good faith\n"
+        "gold.sla:29:8: clause A2 Good faith\n"
         "  left to people because nobody can measure it\n"
         "1 file checked: nothing found\n"
     )
@@ -173,7 +174,7 @@ def test_many_good_cases_are_fine_from_standard_input_too(shell: Shell) -> None:
 def test_a_bad_policy_decides_nothing(shell: Shell) -> None:
     Path("bad.sla").write_text(broken(), encoding="utf-8")
     assert shell("evaluate", "bad.sla", "case.json", "--at", BEFORE) == 1
-    assert shell.err.startswith("bad.sla:19:")
+    assert shell.err.startswith("bad.sla:27:")
     assert shell.out == ""
 
 
@@ -188,7 +189,7 @@ def test_scenarios_that_hold_pass(shell: Shell) -> None:
 def test_a_scenario_that_fails_says_where_and_what_was_found(shell: Shell) -> None:
     Path("bad.sla").write_text(POLICY.replace("10:20 per", "10:21 per"), "utf-8")
     assert shell("test", "gold.sla", "bad.sla") == 1
-    assert "bad.sla:29:" in shell.out
+    assert "bad.sla:39:" in shell.out
     assert "10:21" in shell.out
     assert "10:20" in shell.out
     assert shell.out.endswith("1 passed, 1 failed\n")
@@ -214,7 +215,12 @@ def test_hours_are_printed_day_by_day(shell: Shell) -> None:
         "2025-12-24 Wed  closed  (closed by the calendar)\n"
         "2025-12-25 Thu  09:00-17:00\n"
     )
-    assert shell("hours", "gold.sla", "office", "--set", "tier=high") == 0
+    assert shell(*asked, "2025-12-24", "--set", "tier=high") == 0
+    assert shell.out.splitlines()[1:] == [
+        "2025-12-23 Tue  08:00-20:00",
+        "2025-12-24 Wed  08:00-20:00",
+    ]
+    assert shell("hours", "gold.sla", "office") == 0
     assert len(shell.out.splitlines()) == 8
 
 
@@ -304,7 +310,7 @@ def test_a_fault_of_our_own_asks_for_a_report(
         message = "the moon is full"
         raise RuntimeError(message)
 
-    monkeypatch.setattr("slapolicy.api.load", fail)
+    monkeypatch.setattr("slapolicy.api.check", fail)
     assert shell("check", "gold.sla") == 2
     assert shell.err.startswith("SLA900 a fault of slapolicy's own (RuntimeError at ")
     assert "the moon is full" in shell.err
