@@ -19,6 +19,7 @@ from slapolicy.finding import Finding
 from slapolicy.language import parser, reader
 
 CORPUS = Path(__file__).parent / "corpus"
+WORDS = CORPUS / "words"
 OPENING = """\
 agreement corpus "Corpus" {
   supplied by bird "Bird" to customer "Customer"
@@ -34,6 +35,7 @@ KINDS = {
     "meaning": ("SLA40", "SLA41", "SLA42"),
     "meaning-analysis": ("SLA43", "SLA44", "SLA45", "SLA46", "SLA47"),
     "smells": ("SLA5",),
+    "scenarios": ("SLA7",),
 }
 """The codes of which a file speaks; of any other code its chunks say nothing."""
 
@@ -76,11 +78,15 @@ def check(text: str) -> tuple[Finding, ...]:
     read = reader.read(data, "corpus.sla")
     if found := read.findings or parser.parse(read.source).findings:
         return found
-    resolved = examine_text(text, name="corpus.sla")
+    resolved = examine_text(text, name="corpus.sla", loader=_word)
     found = list(resolved.findings)
     if resolved.policy is not None:
         found += [each for looks in CHECKS for each in looks(resolved.policy)]
     return tuple(sorted(found, key=_place))
+
+
+def _word(name: str) -> bytes:
+    return (WORDS / name).read_bytes()
 
 
 def _place(finding: Finding) -> tuple[int, str]:

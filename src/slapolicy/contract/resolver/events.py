@@ -112,17 +112,22 @@ def resolve_events(binding: Binding) -> dict[str, tuple[str, ...]]:
             elif value.text in EVENT_TYPES or binding.find(value, EVENT, EVENT_TYPES):
                 found.append(value.text)
         members[entry.name] = tuple(found)
-    return {name: _spelt_out(name, members, binding) for name in members}
+    circular: set[str] = set()
+    return {name: _spelt_out(name, members, circular, binding) for name in members}
 
 
 def _spelt_out(
-    name: str, members: dict[str, tuple[str, ...]], binding: Binding
+    name: str,
+    members: dict[str, tuple[str, ...]],
+    circular: set[str],
+    binding: Binding,
 ) -> tuple[str, ...]:
     found: dict[str, None] = {name: None}
     waiting = list(members[name])
     while waiting:
         each = waiting.pop(0)
-        if each == name:
+        if each == name and name not in circular:
+            circular.update(found)
             entry = binding.names.get(name, "events")
             assert entry is not None
             binding.report.add(
@@ -131,7 +136,6 @@ def _spelt_out(
                 entry.span,
                 "leave it out of what it stands for",
             )
-            break
         if each not in found:
             found[each] = None
             waiting.extend(members.get(each, ()))

@@ -91,7 +91,7 @@ def bind_severity_table(node: syntax.Severities, scope: Scope, work: Work) -> No
                 known = known and part is not None
                 parts += [] if part is None else [part]
         entry = None if severity is None else work.names.find(severity, SEVERITY)
-        if severity is None:
+        if any(c.text == "severity" and isinstance(x, syntax.Dash) for c, x in row):
             head.missing("severity", row)
         if entry is None:
             continue

@@ -14,7 +14,7 @@ from slapolicy.contract.resolver.work import Refused, Work
 from slapolicy.language import syntax
 from slapolicy.language.parser import parse
 from slapolicy.language.walker import walk
-from slapolicy.source import Source
+from slapolicy.source import Source, Span
 
 MOST_FILES = 64
 MOST_LEVELS = 8
@@ -208,14 +208,15 @@ def _check_companions(work: Work, files: dict[str, _File | None]) -> None:
         for node in work.document.declarations
         if (found := declared(node)) is not None
     }
-    for definition in work.imported:
+    brought: dict[str, Span] = dict(work.imported_at)
+    for definition in work.imported:  # which grows by what is brought along
         mine = declared(definition)
         assert mine is not None
         for node in walk(definition):
             if (
                 isinstance(node, syntax.Name)
                 and node.text in known
-                and node.text not in work.imported_at
+                and node.text not in brought
                 and node.text not in own
                 and not _is_value(node, definition)
             ):
@@ -223,10 +224,13 @@ def _check_companions(work: Work, files: dict[str, _File | None]) -> None:
                     "SLA231",
                     f"{quoted(mine.name.text)} rests on {quoted(node.text)}, which is "
                     "not imported",
-                    work.imported_at[mine.name.text],
+                    brought[mine.name.text],
                     f"import {quoted(node.text)} too",
                     (node.span, "it is named here"),
                 )
+                # Taken over all the same, so that it is missed only once.
+                brought[node.text] = brought[mine.name.text]
+                work.imported.append(known[node.text])
 
 
 def _is_value(name: syntax.Name, definition: syntax.Definition) -> bool:
