@@ -36,8 +36,8 @@ DEFINITIONS = {
     "warn": "warn ROLE [for SEVERITY] at 80% of CLOCK",
 }
 TABLES = {
-    "promises": "promises [HOURS] [on PLAN] [when CONDITION] { | severity | CLOCK | … }",
-    "aims": "aims [HOURS] [on PLAN] [when CONDITION] { | severity | CLOCK | … }",
+    "promises": "promises [HOURS] [on PLAN] [when …] { | severity | CLOCK | … }",
+    "aims": "aims [HOURS] [on PLAN] [when …] { | severity | CLOCK | … }",
     "grants": "grants { | service | PLAN | PLAN | … }",
     "severities": "severities { | FACT | FACT | severity | … }",
 }

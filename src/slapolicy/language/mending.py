@@ -18,6 +18,8 @@ from slapolicy.language.trouble import Trouble
 from slapolicy.source import Source, Span
 
 _MOST = 100
+_WORK = 1_000_000
+"""How many characters may be read again and again for one declaration."""
 
 
 @define
@@ -40,7 +42,8 @@ class Mending:
 
     def mend(self) -> object:
         """Read the declaration; `None` if nothing of it could be kept."""
-        for _ in range(_MOST):
+        size = self.piece.end - self.piece.start
+        for _ in range(min(_MOST, 5 + _WORK // (size + 1))):
             end = (
                 max(self.piece.end, len(self.text)) if self._at_end else self.piece.end
             )

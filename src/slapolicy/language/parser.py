@@ -14,11 +14,13 @@ from lark.lexer import PatternRE, PatternStr, TerminalDef
 from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 from slapolicy.finding import Finding
-from slapolicy.language import builder, reader, recovery, structure, syntax
+from slapolicy.language import builder, characters, reader, recovery, structure, syntax
 from slapolicy.language.failure import END, Failure
 from slapolicy.source import Source, Span
 
-STARTS = ("document", "opening", "import", "declaration", "statement")
+STARTS = (
+    *("document", "opening", "import", "declaration", "declarations", "statement"),
+)
 
 
 @frozen
@@ -39,7 +41,7 @@ def parse(source: Source) -> Parsed:
     if any(finding.code in reader.FATAL for finding in findings):
         nothing = syntax.Document(None, (), (), span=Span(source, 0, len(source.text)))
         return Parsed(nothing, findings, ())
-    text = reader.repaired(source.text)
+    text = characters.repaired(source.text)
 
     def read_piece(text: str, start: int, end: int, symbol: str) -> object:
         return _read(source, text, start, end, symbol)
@@ -245,7 +247,7 @@ def _kinds_at(text: str, start: int, end: int) -> tuple[frozenset[str], int]:
 
 def _follows(parser: InteractiveParser, kinds: tuple[str, ...]) -> bool:
     """Tell whether terminals could stand one after the other."""
-    trial = parser.copy()  # type: ignore[no-untyped-call]
+    trial = parser.copy(deepcopy_values=False)  # type: ignore[no-untyped-call]
     try:
         for kind in kinds:
             trial.feed_token(Token(kind, ""))

@@ -5,7 +5,8 @@ gets its finding and is blanked out, and the declaration is read again. Offsets 
 move, so every place stays true. What a finding says is decided in `diagnostics`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import get_args
 
 from attrs import frozen
 
@@ -13,11 +14,12 @@ from slapolicy.finding import Finding
 from slapolicy.language import syntax
 from slapolicy.language.failure import ReadPiece
 from slapolicy.language.mending import Mending
-from slapolicy.language.pieces import cut, order_findings
+from slapolicy.language.pieces import Piece, cut, order_findings
 from slapolicy.language.scanner import Scan
 from slapolicy.source import Source, Span
 
 _MOST = 100
+_RUN = 64
 
 
 @frozen
@@ -42,27 +44,54 @@ def recover(
     """
     pieces = list(cut(Scan(text, 0, len(text))))
     findings = list(order_findings(source, text, pieces))
-    opening: syntax.Agreement | syntax.Vocabulary | None = None
-    imports: list[syntax.Import] = []
-    declarations: list[syntax.Declaration] = []
+    made: list[object] = []
     damaged: list[Span] = []
-    for piece in pieces:
+    for run in _runs(pieces):
         if len(findings) >= _MOST:
             break
-        mending = Mending(source, text, piece, read, reserved)
-        made = mending.mend()
-        if mending.findings:
-            damaged.append(Span(source, piece.start, piece.end))
-        findings += mending.findings
-        match made:
-            case syntax.Agreement() | syntax.Vocabulary():
-                opening = opening or made
-            case syntax.Import():
-                imports.append(made)
-            case None:
-                pass
-            case _:
-                declarations.append(made)  # type: ignore[arg-type]
-    span = Span(source, 0, len(text))
-    tree = syntax.Document(opening, tuple(imports), tuple(declarations), span=span)
+        whole = _read_run(text, run, read)
+        if whole is not None:
+            made += whole
+            continue
+        for piece in run:
+            mending = Mending(source, text, piece, read, reserved)
+            made.append(mending.mend())
+            findings += mending.findings
+            if mending.findings:
+                damaged.append(Span(source, piece.start, piece.end))
+    tree = _document(made, Span(source, 0, len(text)))
     return Recovered(tree, tuple(findings), tuple(damaged))
+
+
+def _runs(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Put declarations that follow each other together, to read them at one go."""
+    run: list[Piece] = []
+    for piece in pieces:
+        if run and (piece.symbol != run[-1].symbol or len(run) == _RUN):
+            yield run
+            run = []
+        run.append(piece)
+    if run:
+        yield run
+
+
+def _read_run(
+    text: str, run: Sequence[Piece], read: ReadPiece
+) -> tuple[object, ...] | None:
+    """Read a run as a whole, unless something is wrong in it."""
+    if run[0].symbol != "declaration":
+        return None
+    made = read(text, run[0].start, run[-1].end, "declarations")
+    return made if isinstance(made, tuple) else None
+
+
+def _document(made: Sequence[object], span: Span) -> syntax.Document:
+    openings = [
+        one for one in made if isinstance(one, syntax.Agreement | syntax.Vocabulary)
+    ]
+    imports = tuple(one for one in made if isinstance(one, syntax.Import))
+    declarations = tuple(
+        one for one in made if isinstance(one, get_args(syntax.Declaration))
+    )
+    opening = openings[0] if openings else None
+    return syntax.Document(opening, imports, declarations, span=span)

@@ -7,18 +7,18 @@ The order is that of the table below: the most particular first.
 from collections.abc import Callable
 
 from slapolicy.finding import Finding
-from slapolicy.language.slips import conditions, names, sentences, times
+from slapolicy.language.slips import conditions, dates, names, sentences, times
 from slapolicy.language.trouble import Trouble
 
 Slip = Callable[[Trouble], Finding | None]
 
 SLIPS: tuple[Slip, ...] = (
-    times.no_such_date,
+    dates.no_such_date,
     times.no_such_time,
     sentences.dated_block,
     sentences.old_form,
-    times.date_otherwise,
-    times.zone_otherwise,
+    dates.date_otherwise,
+    dates.zone_otherwise,
     times.round_the_clock,
     times.number_in_words,
     times.month_of_duration,
@@ -27,7 +27,7 @@ SLIPS: tuple[Slip, ...] = (
     times.unit_missing,
     times.time_in_words,
     times.time_otherwise,
-    times.weekday_otherwise,
+    dates.weekday_otherwise,
     sentences.doubled,
     conditions.mixed,
     conditions.superfluous_brackets,
