@@ -163,7 +163,7 @@ def _policy(resolved: Resolved) -> Policy:
             (
                 *resolved.findings,
                 Finding(
-                    "SLA235",
+                    "SLA102",
                     "a vocabulary holds words for policies, and is none",
                     hint="load the policy that imports it",
                 ),

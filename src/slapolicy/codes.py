@@ -127,7 +127,6 @@ _ROWS: tuple[tuple[str, Level, str], ...] = (
     ("SLA232", "error", "a label for something unknown"),
     ("SLA233", "error", "two labels for one name"),
     ("SLA234", "error", "a rule in a vocabulary"),
-    ("SLA235", "error", "a vocabulary where a policy is wanted"),
     # time
     ("SLA301", "error", "a calendar that never opens"),
     ("SLA302", "error", "a calendar without a zone"),
