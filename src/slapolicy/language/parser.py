@@ -6,11 +6,13 @@ What the names in the tree refer to is not asked here.
 import re
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from attrs import frozen
 from lark import Lark, TextSlice, Token, Tree
+from lark.common import LexerConf
 from lark.exceptions import UnexpectedInput
-from lark.lexer import PatternRE, PatternStr, TerminalDef
+from lark.lexer import ContextualLexer, PatternRE, PatternStr, TerminalDef
 from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 from slapolicy.finding import Finding
@@ -134,6 +136,18 @@ def _exists(token: Token) -> Token:
     return token if good else token.update(type="NO_SUCH_" + token.type)
 
 
+class _TrustedLexer(ContextualLexer):
+    """A lexer that does not try its terminals against each other when it is built.
+
+    A test does that once (`strict`); doing it at each start takes seconds wherever
+    `interegular` happens to be installed.
+    """
+
+    def __init__(self, conf: LexerConf, *args: Any, **kwargs: Any) -> None:
+        conf.skip_validation = True
+        super().__init__(conf, *args, **kwargs)
+
+
 @cache
 def _lark() -> Lark:
     grammar = files("slapolicy.language").joinpath("slapolicy.lark").read_text("utf-8")
@@ -144,6 +158,7 @@ def _lark() -> Lark:
         edit_terminals=_whole_word,
         propagate_positions=True,
         maybe_placeholders=False,
+        _plugins={"ContextualLexer": _TrustedLexer},
         lexer_callbacks={"NAME": _reserve, "DATE": _exists, "TIME": _exists},
     )
 
