@@ -46,11 +46,10 @@ def used(folder: Path, *what: str) -> None:
         *("-m", "pip", "--python", str(python), "install", "--quiet", "--no-deps"),
         *("--no-index", "--no-build-isolation", "--disable-pip-version-check", *what),
     )
-    for name in EXAMPLE[:2]:
-        shutil.copy(ROOT / name, folder)
-    names = [Path(each).name for each in EXAMPLE[:2]]
+    for name in ("policies", "examples"):
+        shutil.copytree(ROOT / name, folder / name)
     answer = subprocess.run(
-        [str(here / "bin" / "slapolicy"), "evaluate", *names, *EXAMPLE[2:]],
+        [str(here / "bin" / "slapolicy"), "evaluate", *EXAMPLE],
         cwd=folder,
         capture_output=True,
         encoding="utf-8",
