@@ -78,11 +78,13 @@ def _paragraphs(view: View, each: Obligation) -> Iterator[Paragraph]:
     if each.due == "indeterminate" or each.state == "indeterminate":
         yield from _possibilities(view, each)
     elif told is None:
-        yield said(*_promised(view, outcome.target, None))
+        possible = tuple(_possible_limits(view, each))
+        yield from possible or (said(*_promised(view, outcome.target, None)),)
         clock = view.policy.clocks[each.clock]
         yield said(step("not_begun", events=wanted(view, clock.starts)))
     else:
-        yield said(*_promised(view, outcome.target, told))
+        possible = tuple(_possible_limits(view, each))
+        yield from possible or (said(*_promised(view, outcome.target, told)),)
         yield said(*_begun(view, told))
         yield from course(told)
         yield from came_out(told)
@@ -143,6 +145,20 @@ def _possibilities(view: View, each: Obligation) -> Iterator[Paragraph]:
         yield said(step("not_yet_told", needs=needs))
     else:
         yield said(step("limits_conflict"))
+    yield from _each_possible(view, each)
+
+
+def _possible_limits(view: View, each: Obligation) -> Iterator[Paragraph]:
+    """Tell the limits there may be, where state and due are the same under all."""
+    key: Key = (each.clock, each.binding, each.occurrence)
+    found = [outcomes.get(key) for outcomes in view.situation.outcomes]
+    targets = [None if outcome is None else outcome.target for outcome in found]
+    if any(target is not targets[0] for target in targets):
+        yield said(step("limits_possible"))
+        yield from _each_possible(view, each)
+
+
+def _each_possible(view: View, each: Obligation) -> Iterator[Paragraph]:
     seen: list[Step] = []
     key: Key = (each.clock, each.binding, each.occurrence)
     for index, outcomes in enumerate(view.situation.outcomes):

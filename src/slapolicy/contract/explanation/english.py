@@ -11,7 +11,7 @@ SENTENCES = {
     "no": "no",
     "somebody": "somebody",
     "quoted": '"{text}"',
-    "own_hours": "hours of its own",
+    "own_hours": "the hours written out there",
     "clause": 'clause {clause} "{title}"',
     "clause_by_id": "clause {clause}",
     "house_rule": "a rule outside the clauses of the contract",
@@ -47,8 +47,8 @@ SENTENCES = {
     "ended_withdrawn": "It was withdrawn on {at}.",
     "ended_by_event": "What ended it: {event}.",
     "ended_by_rule": "It ended by {clause}.",
-    "agreed_so_far": "That it is over, {agreed} said so far; it ends when {missing} "
-    "agrees too ({clause}).",
+    "agreed_so_far": "Who agrees so far that it is over: {agreed}. Who must still "
+    "agree: {missing} ({clause}).",
     "plan": 'The plan is "{plan}".',
     "plan_unknown": "The plan is not stated.",
     "addons": "Add-ons held: {addons}.",
@@ -114,13 +114,14 @@ SENTENCES = {
     "severity_always": 'By {clause} the severity is "{severity}".',
     "severity_set": 'The severity was set to "{severity}". By {clause} it is set by '
     "{by}.",
-    "severity_between": "It lies between {possible}. To tell, one must know {needs}.",
+    "severity_between": "It may be {possible}. To tell, one must know {needs}.",
     "severity_conflict": "The conditions of {severities} all hold, and no clause says "
     "which goes before the other.",
     "severity_of_none": "No severity has its condition fulfilled.",
     "severity_history": "Over time:",
     "severity_from": 'from {at} on: "{severity}"',
     "severity_none_from": "from {at} on: none",
+    "severities_each": "The conditions, one by one:",
     "severities_not": "Why it is no other:",
     "severity_not": '"{severity}" ({clause}):',
     "severity_not_set": "It was not set.",
@@ -182,7 +183,7 @@ SENTENCES = {
     "reading_chosen": '"{chosen}",',
     "reading_rejected": 'and not "{rejected}",',
     "reading_because": 'because "{because}".',
-    "assessments_heading": "Judgements relied on",
+    "assessments_heading": "Judgements that matter here",
     "assessment": '"{name}": {value}, as judged by {by}.',
     "assessment_open": '"{name}": not judged yet; it is for {by} to judge.',
     # The end

@@ -159,6 +159,7 @@ SENTENCES = {
     "estimates, and may still change.",
     # What cannot be told, what does not apply
     "not_yet_told": "This cannot be told without knowing {needs}. What is possible:",
+    "limits_possible": "Which limit applies cannot be told yet. What is possible:",
     "limits_conflict": "Two limits apply to it and no clause says which goes before "
     "the other. What is possible:",
     "if_severity": 'if the severity is "{severity}"',

@@ -54,7 +54,7 @@ def _paragraphs(view: View) -> Iterator[Paragraph]:
     items = [item(*_not(view, rule, holding)) for rule in others]
     items = [each for each in items if each.steps]
     if items:
-        yield said(step("severities_not"))
+        yield said(step("severities_not" if holding else "severities_each"))
         yield from items
     clauses = [*decision.clauses, *(r.clause for r in others if r.clause is not None)]
     yield from view.cited(clauses)
