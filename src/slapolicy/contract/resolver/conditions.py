@@ -153,7 +153,7 @@ def _built_in(
                 f"`{name.text}` is the name of {wanted.label}, not "
                 f"{quoted(value.span.text)}",
                 value.span,
-                binding.names.proposal("", wanted),
+                binding.names.proposal("", wanted)[0],
             )
             return None
         entry = (

@@ -127,9 +127,8 @@ def _named(
     name: syntax.Name, binding: Binding
 ) -> tuple[Expectation, States, Entry | None] | None:
     if name.text == "severity":
-        names = [each.name for each in binding.names.of("severity")]
-        states = (*names, "indeterminate", "none", "conflict")
-        return Expectation(about="severity", span=name.span), states, None
+        asked = Expectation(about="severity", span=name.span)
+        return asked, binding.work.severity_states, None
     if name.text in ("plan", "addon"):
         binding.report.add(
             "SLA220",

@@ -117,7 +117,7 @@ class Givens:
             "SLA412",
             f"{quoted(node.span.text)} is no name of {_a(kind.label)}",
             node.span,
-            self.binding.names.proposal("", kind),
+            self.binding.names.proposal("", kind)[0],
         )
         return None
 

@@ -1,7 +1,5 @@
 """Labels: the words for names, clauses and values in other languages."""
 
-from difflib import get_close_matches
-
 from slapolicy.contract.policy import Label
 from slapolicy.contract.resolver.names import GIVEN
 from slapolicy.contract.resolver.report import listed, quoted
@@ -90,13 +88,13 @@ def _value(node: syntax.ValueLabel, work: Work) -> str | None:
     text = node.value.span.text
     if text in values:
         return text
-    near = get_close_matches(text, values, n=1)
+    near = work.names.nearest(text, values)
     instead = f"write {listed(values, 'or')}" if values else "label the name itself"
     work.report.add(
         "SLA216",
         f"{quoted(text)} is none of the values of {quoted(entry.name)}",
         node.value.span,
-        f"did you mean {quoted(near[0])}?" if near else instead,
+        f"did you mean {quoted(near)}?" if near else instead,
     )
     return None
 
@@ -104,10 +102,9 @@ def _value(node: syntax.ValueLabel, work: Work) -> str | None:
 def _unknown(subject: syntax.ClauseId | syntax.Name, work: Work) -> None:
     near: str | None = None
     if isinstance(subject, syntax.ClauseId):
-        match = get_close_matches(subject.text, work.clause_nodes, n=1)
-        near = match[0] if match else None
+        near = work.names.nearest(subject.text, work.clause_nodes)
     else:
-        entry = work.names.any_like(subject.text)
+        entry = work.names.nearest_name(subject.text)
         near = None if entry is None else entry.name
     work.report.add(
         "SLA232",

@@ -4,7 +4,7 @@ One space of names for everything that can be asked for or expected; the events 
 verbs), the readings and the source documents have one each of their own.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 from typing import Literal
 
@@ -25,8 +25,8 @@ _SPACES: dict[Kind, Space] = {
     "event": "events", "reading": "readings", "source document": "sources",
 }  # fmt: skip
 
-SUGGESTIONS = 100
-"""So many misspelt names get a suggestion; the next ones are only reported."""
+LOOKS = 50_000
+"""So many names are looked at for suggestions; then slips are only reported."""
 
 
 @define(eq=False)
@@ -100,7 +100,7 @@ class Names:
         factory=lambda: {"names": {}, "events": {}, "readings": {}, "sources": {}}
     )
     _skeletons: dict[tuple[Space, str], Entry] = field(factory=dict)
-    _suggested: int = 0
+    _looked: int = 0
 
     def declare(self, entry: Entry) -> Entry:
         """Take a name up; say so if it is taken, or looks like another."""
@@ -132,15 +132,6 @@ class Names:
     def get(self, name: str, space: Space = "names") -> Entry | None:
         """Give what a name is, if anything is called so. It does not count as use."""
         return self._spaces[space].get(name)
-
-    def any_like(self, text: str) -> Entry | None:
-        """Give a declared name of any kind that is much like what was written."""
-        self._suggested += 1
-        if self._suggested > SUGGESTIONS:
-            return None
-        names = self._spaces["names"]
-        match = get_close_matches(text, names, n=1)
-        return names[match[0]] if match else None
 
     def of(self, *kinds: Kind) -> Iterator[Entry]:
         """Give every name of some kinds, in order of text."""
@@ -179,17 +170,41 @@ class Names:
                 wanted.code,
                 f"{quoted(name.text)} is {_a(other.kind)}, not {_a(wanted.label)}",
                 name.span,
-                self.proposal(name.text, wanted, also, cutoff=0.8),
+                self.proposal(name.text, wanted, also, cutoff=0.8)[0],
                 (other.span, f"the {other.kind} is declared here"),
             )
             return
+        hint, near = self.proposal(name.text, wanted, also)
+        entry = next((s[near] for s in self._spaces.values() if near in s), None)
+        notes: tuple[tuple[Span, str], ...] = ()
+        if entry is not None and entry.kind in wanted.kinds:
+            notes = ((entry.span, f"{_a(entry.kind)} with a similar name"),)
         self.report.add(
             wanted.code,
             f"unknown {wanted.label} {quoted(name.text)}",
             name.span,
-            self.proposal(name.text, wanted, also),
-            *self._similar(name.text, wanted, also),
+            hint,
+            *notes,
         )
+
+    def proposal(
+        self,
+        text: str,
+        wanted: Wanted,
+        also: tuple[str, ...] = (),
+        *,
+        cutoff: float = 0.6,
+    ) -> tuple[str, str | None]:
+        """Say what to write instead of a name that is none of a kind, with the near one."""
+        choices = [*also]
+        if self._looked < LOOKS:
+            choices += self._choices(wanted)
+        near = self.nearest(text, choices, cutoff=cutoff)
+        if near is not None:
+            return f"did you mean {quoted(near)}?", near
+        if 0 < len(choices) - len(also) <= 6 and len(choices) <= 8:
+            return f"known here: {listed([*choices[len(also) :], *also])}", None
+        return f"declare it, or name {_a(wanted.label)} that is declared", None
 
     def _choices(self, wanted: Wanted) -> list[str]:
         return [
@@ -200,45 +215,24 @@ class Names:
             or _is_of(each, wanted.parameters_of)
         ]
 
-    def _near(
-        self, text: str, wanted: Wanted, also: tuple[str, ...], cutoff: float = 0.6
+    def nearest(
+        self, text: str, choices: Collection[str], *, cutoff: float = 0.6
     ) -> str | None:
-        choices = [*also, *self._choices(wanted)]
+        """Give the choice that is most like what was written, if one is like it.
+
+        So that many slips in a long policy stay cheap, it gives up after many looks.
+        """
+        if not text or self._looked >= LOOKS:
+            return None
+        self._looked += len(choices)
         match = get_close_matches(text, choices, n=1, cutoff=cutoff)
         return match[0] if match else None
 
-    def proposal(
-        self,
-        text: str,
-        wanted: Wanted,
-        also: tuple[str, ...] = (),
-        *,
-        cutoff: float = 0.6,
-    ) -> str:
-        """Say what to write instead of a name that is none of a kind."""
-        self._suggested += 1
-        near = (
-            self._near(text, wanted, also, cutoff)
-            if self._suggested <= SUGGESTIONS
-            else None
-        )
-        if near is not None:
-            return f"did you mean {quoted(near)}?"
-        known = [*self._choices(wanted), *also]
-        if 0 < len(known) <= 6:
-            return f"known here: {listed(known)}"
-        return f"declare it, or name {_a(wanted.label)} that is declared"
-
-    def _similar(
-        self, text: str, wanted: Wanted, also: tuple[str, ...]
-    ) -> tuple[tuple[Span, str], ...]:
-        if self._suggested > SUGGESTIONS:
-            return ()
-        near = self._near(text, wanted, also)
-        entry = next((s[near] for s in self._spaces.values() if near in s), None)
-        if near is None or entry is None or entry.kind not in wanted.kinds:
-            return ()
-        return ((entry.span, f"{_a(entry.kind)} with a similar name is declared here"),)
+    def nearest_name(self, text: str) -> Entry | None:
+        """Give a declared name of any kind that is much like what was written."""
+        names = self._spaces["names"]
+        near = self.nearest(text, names)
+        return None if near is None else names[near]
 
 
 def _is_of(entry: Entry, kind: str) -> bool:

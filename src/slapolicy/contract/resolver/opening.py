@@ -113,7 +113,7 @@ def _is_known(name: syntax.Name, reading: Entry, work: Work) -> bool:
     if entry is not None:
         work.readings_of.setdefault(entry, []).append(reading.name)
         return True
-    near = work.names.any_like(name.text)
+    near = work.names.nearest_name(name.text)
     notes: tuple[tuple[Span, str], ...] = ()
     if near is not None:
         notes = ((near.span, f"the {near.kind} of a similar name is declared here"),)

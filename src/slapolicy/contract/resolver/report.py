@@ -3,6 +3,9 @@
 from slapolicy.finding import Finding, Note
 from slapolicy.source import Span
 
+MOST_FINDINGS = 200
+"""What comes after these is seen when they are mended."""
+
 
 def quoted(text: str) -> str:
     """Give what a user wrote in backticks, cut where it is long."""
@@ -36,6 +39,8 @@ class Report:
     ) -> None:
         """Say that something is wrong at a place, and what to write instead."""
         key = (code, span.source.name, span.start, span.end)
+        if len(self._findings) >= MOST_FINDINGS:
+            return
         self._findings.setdefault(
             key,
             Finding(

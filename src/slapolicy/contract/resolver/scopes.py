@@ -1,7 +1,5 @@
 """Clauses: their ids, the plans they are for, and what stands in each."""
 
-from difflib import get_close_matches
-
 from slapolicy.contract.policy import All, Clause, Condition, Either, Is, Subject
 from slapolicy.contract.resolver.names import PLAN_OR_ADDON, SOURCE
 from slapolicy.contract.resolver.report import quoted
@@ -89,15 +87,15 @@ def find_clauses(ids: tuple[syntax.ClauseId, ...], work: Work) -> tuple[str, ...
 
 def unknown_clause(node: syntax.ClauseId, work: Work) -> None:
     """Say that there is no clause of an id, and which one may be meant."""
-    near = get_close_matches(node.text, work.clause_nodes, n=1, cutoff=0.5)
-    notes = [
-        (work.clause_nodes[each].id.span, "a clause with a similar id stands here")
-        for each in near
-    ]
+    near = work.names.nearest(node.text, work.clause_nodes, cutoff=0.5)
+    notes = []
+    if near is not None:
+        span = work.clause_nodes[near].id.span
+        notes = [(span, "a clause with a similar id stands here")]
     work.report.add(
         "SLA211",
         f"unknown clause {quoted(node.text)}",
         node.span,
-        f"did you mean {quoted(near[0])}?" if near else "name a clause of this policy",
+        f"did you mean {quoted(near)}?" if near else "name a clause of this policy",
         *notes,
     )

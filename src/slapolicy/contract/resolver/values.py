@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
-from difflib import get_close_matches
 from typing import assert_never
 
 from slapolicy.contract.policy import Type, Value
@@ -170,7 +169,7 @@ def bind_value(
         case syntax.YesNo() if of.kind == "yes_or_no":
             return node.value
         case syntax.Name() if of.kind == "one_of":
-            return _one_of(node, of, report, about)
+            return _one_of(node, of, binding, about)
         case syntax.Name() if of.kind == "calendar":
             entry = binding.find(node, CALENDAR)
             return None if entry is None else entry.name
@@ -204,19 +203,17 @@ def _wrong(node: syntax.Literal, of: Type, report: Report, about: str | None) ->
 
 
 def _one_of(
-    node: syntax.Name, of: Type, report: Report, about: str | None
+    node: syntax.Name, of: Type, binding: Binding, about: str | None
 ) -> str | None:
     if node.text in of.values:
         return node.text
-    near = get_close_matches(node.text, of.values, n=1, cutoff=0.6)
+    near = binding.names.nearest(node.text, of.values)
     owner = f" of {quoted(about)}" if about else ""
-    report.add(
+    binding.report.add(
         "SLA216",
         f"{quoted(node.text)} is none of the values{owner}",
         node.span,
-        f"did you mean {quoted(near[0])}?"
-        if near
-        else f"write {listed(of.values, 'or')}",
+        f"did you mean {quoted(near)}?" if near else f"write {listed(of.values, 'or')}",
     )
     return None
 

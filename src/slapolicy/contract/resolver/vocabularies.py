@@ -4,7 +4,6 @@ Which file names are allowed at all is decided here; who opens the files is not.
 """
 
 import re
-from difflib import get_close_matches
 
 from attrs import define, field
 
@@ -158,8 +157,8 @@ def _take(node: syntax.Import, file: _File, work: Work, *, is_own: bool) -> None
     for name in node.names:
         found = file.names.get(name.text)
         if found is None:
-            near = get_close_matches(name.text, file.names, n=1)
-            hint = f"did you mean {quoted(near[0])}?" if near else "declare it there"
+            near = work.names.nearest(name.text, file.names)
+            hint = f"did you mean {quoted(near)}?" if near else "declare it there"
             if 0 < len(file.names) <= 6 and not near:
                 hint = f"it declares {listed(list(file.names))}"
             work.report.add(

@@ -101,20 +101,25 @@ class Work:
     scenarios: list[Scenario] = field(factory=list)
     properties: list[Property] = field(factory=list)
     labels: list[Label] = field(factory=list)
+    _severity_states: tuple[str, ...] = ()
 
     @property
     def supplier(self) -> str:
         """The name of the party that owes the service."""
-        return self._party(0)
+        return "" if self.agreement is None else self.agreement.supplier.name
 
     @property
     def customer(self) -> str:
         """The name of the party that is owed it."""
-        return self._party(1)
+        return "" if self.agreement is None else self.agreement.customer.name
 
-    def _party(self, index: int) -> str:
-        found = [each.name for each in self.names.of("party")]
-        return found[index] if index < len(found) else ""
+    @property
+    def severity_states(self) -> tuple[str, ...]:
+        """What may be said of the severity of a case."""
+        if not self._severity_states:
+            names = [each.name for each in self.names.of("severity")]
+            self._severity_states = (*names, "indeterminate", "none", "conflict")
+        return self._severity_states
 
     @property
     def is_vocabulary(self) -> bool:
