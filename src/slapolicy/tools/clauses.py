@@ -90,8 +90,8 @@ def _lines(view: ClauseView) -> Iterator[str]:
     yield f"{clause.span}: clause {clause.id} {clause.title}".rstrip()
     if view.expressed:
         yield f"  expressed: {', '.join(view.expressed)}"
-        titles = "; ".join(view.exercised_by)
-        yield f"  exercised by: {titles or 'no scenario'}"
+        yield f"  exercised by{'' if view.exercised_by else ' no scenario'}"
+        yield from (f"    {title}" for title in view.exercised_by)
     if clause.left_to_people is not None:
         yield f"  left to people because {clause.left_to_people}"
     elif not view.expressed:

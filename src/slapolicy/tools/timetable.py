@@ -19,6 +19,7 @@ from slapolicy.worktime import (
     zone,
 )
 
+_DATE = 24 * 60
 _EPOCH = date(1970, 1, 1)
 _WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -65,12 +66,12 @@ def _span(stretch: Stretch, clock: Zone) -> str:
         (clock.reading(stretch.start) - base) // MINUTE,
         (clock.reading(stretch.end - 1) + 1 - base) // MINUTE,
     )
-    return f"{_time(opens)}-{_time(closes)}"
+    return f"{_time(opens, opens // _DATE)}-{_time(closes, (closes - 1) // _DATE)}"
 
 
-def _time(minute: int) -> str:
-    days = (minute - 1) // (24 * 60) if minute > 24 * 60 else 0
-    minute -= days * 24 * 60
+def _time(minute: int, days: int) -> str:
+    """Write a minute of a date, or of one that lies so many days after it."""
+    minute -= days * _DATE
     return f"{minute // 60:02}:{minute % 60:02}" + (f"+{days}" if days else "")
 
 

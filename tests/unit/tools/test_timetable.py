@@ -14,6 +14,7 @@ from slapolicy.worktime import (
 )
 
 OFFICE = [span("09:00-12:00"), span("13:00-17:00")]
+ASSUMPTION = "holiday: Assumption Day (PL)"
 NIGHT = [span("22:00-06:00")]
 
 
@@ -73,13 +74,22 @@ def test_a_date_says_when_it_is_open_and_why_not(on: date, expected: str) -> Non
         (date(2025, 7, 7), "2025-07-07 Mon  22:00-06:00+1"),
         (date(2025, 7, 12), "2025-07-12 Sat  00:00-24:00"),
         (date(2025, 7, 13), "2025-07-13 Sun  closed"),
+        (
+            date(2025, 8, 14),
+            f"2025-08-14 Thu  22:00-24:00  (closed 00:00+1-06:00+1: {ASSUMPTION})",
+        ),
+        (
+            date(2025, 8, 15),
+            f"2025-08-15 Fri  00:00+1-06:00+1  (closed 22:00-24:00: {ASSUMPTION})",
+        ),
     ],
 )
 def test_a_night_stands_with_the_date_on_which_it_opens(
     on: date, expected: str
 ) -> None:
     week = Week((*[NIGHT] * 5, [span("00:00-24:00")], ()))
-    assert line(Hours(zone="Europe/Warsaw", weeks=(week,)), on) == expected
+    hours = Hours("Europe/Warsaw", (week,), holidays=(HolidayLine(("PL",)),))
+    assert line(hours, on) == expected
 
 
 def test_every_date_has_its_line_in_order() -> None:

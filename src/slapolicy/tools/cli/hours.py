@@ -1,5 +1,6 @@
 """`slapolicy hours`: when a calendar of a policy is open, day by day."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -122,14 +123,16 @@ def _order_form(policy: "Policy", settings: tuple[str, ...]) -> "Case":
 
 
 def _value(policy: "Policy", name: str, text: str) -> Any:
-    """Give a value as JSON has it: yes and no, numbers, and otherwise texts."""
+    """Give a value as JSON has it: yes and no, numbers, hours, and otherwise texts."""
     declared = policy.parameters.get(name)
     kind = declared.type.kind if declared else "text"
     if kind == "yes_or_no" and text in ("yes", "no"):
         return text == "yes"
-    if kind == "number":
-        try:
+    try:
+        if kind == "number":
             return Decimal(text)
-        except InvalidOperation:
-            return text
+        if kind == "calendar" and text.startswith("{"):
+            return json.loads(text)
+    except (InvalidOperation, ValueError):
+        pass  # the reader of cases says what is wrong with it
     return text
