@@ -59,6 +59,7 @@ class Cases:
         self.widths = [(1 << len(values)) - 1 for values in self.values]
         self._number = {each: place for place, each in enumerate(self.variables)}
         self._regions: dict[tuple[Condition, bool], Boxes] = {}
+        self._of_values: dict[int, dict[Value, int]] = {}
         self._record = record(policy, Case(id=""), 0)
         self._steps = {name: Steps((), ()) for name in policy.indicators}
 
@@ -83,24 +84,13 @@ class Cases:
                 regions = [self.where(part, holds=holds) for part in parts]
                 if isinstance(condition, All) != holds:
                     return either(*regions)
-                found = EVERYTHING
-                for region in regions:
-                    found = both(found, region)
-                return found
+                return _all(regions)
             case TermIs(term, wanted):
                 means = self.policy.terms[term].means
                 return self.where(means, holds=holds == wanted)
             case Is(subject, values, negated) if subject.kind == "addon":
-                each = [
-                    self._judged(Is(subject, (value,)), holds != negated)
-                    for value in values
-                ]
-                if holds != negated:
-                    return either(*each)
-                found = EVERYTHING
-                for region in each:
-                    found = both(found, region)
-                return found
+                each = [self._held(str(value), holds != negated) for value in values]
+                return either(*each) if holds != negated else _all(each)
             case ClockIs(clock, states, negated):
                 number = self._number[ClockIs(clock, states)]
                 return ({number: 1 if holds != negated else 2},)
@@ -109,11 +99,27 @@ class Cases:
             case _:
                 return self._judged(condition, holds)
 
+    def _held(self, addon: str, holds: bool) -> Boxes:
+        """Give the cases with an add-on: on a plan that allows it, or without it."""
+        held = self._allowing(self._number[Subject("addon", addon)], 1 if holds else 2)
+        plans = self.policy.addons[addon].plans
+        if not plans:
+            return held
+        allowed = self.where(Is(Subject("plan"), plans), holds=holds)
+        return both(held, allowed) if holds else either(held, allowed)
+
     def _judged(self, atom: Condition, holds: bool) -> Boxes:
         asked = [(each, self._number[each]) for each in dict.fromkeys(subjects(atom))]
         if any(not self.values[number] for _, number in asked):
             raise TooMany
         (first, number), *others = asked
+        if isinstance(atom, Is):  # of many values, most are told apart by name alone
+            places = self._places(number)
+            bits = sum(1 << places[each] for each in {*atom.values} & places.keys())
+            wanted = holds != atom.negated
+            return self._allowing(
+                number, bits if wanted else self.widths[number] ^ bits
+            )
         if not others:
             bits = sum(
                 1 << place
@@ -132,6 +138,12 @@ class Cases:
             if bits:
                 found.append({number: 1 << place, another: bits})
         return either(tuple(found))
+
+    def _places(self, number: int) -> dict[Value, int]:
+        if number not in self._of_values:
+            values = self.values[number]
+            self._of_values[number] = {each: n for n, each in enumerate(values)}
+        return self._of_values[number]
 
     def _allowing(self, number: int, bits: int) -> Boxes:
         if bits == self.widths[number]:
@@ -229,6 +241,13 @@ class Cases:
                 inside = both((one,), others)
                 return None if inside else truth
         return None
+
+
+def _all(regions: Iterable[Boxes]) -> Boxes:
+    found = EVERYTHING
+    for region in regions:
+        found = both(found, region)
+    return found
 
 
 @lru_cache(maxsize=8)

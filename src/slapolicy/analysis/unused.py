@@ -1,7 +1,8 @@
 """Names that are declared and never used.
 
-A scenario that asks for a service or names a plan uses it; a fact is used only by
-what asks for it. What was imported and is not used, the resolver says.
+A scenario that asks for a service, names a plan or expects a term uses it; a fact is
+used only by a rule or a definition that asks for it. What was imported and is not used,
+the resolver says.
 """
 
 import re
@@ -50,7 +51,10 @@ from slapolicy.contract.scenario import Scenario
 from slapolicy.finding import Finding
 from slapolicy.source import Span
 
-_TOLD_OF = ("plan", "add-on", "role", "channel", "service", "outcome")
+_TOLD_OF = (
+    "plan", "add-on", "role", "channel", "service", "outcome", "term", "indicator",
+    "calendar",
+)  # fmt: skip
 _TEXT = re.compile(r'"[^"\n]*"|#[^\n]*')
 
 

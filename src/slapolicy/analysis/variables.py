@@ -68,11 +68,18 @@ def variables(policy: Policy) -> Mapping[Variable, tuple[Value, ...]]:
         for atom in atoms(condition):
             for variable in subjects(atom):
                 asked.setdefault(variable)
+                if isinstance(variable, Subject) and _depends_on_plan(policy, variable):
+                    asked.setdefault(Subject("plan"))
             if isinstance(atom, Lasted):
                 atom = sized(atom)  # the same question in other words
             if isinstance(atom, Bound | Dated):
                 _compare(atom, axes)
     return {each: _values(policy, each, axes) for each in asked}
+
+
+def _depends_on_plan(policy: Policy, variable: Subject) -> bool:
+    """Whether it is an add-on that not every plan allows."""
+    return variable.kind == "addon" and bool(policy.addons[variable.name].plans)
 
 
 def subjects(atom: Condition) -> Iterator[Variable]:
