@@ -31,7 +31,9 @@ def check_clocks(seed: int, rounds: int) -> int:
     engine = WorkingTime(strategies.hours(plain))
     grid = oracle.Grid(plain, about - 4 * DAY, about + 9 * DAY)
     edges = [
-        grid.start + i for i in range(1, len(grid.cells)) if grid.cells[i] != grid.cells[i - 1]
+        grid.start + i
+        for i in range(1, len(grid.cells))
+        if grid.cells[i] != grid.cells[i - 1]
     ] or [about]
     compared = 0
     for _ in range(rounds):

@@ -67,13 +67,17 @@ def _parts_of_rules(policy: Policy) -> Iterator[tuple[str, Policy]]:
     for kind in ("grants", "targets", "severities", "duties", "alerts"):
         rules = getattr(policy, kind)
         for index, rule in enumerate(rules):
-            for part in ("when", "on", "until"):
+            for part in (
+                ("when", "until") if rule.severities else ("when", "on", "until")
+            ):
                 if getattr(rule, part, None):
                     bare = evolve(rule, **{part: () if part == "until" else None})
                     changed = (*rules[:index], bare, *rules[index + 1 :])
                     yield (
-                        (f"{kind} {rule.clause} line {rule.span.place[0]} "
-                        f"{_detail(rule)}: without `{part}`"),
+                        (
+                            f"{kind} {rule.clause} line {rule.span.place[0]} "
+                            f"{_detail(rule)}: without `{part}`"
+                        ),
                         evolve(policy, **{kind: changed}),
                     )
 

@@ -25,9 +25,13 @@ from slapolicy.worktime import Hours, from_datetime
 
 @frozen(kw_only=True)
 class Answer:
-    """What holds of one thing. `due_at` and `at` are microseconds UTC."""
+    """What holds of one thing. `due_at` and `at` are microseconds UTC.
+
+    `also` are other words that are true of it, narrower ones.
+    """
 
     state: str
+    also: tuple[str, ...] = ()
     due_at: int | None = None
     at: int | None = None
     left: timedelta | int | None = None
@@ -95,8 +99,10 @@ class Answers:
         unsure = [each for each in items if each.state == "indeterminate"]
         state = "incomplete" if missing else "indeterminate" if unsure else "complete"
         told = missing or unsure or list(items)
+        optional = state == "complete" and any(i.state == "optional" for i in items)
         return Answer(
             state=state,
+            also=("optional_left",) if optional else (),
             needs=_union(each.needs for each in told),
             clauses=_union(each.clauses for each in told),
         )
@@ -207,8 +213,12 @@ class Answers:
             )  # fmt: skip
         if name in policy.outcomes:
             claim = claim_of(self.situation, name)
+            kinds = {"guarantee": "not_guaranteed", "responsibility": "not_responsible"}
             return Answer(
-                state=claim.outcome, clauses=claim.clauses, readings=claim.readings
+                state=claim.outcome,
+                also=tuple(kinds[kind] for kind in claim.disclaims),
+                clauses=claim.clauses,
+                readings=claim.readings,
             )
         if name in policy.addons:
             addon = addon_of(self.situation, policy.addons[name])
@@ -247,6 +257,8 @@ class Answers:
             subject, named = Subject("indicator", name), policy.indicators[name]
         elif name in policy.parameters:
             subject = Subject("parameter", name)
+        if named is None:
+            return Answer(state="undefined")
         value = moment.value(subject)
         return Answer(
             state=_word(value),

@@ -64,10 +64,14 @@ class Coverage:
 
 @frozen(kw_only=True)
 class ClaimDecision:
-    """What the contract says of an outcome that is claimed."""
+    """What the contract says of an outcome that is claimed.
+
+    `disclaims`: the guarantee of it, the responsibility for it, or both.
+    """
 
     claim: str
     outcome: Literal["disclaimed", "silent"]
+    disclaims: tuple[Literal["guarantee", "responsibility"], ...] = ()
     clauses: tuple[str, ...] = ()
     because: str | None = None
     readings: tuple[str, ...] = ()

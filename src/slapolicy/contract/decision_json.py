@@ -98,6 +98,7 @@ def _claim(claim: ClaimDecision) -> dict[str, Any]:
     return {
         "claim": claim.claim,
         "outcome": claim.outcome,
+        "disclaims": list(claim.disclaims),
         "clauses": list(claim.clauses),
         "because": claim.because,
         "readings": list(claim.readings),

@@ -112,7 +112,7 @@ def _compare(
     asked: Expectation, answer: Answer, at: int, zone: str
 ) -> list[ScenarioFailure]:
     found: list[tuple[str, str, str]] = []
-    if asked.state is not None and asked.state != answer.state:
+    if asked.state is not None and asked.state not in (answer.state, *answer.also):
         found.append(("state", asked.state, _state_found(answer)))
     for what, expected, actual in (
         ("due", asked.due_at, answer.due_at),

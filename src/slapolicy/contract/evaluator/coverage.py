@@ -154,6 +154,7 @@ def claim_of(situation: Situation, outcome: str) -> ClaimDecision:
     return ClaimDecision(
         claim=outcome,
         outcome="disclaimed" if rules else "silent",
+        disclaims=tuple(dict.fromkeys(rule.kind for rule in rules)),
         clauses=tuple(dict.fromkeys(c for rule in rules for c in rule.clauses)),
         because="; ".join(dict.fromkeys(because)) or None,
         readings=tuple(dict.fromkeys(r for rule in rules for r in rule.readings)),

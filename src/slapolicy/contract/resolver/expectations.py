@@ -37,7 +37,7 @@ _STATES: dict[Kind, States] = {
         "covered", "used_up", "excluded", "condition_not_met", "not_in_plan", "silent",
         "indeterminate",
     ),
-    "outcome": ("disclaimed", "silent"),
+    "outcome": ("disclaimed", "not_guaranteed", "not_responsible", "silent"),
     "add-on": ("allowed", "refused", "indeterminate"),
     "duty": ("owed", "ended", "not_started", "not_owed", "indeterminate"),
     "right": _RIGHT,
@@ -49,7 +49,7 @@ _STATES: dict[Kind, States] = {
     "term": _YES_NO,
 }  # fmt: skip
 CASE = ("not_opened", "open", "resolved", "withdrawn")
-INTAKE = ("complete", "incomplete", "indeterminate")
+INTAKE = ("complete", "optional_left", "incomplete", "indeterminate")
 ESCALATION = (
     "open", "deferred", "pending", "paused", "void", "not_raised", "indeterminate",
 )  # fmt: skip
