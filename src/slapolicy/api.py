@@ -65,6 +65,7 @@ def check(
     *,
     name: str = "policy.sla",
     loader: TextLoader | None = None,
+    infos: bool = False,
 ) -> tuple[Finding, ...]:
     """Say all that is wrong or odd about a policy or a vocabulary, in order of text.
 
@@ -75,6 +76,7 @@ def check(
             or `.sla.md` is a text.
         name: What to call a text in findings.
         loader: As of `loads`, for a text.
+        infos: Whether to give what is no fault too, such as a case without a severity.
 
     Raises:
         OSError: The file cannot be read.
@@ -89,7 +91,8 @@ def check(
     if resolved.policy is not None:
         for each in CHECKS:
             found.extend(each(resolved.policy))
-    return tuple(sorted(found, key=_place))
+    shown = (each for each in found if infos or each.level != "info")
+    return tuple(sorted(shown, key=_place))
 
 
 def load_all(folder: str | os.PathLike[str]) -> Editions:
