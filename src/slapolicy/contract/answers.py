@@ -5,12 +5,17 @@ whether somebody can be reached just now, whether a calendar is open, what a ter
 """
 
 from collections.abc import Iterable
-from datetime import date, timedelta
 from typing import Any
 
-from attrs import frozen
-
-from slapolicy.contract.decision import AlertDecision, Decision, Obligation
+from slapolicy.contract.answer import (
+    Answer,
+    alert_answer,
+    instant,
+    obligation_answer,
+    union,
+    word,
+)
+from slapolicy.contract.decision import Decision
 from slapolicy.contract.evaluator import assess
 from slapolicy.contract.evaluator.alerts import escalation_without_case
 from slapolicy.contract.evaluator.coverage import addon_of, claim_of, coverage_of
@@ -19,30 +24,6 @@ from slapolicy.contract.evaluator.judge import judge
 from slapolicy.contract.evaluator.situation import Situation
 from slapolicy.contract.policy import Contact, Rule, Subject, TermIs
 from slapolicy.contract.scenario import Expectation
-from slapolicy.contract.wording import length_words
-from slapolicy.worktime import Hours, from_datetime
-
-
-@frozen(kw_only=True)
-class Answer:
-    """What holds of one thing. `due_at` and `at` are microseconds UTC.
-
-    `also` are other words that are true of it, narrower ones.
-    """
-
-    state: str
-    also: tuple[str, ...] = ()
-    due_at: int | None = None
-    at: int | None = None
-    left: timedelta | int | None = None
-    no_stated_time: bool = False
-    needs: tuple[str, ...] = ()
-    clauses: tuple[str, ...] = ()
-    readings: tuple[str, ...] = ()
-
-
-def _instant(value: Any) -> int | None:
-    return None if value is None else from_datetime(value)
 
 
 class Answers:
@@ -88,9 +69,9 @@ class Answers:
         decision = self.decision
         world, at = self.situation.worlds[0], self.situation.record.at
         rules: Iterable[Rule] = world.applying(self.policy.resolutions, at)
-        clauses = decision.closed_by or _union(rule.clauses for rule in rules)
+        clauses = decision.closed_by or union(rule.clauses for rule in rules)
         return Answer(
-            state=decision.case_state, at=_instant(decision.closed_at), clauses=clauses
+            state=decision.case_state, at=instant(decision.closed_at), clauses=clauses
         )
 
     def _intake(self) -> Answer:
@@ -103,8 +84,8 @@ class Answers:
         return Answer(
             state=state,
             also=("optional_left",) if optional else (),
-            needs=_union(each.needs for each in told),
-            clauses=_union(each.clauses for each in told),
+            needs=union(each.needs for each in told),
+            clauses=union(each.clauses for each in told),
         )
 
     # People
@@ -127,14 +108,14 @@ class Answers:
             if chosen:
                 return Answer(
                     state=state,
-                    needs=_union(needs for _, _, needs in chosen),
-                    clauses=_union(rule.clauses for rule, _, _ in chosen),
-                    readings=_union(rule.readings for rule, _, _ in chosen),
+                    needs=union(needs for _, _, needs in chosen),
+                    clauses=union(rule.clauses for rule, _, _ in chosen),
+                    readings=union(rule.readings for rule, _, _ in chosen),
                 )
         return Answer(
             state="unreachable",
-            clauses=_union(rule.clauses for rule in rules),
-            readings=_union(rule.readings for rule in rules),
+            clauses=union(rule.clauses for rule in rules),
+            readings=union(rule.readings for rule in rules),
         )
 
     def _reach(self, rule: Contact) -> tuple[str, tuple[str, ...]]:
@@ -158,12 +139,12 @@ class Answers:
         if not told:
             rules = [r for r in self.policy.alerts if r.kind == kind and r.to == to]
             return Answer(
-                state="not_raised", clauses=_union(rule.clauses for rule in rules)
+                state="not_raised", clauses=union(rule.clauses for rule in rules)
             )
         order = ("raised", "deferred", "pending", "paused", "indeterminate", "void")
         state = min((each.state for each in told), key=order.index)
         chosen = [each for each in told if each.state == state]
-        return _alert_answer(kind, state, chosen)
+        return alert_answer(kind, state, chosen)
 
     def _escalation_without_case(self, to: str) -> Answer:
         rules = [r for r in self.policy.alerts if r.kind == "escalate" and r.to == to]
@@ -179,11 +160,11 @@ class Answers:
                     state="open" if state == "raised" else state,
                     at=at,
                     due_at=at if state == "deferred" else None,
-                    needs=_union(each.needs for _, each in chosen if each),
-                    clauses=_union(rule.clauses for rule, _ in chosen),
-                    readings=_union(rule.readings for rule, _ in chosen),
+                    needs=union(each.needs for _, each in chosen if each),
+                    clauses=union(rule.clauses for rule, _ in chosen),
+                    readings=union(rule.readings for rule, _ in chosen),
                 )
-        return Answer(state="not_raised", clauses=_union(r.clauses for r in rules))
+        return Answer(state="not_raised", clauses=union(r.clauses for r in rules))
 
     # Obligations
 
@@ -196,7 +177,7 @@ class Answers:
             mine = [o for o in mine if o.occurrence == asked.occurrence]
         if not mine:
             return Answer(state="not_owed")
-        return _obligation_answer(max(mine, key=lambda o: o.occurrence))
+        return obligation_answer(max(mine, key=lambda o: o.occurrence))
 
     # Names
 
@@ -228,10 +209,10 @@ class Answers:
         duty = next((d for d in self.decision.duties if d.name == name), None)
         if duty is not None:
             return Answer(
-                state=duty.state, at=_instant(duty.ended_at), needs=duty.needs,
+                state=duty.state, at=instant(duty.ended_at), needs=duty.needs,
                 clauses=duty.clauses, readings=duty.readings,
             )  # fmt: skip
-        if any(rule.name == name for rule in (*policy.duties, *policy.rights)):
+        if name in {*(d.name for d in policy.duties), *(r.name for r in policy.rights)}:
             return Answer(state="not_owed")
         if name in policy.roles:
             return self._contact(name, ())
@@ -248,7 +229,7 @@ class Answers:
             term = policy.terms[name]
             truth = judge(TermIs(name), moment)
             return Answer(
-                state=_word(truth.holds), needs=truth.needs,
+                state=word(truth.holds), needs=truth.needs,
                 clauses=term.clauses, readings=term.readings,
             )  # fmt: skip
         subject = Subject("fact", name)
@@ -261,7 +242,7 @@ class Answers:
             return Answer(state="undefined")
         value = moment.value(subject)
         return Answer(
-            state=_word(value),
+            state=word(value),
             needs=(name,) if value is None else (),
             clauses=named.clauses,
             readings=named.readings,
@@ -273,8 +254,8 @@ class Answers:
         held = self.situation.record.snapshot(at).parameters.get(name)
         if isinstance(held, str):
             cited.append(self.policy.calendars.get(held))
-        clauses = _union(each.clauses for each in cited if each is not None)
-        readings = _union(each.readings for each in cited if each is not None)
+        clauses = union(each.clauses for each in cited if each is not None)
+        readings = union(each.readings for each in cited if each is not None)
         try:
             hours = self.situation.bare.calendar(name, at)
         except HoursMissing as missing:
@@ -288,49 +269,3 @@ class Answers:
             clauses=clauses,
             readings=readings,
         )
-
-
-def _union(groups: Iterable[Iterable[str]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each for group in groups for each in group))
-
-
-def _word(value: Any) -> str:
-    match value:
-        case None:
-            return "unknown"
-        case bool():
-            return "yes" if value else "no"
-        case timedelta():
-            return length_words(value)
-        case date():
-            return value.isoformat()
-        case Hours():
-            return "hours"
-        case _:
-            return str(value)
-
-
-def _obligation_answer(found: Obligation) -> Answer:
-    at = found.breached_at if found.state == "breached" else found.fulfilled_at
-    return Answer(
-        state=found.state,
-        due_at=_instant(found.due_at),
-        at=_instant(at),
-        left=found.remaining,
-        no_stated_time=found.due == "no_stated_time",
-        needs=found.needs,
-        clauses=found.clauses,
-        readings=found.readings,
-    )
-
-
-def _alert_answer(kind: str, state: str, chosen: list[AlertDecision]) -> Answer:
-    at = min((_instant(a.at) or 0 for a in chosen if a.at is not None), default=None)
-    return Answer(
-        state="open" if state == "raised" and kind == "escalate" else state,
-        due_at=at,
-        at=at,
-        needs=_union(each.needs for each in chosen),
-        clauses=_union(each.clauses for each in chosen),
-        readings=_union(each.readings for each in chosen),
-    )

@@ -8,7 +8,8 @@ from datetime import timedelta
 
 from attrs import frozen
 
-from slapolicy.contract.answers import Answer, Answers
+from slapolicy.contract.answer import Answer
+from slapolicy.contract.answers import Answers
 from slapolicy.contract.evaluator.record import record
 from slapolicy.contract.evaluator.situation import Situation
 from slapolicy.contract.policy import Policy

@@ -3,7 +3,7 @@
 A case is looked at as it was known at the instant (`record`). What is unknown leaves
 several worlds possible (`worlds`); in each, the severity over time, the limits in force
 (`world`), the life of the case (`life`), the occurrences of each clock (`occurrences`)
-and what each comes to (`leg`) are told; what all worlds agree on is the answer
+and what each comes to (`reckoning`) are told; what all worlds agree on is the answer
 (`obligations`).
 """
 

@@ -5,29 +5,23 @@ after its due instant, on the clock's own hours. One that does not is raised whe
 case is open and its condition holds.
 """
 
-from decimal import ROUND_CEILING
-from typing import Literal, assert_never
+from collections import Counter
+from typing import Literal
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from slapolicy.contract.decision import AlertDecision
-from slapolicy.contract.evaluator.course import Due
 from slapolicy.contract.evaluator.courses import Key, Outcome
 from slapolicy.contract.evaluator.hours import HoursMissing, needs_of
-from slapolicy.contract.evaluator.judge import MICROSECOND, Moment, judge
-from slapolicy.contract.evaluator.leg import Leg, leg_of
+from slapolicy.contract.evaluator.judge import Moment, judge
 from slapolicy.contract.evaluator.obligations import obligation_id
+from slapolicy.contract.evaluator.reckoning import leg_of
 from slapolicy.contract.evaluator.situation import Situation
+from slapolicy.contract.evaluator.timings import stands_at, timing_words
 from slapolicy.contract.evaluator.world import World
 from slapolicy.contract.policy import (
-    AfterDue,
-    AfterElapsed,
     Alert,
-    AtShare,
-    BeforeDue,
-    Timing,
 )
-from slapolicy.contract.wording import length_words
 from slapolicy.worktime import HolidaysUnknown, to_datetime
 
 State = Literal["pending", "deferred", "raised", "paused", "void", "indeterminate"]
@@ -53,7 +47,20 @@ def alerts(situation: Situation) -> tuple[AlertDecision, ...]:
             continue
         for key in _keys(situation, rule.clock):
             found += _merged(situation, rule, key, _timed(situation, rule, key))
-    return tuple(found)
+    return _numbered(found)
+
+
+def _numbered(alerts: list[AlertDecision]) -> tuple[AlertDecision, ...]:
+    """Tell alerts apart that would have one id, by their order in the policy."""
+    seen: Counter[str] = Counter()
+    numbered: list[AlertDecision] = []
+    for each in alerts:
+        seen[each.id] += 1
+        ordinal = seen[each.id]
+        numbered.append(
+            each if ordinal == 1 else evolve(each, id=f"{each.id}:{ordinal}")
+        )
+    return tuple(numbered)
 
 
 def escalation_without_case(situation: Situation, rule: Alert) -> Raised | None:
@@ -73,9 +80,8 @@ def _merged(
     if not any(each):
         return []
     about = None if key is None else obligation_id(key)
-    name = (
-        f"{rule.kind}:{rule.to}{_timing(rule.timing)}:{about or rule.clause or 'case'}"
-    )
+    what = about or rule.clause or "case"
+    name = f"{rule.kind}:{rule.to}{timing_words(rule.timing)}:{what}"
     agreed = len(set(each)) == 1
     first = next(raised for raised in each if raised is not None)
     needs = first.needs
@@ -105,20 +111,6 @@ def _zone(situation: Situation, rule: Alert) -> str:
         except HoursMissing:
             pass
     return situation.policy.agreement.zone
-
-
-def _timing(timing: Timing | None) -> str:
-    match timing:
-        case None:
-            return ""
-        case AtShare(share):
-            return f":{(share * 100).normalize():f}%"
-        case AfterElapsed(length):
-            return f":after {length_words(length)}"
-        case BeforeDue(length):
-            return f":{length_words(length)} before"
-        case AfterDue(length):
-            return f":{length_words(length)} after"
 
 
 # Alerts about a clock
@@ -196,7 +188,7 @@ def _of_occurrence(world: World, rule: Alert, outcome: Outcome) -> Raised:
     now = world.record.at
     try:
         leg, k = leg_of(course, reckoned)
-        stands = _stands(leg, k, rule.timing)
+        stands = stands_at(leg, k, rule.timing)
         if not isinstance(stands, int):
             if stands is None or stands == "never":
                 return Raised("void")
@@ -217,42 +209,6 @@ def _opening(world: World, rule: Alert, at: int) -> int | None:
     if rule.hours is None:
         return at
     return world.hours.calendar(rule.hours, at).next_opening(at)
-
-
-def _stands(leg: Leg, k: int, timing: Timing) -> Due:
-    """Give when an alert stands, by the limit of a segment."""
-    limit = leg.segments[k][2]
-    assert limit is not None
-    match timing:
-        case AtShare(share):
-            if limit.kind == "time":
-                part = (share * limit.amount).to_integral_value(ROUND_CEILING)
-                return leg.run_out(k, int(part))
-            if limit.kind == "no_stated_time":
-                return None
-            nominal = leg.nominal(limit)
-            if nominal is None:
-                return "never"
-            whole = limit.counts_on.between(leg.start, nominal)
-            return leg.run_out(k, int((share * whole).to_integral_value(ROUND_CEILING)))
-        case AfterElapsed(length):
-            return leg.run_out(k, length // MICROSECOND)
-        case BeforeDue(length):
-            return _shifted(leg, k, -(length // MICROSECOND))
-        case AfterDue(length):
-            return _shifted(leg, k, length // MICROSECOND)
-        case _:
-            assert_never(timing)
-
-
-def _shifted(leg: Leg, k: int, by: int) -> Due:
-    due = leg.due(k)
-    limit = leg.segments[k][2]
-    if not isinstance(due, int) or limit is None:
-        return due
-    hours = limit.counts_on
-    found = hours.subtract(due, -by) if by < 0 else hours.add(due, by)
-    return "never" if found is None else max(found, leg.start)
 
 
 # Alerts about the case

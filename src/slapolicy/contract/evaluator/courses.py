@@ -6,12 +6,18 @@ What the worlds agree on is told in `obligations`.
 from attrs import frozen
 
 from slapolicy.contract.decision import State
-from slapolicy.contract.evaluator.course import Course, Pause, Reckoned, Segment
+from slapolicy.contract.evaluator.course import (
+    Course,
+    Measured,
+    Pause,
+    Reckoned,
+    Segment,
+)
 from slapolicy.contract.evaluator.hours import HoursMissing, needs_of
-from slapolicy.contract.evaluator.leg import reckon
 from slapolicy.contract.evaluator.life import Life
 from slapolicy.contract.evaluator.occurrences import Occurrence, occurrences
 from slapolicy.contract.evaluator.pauses import pauses, waits
+from slapolicy.contract.evaluator.reckoning import reckon
 from slapolicy.contract.evaluator.world import World
 from slapolicy.contract.policy import Target
 from slapolicy.worktime import HolidaysUnknown
@@ -102,10 +108,19 @@ def _outcome(
     owners: list[Target | None] = []
     restarts = list(occurrence.restarts)
     target: Target | None = None
+    needs: dict[str, None] = {}
     try:
         for at in _times(world, occurrence.began_at):
             target = world.target_at(targets, at, fixed)
-            limit = None if target is None else world.measured(target.limit, at, fixed)
+            limit = None
+            if target is not None:
+                try:
+                    limit = world.measured(target.limit, at, fixed)
+                except HoursMissing as missing:
+                    if not _is_met_anyway(target, occurrence):
+                        raise
+                    limit = Measured("no_stated_time", 0, None)
+                    needs.update(dict.fromkeys(missing.needs))
             if segments and segments[-1].limit == limit and owners[-1] is target:
                 continue
             segments.append(Segment(at, limit))
@@ -138,7 +153,14 @@ def _outcome(
         reckoned=reckoned,
         course=course,
         targets=tuple(owners),
+        needs=tuple(needs),
     )
+
+
+def _is_met_anyway(target: Target, occurrence: Occurrence) -> bool:
+    """Whether it is met whatever the hours: then only how long it took needs them."""
+    is_fulfilled = occurrence.fulfilled_at is not None
+    return target.limit.kind == "no_stated_time" and is_fulfilled
 
 
 def _times(world: World, began_at: int) -> list[int]:

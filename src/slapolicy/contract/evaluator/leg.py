@@ -1,12 +1,11 @@
-"""One occurrence of a clock, reckoned: its state, its due instant, what has elapsed.
+"""The time of one occurrence: when it is due, what has elapsed, what remains.
 
-The rules are DESIGN §3: "Durations", "Pauses", "Severity change", "End" and "State". A
-clock runs in *pieces*: stretches of time, each counted on the hours of the limit then
-in force, with the pauses cut out. A restart begins a new *leg*.
+The rules are DESIGN §3: "Durations", "Pauses" and "Severity change". A clock runs in
+*pieces*: stretches of time, each counted on the hours of the limit then in force, with
+the pauses cut out. A restart begins a new *leg*. Its state is told in `reckoning`.
 """
 
 from collections.abc import Iterator
-from typing import Literal
 
 from attrs import evolve
 
@@ -18,24 +17,10 @@ from slapolicy.contract.evaluator.course import (
     Measured,
     Pause,
     Paused,
-    Reckoned,
 )
 from slapolicy.contract.evaluator.hours import AnyHours
 from slapolicy.worktime import ALWAYS, calendar_days_due
 from slapolicy.worktime.interval import union
-
-
-def reckon(course: Course) -> Reckoned:
-    """Reckon an occurrence, leg by leg (a restart begins a new one)."""
-    course = evolve(course, pauses=known_pauses(course))
-    starts = [course.start, *course.restarts]
-    for index, start in enumerate(starts):
-        end = starts[index + 1] if index + 1 < len(starts) else None
-        leg = Leg(course, start, end)
-        final = leg.final()
-        if final is not None:
-            return final
-    return leg.present()
 
 
 class Leg:
@@ -53,132 +38,6 @@ class Leg:
         ]
         first = max((k for k, (_, at, _) in enumerate(found) if at <= start), default=0)
         self.segments = found[first:]
-
-    # What is final
-
-    def final(self) -> Reckoned | None:
-        """Give what is met, breached or lapsed for good; None if nothing is."""
-        lapsed = FOREVER if self.course.lapsed_at is None else self.course.lapsed_at
-        for k, (_, _, limit) in enumerate(self.segments):
-            last = k + 1 == len(self.segments)
-            end = self.end if last else self.segments[k + 1][1]
-            if limit is None:
-                continue
-            due = self.due(k)
-            due_at = due if isinstance(due, int) else FOREVER
-            breached_at = max(due_at, self._applies(k))
-            if self._is_fulfilled_before(end):
-                fulfilled = self.course.fulfilled_at
-                if fulfilled is None or fulfilled <= due_at:
-                    return self._met(k, due)
-                return self._breached(k, due_at, breached_at)
-            until = self.course.now if end is None else end
-            if due_at <= until and breached_at <= lapsed:
-                return self._breached(k, due_at, breached_at)
-        ended = self.end is None or lapsed < self.end
-        return (
-            self._lapsed(len(self.segments) - 1) if lapsed < FOREVER and ended else None
-        )
-
-    def _is_fulfilled_before(self, end: int | None) -> bool:
-        """Whether it was fulfilled before a segment ended.
-
-        At one instant what fulfils comes before changes, the end of the case after.
-        """
-        fulfilled = self.course.fulfilled_at
-        if fulfilled is None:
-            return False
-        if end is None or fulfilled < end:
-            return True
-        return fulfilled == end and not self.course.fulfilled_by_end
-
-    def _applies(self, k: int) -> int:
-        """Give since when the limit of a segment applies."""
-        return self.start if k == 0 else self.segments[k][1]
-
-    # The present
-
-    def present(self) -> Reckoned:
-        """Give the state of what is not final."""
-        k = len(self.segments) - 1
-        limit = self.segments[k][2]
-        if self.course.is_closed or limit is None:
-            return self._lapsed(k)
-        now = self.course.now
-        due = self.due(k)
-        opens_at = max(self._next_opening(limit, self.start), self.start)
-        is_paused = any(b <= now and e is None for b, e in self.pauses)
-        state: Literal["paused", "not_started", "running"]
-        if is_paused:
-            state = "paused"
-        else:
-            state = "not_started" if opens_at > now else "running"
-        return Reckoned(
-            state=state,
-            due=self._why(due),
-            due_at=due if isinstance(due, int) else None,
-            started_at=self.start,
-            elapsed=self.elapsed(k, now),
-            remaining=self._remaining(k, due),
-            paused=self.paused(k, now),
-            segment=self.segments[k][0],
-            opens_at=opens_at if opens_at < FOREVER else None,
-        )
-
-    @staticmethod
-    def _next_opening(limit: Measured, at: int) -> int:
-        opening = limit.counts_on.next_opening(at)
-        return FOREVER if opening is None else opening
-
-    @staticmethod
-    def _why(due: Due) -> Literal["at", "no_stated_time", "paused", "never_opens"]:
-        if isinstance(due, int):
-            return "at"
-        if due is None:
-            return "no_stated_time"
-        return "paused" if isinstance(due, Paused) else "never_opens"
-
-    def _met(self, k: int, due: Due) -> Reckoned:
-        fulfilled = self.course.fulfilled_at
-        assert fulfilled is not None
-        return Reckoned(
-            state="met",
-            due=self._why(due),
-            due_at=due if isinstance(due, int) else None,
-            started_at=self.start,
-            elapsed=self.elapsed(k, fulfilled),
-            paused=self.paused(k, fulfilled),
-            segment=self.segments[k][0],
-        )
-
-    def _breached(self, k: int, due_at: int, breached_at: int) -> Reckoned:
-        limit = self.segments[k][2]
-        assert limit is not None
-        fulfilled = self.course.fulfilled_at
-        until = self.course.now if fulfilled is None else fulfilled
-        return Reckoned(
-            state="breached",
-            due="at",
-            due_at=due_at,
-            breached_at=breached_at,
-            started_at=self.start,
-            elapsed=self.elapsed(k, until),
-            paused=self.paused(k, until),
-            overrun=max(0, limit.counts_on.between(due_at, max(until, due_at))),
-            segment=self.segments[k][0],
-        )
-
-    def _lapsed(self, k: int) -> Reckoned:
-        lapsed = self.course.lapsed_at
-        until = self.course.now if lapsed is None else lapsed
-        return Reckoned(
-            state="lapsed",
-            due="lapsed",
-            started_at=self.start,
-            elapsed=self.elapsed(k, until),
-            paused=self.paused(k, until),
-            segment=self.segments[k][0],
-        )
 
     # Due, elapsed, remaining
 
@@ -305,7 +164,8 @@ class Leg:
             return self._pieces(k)
         return ((self.start, FOREVER, limit.counts_on),)
 
-    def _remaining(self, k: int, due: Due) -> int | None:
+    def remaining(self, k: int, due: Due) -> int | None:
+        """Give what of the clock's time is left, by the limit of a segment."""
         limit = self.segments[k][2]
         assert limit is not None
         now = max(self.course.now, self.start)
@@ -324,31 +184,7 @@ class Leg:
         return limit.counts_on.between(now, again)
 
 
-def known_pauses(course: Course) -> tuple[Pause, ...]:
-    """Give the pauses as they stood when the occurrence was fulfilled, or stand now.
-
-    At one instant what fulfils comes before a new wait.
-    """
-    done = course.fulfilled_at
-    now = course.now if done is None else done
-    return tuple(
-        (begin, None if end is None or end > now else end)
-        for begin, end in course.pauses
-        if begin < now or (begin == now and done is None)
-    )
-
-
 def merged(pauses: tuple[Pause, ...]) -> tuple[Pause, ...]:
     """Give the union of pauses, in order; one that goes on swallows what it meets."""
     closed = union((b, FOREVER if e is None else e) for b, e in pauses)
     return tuple((b, None if e >= FOREVER else e) for b, e in closed)
-
-
-def leg_of(course: Course, reckoned: Reckoned) -> tuple[Leg, int]:
-    """Give the leg that decided an occurrence, and its segment's place in it."""
-    course = evolve(course, pauses=known_pauses(course))
-    starts = [course.start, *course.restarts]
-    index = starts.index(reckoned.started_at)
-    end = starts[index + 1] if index + 1 < len(starts) else None
-    leg = Leg(course, reckoned.started_at, end)
-    return leg, [segment[0] for segment in leg.segments].index(reckoned.segment)

@@ -54,13 +54,18 @@ def _merged(situation: Situation, key: Key) -> Obligation | None:
     distinct = set(signatures)
     first = next(o for o in everywhere if o is not None and o.has_limit)
     if len(distinct) == 1 and first.state != "indeterminate":
-        return _agreed(situation, key, first)
+        return _agreed(situation, key, first, everywhere)
     return _open(situation, key, everywhere, signatures)
 
 
-def _agreed(situation: Situation, key: Key, outcome: Outcome) -> Obligation:
+def _agreed(
+    situation: Situation, key: Key, outcome: Outcome, everywhere: list[Outcome | None]
+) -> Obligation:
     clock, binding, number = key
-    targets = [outcome.target] if outcome.target is not None else list(outcome.targets)
+    known = [each for each in everywhere if each is not None]
+    targets = list(dict.fromkeys(each.target for each in known if each.target))
+    if not targets:
+        targets = [target for target in outcome.targets if target is not None]
     reckoned, occurrence = outcome.reckoned, outcome.occurrence
     common = _common(situation, key, targets, outcome)
     if reckoned is None:
@@ -80,11 +85,12 @@ def _agreed(situation: Situation, key: Key, outcome: Outcome) -> Obligation:
         due_at=_instant(reckoned.due_at),
         fulfilled_at=_instant(fulfilled),
         breached_at=_instant(reckoned.breached_at),
-        elapsed=_length(reckoned.elapsed),
+        elapsed=None if outcome.needs else _length(reckoned.elapsed),
         remaining=_length(reckoned.remaining),
-        paused=_length(reckoned.paused),
+        paused=None if outcome.needs else _length(reckoned.paused),
         overrun=_length(reckoned.overrun),
         provisional=_is_provisional(outcome),
+        needs=outcome.needs,
         **common,
     )
 

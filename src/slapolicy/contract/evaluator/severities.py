@@ -42,7 +42,9 @@ def severity_of(situation: Situation) -> SeverityDecision:
 
 def _needs(situation: Situation, at: int) -> tuple[str, ...]:
     moment = situation.bare.moment(at)
-    needs = [judge(rule.condition, moment).needs for rule in situation.policy.severities]
+    needs = [
+        judge(rule.condition, moment).needs for rule in situation.policy.severities
+    ]
     return tuple(dict.fromkeys(name for each in needs for name in each))
 
 

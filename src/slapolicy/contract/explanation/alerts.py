@@ -50,12 +50,15 @@ def _alert(view: View, alert: AlertDecision) -> Iterator[Step]:
 
 def _rule_of(view: View, alert: AlertDecision) -> Alert:
     """Give the rule of an alert: its id begins with kind, receiver and time."""
-    from slapolicy.contract.evaluator.alerts import _timing
+    from slapolicy.contract.evaluator.timings import timing_words
 
     for rule in view.policy.alerts:
         if rule.kind != alert.kind or rule.to != alert.to:
             continue
-        if f":{rule.to}{_timing(rule.timing)}:" not in f":{alert.id.split(':', 1)[1]}":
+        if (
+            f":{rule.to}{timing_words(rule.timing)}:"
+            not in f":{alert.id.split(':', 1)[1]}"
+        ):
             continue
         about = alert.obligation.rpartition("#")[0] if alert.obligation else None
         if about is not None:

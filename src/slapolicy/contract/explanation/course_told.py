@@ -8,7 +8,8 @@ from attrs import frozen
 from slapolicy.contract.decision import Obligation
 from slapolicy.contract.evaluator.course import Course, Measured, Reckoned
 from slapolicy.contract.evaluator.courses import Outcome
-from slapolicy.contract.evaluator.leg import Leg, leg_of
+from slapolicy.contract.evaluator.leg import Leg
+from slapolicy.contract.evaluator.reckoning import leg_of
 from slapolicy.contract.evaluator.world import World
 from slapolicy.contract.explanation.days import (
     CountedDate,

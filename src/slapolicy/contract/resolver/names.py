@@ -195,7 +195,7 @@ class Names:
         *,
         cutoff: float = 0.6,
     ) -> tuple[str, str | None]:
-        """Say what to write instead of a name that is none of a kind, with the near one."""
+        """Say what to write instead of an unknown name, and give a near one."""
         choices = [*also]
         if self._looked < LOOKS:
             choices += self._choices(wanted)
