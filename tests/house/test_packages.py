@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from house.tree import PACKAGE, ROOT, files, name_of, readme_commands, run
+from house.tree import PACKAGE, ROOT, files, readme_commands, run
 
 EXAMPLE = readme_commands()[0].rpartition("slapolicy evaluate ")[2].split()
 
@@ -23,6 +23,11 @@ def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(path, place, follow_symlinks=False)
     return target
+
+
+def names_in(folder: Path, root: Path) -> set[str]:
+    """Give the files under a folder, by their paths from a root."""
+    return {each.relative_to(root).as_posix() for each in files(folder)}
 
 
 def build(copy: Path, kind: str, folder: Path) -> Path:
@@ -75,11 +80,7 @@ def test_the_wheel_holds_the_package_whole_and_nothing_else(
     held = {
         each for each in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in each
     }
-    written = {
-        name_of(each).removeprefix("src/")
-        for each in files()
-        if each.is_relative_to(PACKAGE)
-    }
+    written = {each.removeprefix("src/") for each in names_in(copy / "src", copy)}
     assert held == written
     assert "slapolicy/language/slapolicy.lark" in held
     assert "slapolicy/pages/SLA001.md" in held
@@ -94,9 +95,10 @@ def test_the_sdist_holds_what_the_tests_need_and_installs(
     with tarfile.open(sdist) as archive:
         held = {each.partition("/")[2] for each in archive.getnames()}
     made = {"PKG-INFO", ""}
-    assert {name_of(each) for each in files()} - held == set()
+    written = names_in(copy, copy)
     folders = {parent for each in held for parent in _above(each)}
-    assert held - folders - {name_of(each) for each in files()} - made == set()
+    assert written - held == set()
+    assert held - folders - written - made == set()
     used(tmp_path, str(sdist))
 
 

@@ -23,9 +23,9 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def files() -> Iterator[Path]:
+def files(root: Path = ROOT) -> Iterator[Path]:
     """Give every file that somebody wrote: nothing hidden, nothing made."""
-    pending = [ROOT]
+    pending = [root]
     while pending:
         for path in sorted(pending.pop().iterdir()):
             if path.name in _MADE or path.name.endswith(".egg-info"):
