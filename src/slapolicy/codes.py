@@ -92,6 +92,7 @@ _ROWS: tuple[tuple[str, Level, str], ...] = (
     ("SLA117", "error", "a unit that does not go with its hours"),
     ("SLA118", "error", "a number that is not whole"),
     ("SLA119", "error", "steps that are not numbered in order"),
+    ("SLA120", "error", "a cell of another kind"),
     # names
     ("SLA201", "error", "an unknown calendar"),
     ("SLA202", "error", "an unknown fact or parameter"),

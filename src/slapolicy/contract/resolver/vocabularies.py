@@ -102,7 +102,6 @@ def _open(
         return None
     file = _File(source, parsed.tree)
     _declare(file)
-    files[name] = None  # an import of it from below is a circle, refused by its path
     _import(parsed.tree, work, files, (*path, name))
     return file
 
@@ -122,12 +121,11 @@ def _refusal(
     if any(_DEVICES.fullmatch(part) for part in name.split("/")):
         return "SLA226", f"{quoted(name)} is a device, not a file", _BESIDE
     if name == path[0] or name == path[0].rsplit("/", 1)[-1] or name in path:
-        circle = "itself" if len(path) == 1 or name == path[-1] else listed(path[1:])
+        between = path[path.index(name) + 1 :] if name in path[1:] else path[1:]
+        through = f", by way of {listed(between)}" if between else ""
         return (
             "SLA229",
-            f"{quoted(name)} imports from itself"
-            if circle == "itself"
-            else f"{quoted(name)} imports from itself, by way of {circle}",
+            f"{quoted(name)} imports from itself{through}",
             "leave the import out",
         )
     if len(path) > MOST_LEVELS:
