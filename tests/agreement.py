@@ -1,7 +1,8 @@
 """Whether the engine and the dull oracle agree, on as many random cases as asked for.
 
-`python tests/agreement.py calendars --cases 100000 --seed 7`. Prints the seed of the
-first difference, with what each of the two says, and ends with status 1.
+`python tests/agreement.py calendars --cases 100000 --seed 7`, and the same with
+`clocks`. Prints the seed of the first difference, with what each of the two says, and
+ends with status 1.
 """
 
 import argparse
@@ -17,6 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import oracle
 import strategies
+from clock_agreement import ClockDifference, check_clocks
 from slapolicy.worktime import WorkingTime, calendar_days_due
 from slapolicy.worktime.zone import SECOND
 from strategies import DAY
@@ -142,17 +144,27 @@ def calendars(cases: int, seed: int) -> int:
     return compared
 
 
+def clocks(cases: int, seed: int) -> int:
+    """Compare at least so many single clocks; give how many."""
+    compared = 0
+    while compared < cases:
+        compared += check_clocks(seed, rounds=800)
+        seed += 1
+    return compared
+
+
 def main() -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("what", choices=["calendars"])
+    parser.add_argument("what", choices=["calendars", "clocks"])
     parser.add_argument("--cases", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     began = monotonic()
     try:
-        compared = calendars(given.cases, given.seed * 1_000_000)
-    except Difference as difference:
+        compare = {"calendars": calendars, "clocks": clocks}[given.what]
+        compared = compare(given.cases, given.seed * 1_000_000)
+    except (Difference, ClockDifference) as difference:
         print(difference)
         return 1
     print(f"{compared} answers agree ({monotonic() - began:.0f} s)")

@@ -10,7 +10,7 @@ from typing import Any
 import oracle
 import strategies
 from slapolicy.contract.evaluator.course import Course, Measured, Reckoned, Segment
-from slapolicy.contract.evaluator.leg import reckon
+from slapolicy.contract.evaluator.reckoning import reckon
 from slapolicy.worktime import ALWAYS, Always, WorkingTime
 from slapolicy.worktime.zone import SECOND
 from strategies import DAY
