@@ -3,7 +3,7 @@
 What the text means is not said here.
 """
 
-from attrs import frozen
+from attrs import field, frozen
 
 
 @frozen
@@ -11,7 +11,7 @@ class Source:
     """A text that was read, under the name by which people know it."""
 
     name: str
-    text: str
+    text: str = field(repr=False)
 
     def place(self, offset: int) -> tuple[int, int]:
         """Give the line and the column (both from 1, in code points) of an offset."""

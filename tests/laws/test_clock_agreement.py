@@ -1,4 +1,4 @@
-"""Single clocks agree with the dull oracle: limits, pauses, business days, due instants.
+"""Single clocks agree with the dull oracle: limits, pauses, business days, dues.
 
 The named command, `python tests/agreement.py clocks`, does as many as asked for.
 """
