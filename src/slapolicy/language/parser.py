@@ -4,7 +4,7 @@ What the names in the tree refer to is not asked here.
 """
 
 import re
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -13,7 +13,6 @@ from lark import Lark, TextSlice, Token, Tree
 from lark.common import LexerConf
 from lark.exceptions import UnexpectedInput
 from lark.lexer import ContextualLexer, PatternRE, PatternStr, TerminalDef
-from lark.parsers.lalr_interactive_parser import InteractiveParser
 
 from slapolicy.finding import Finding
 from slapolicy.language import builder, characters, reader, recovery, structure, syntax
@@ -45,14 +44,13 @@ def parse(source: Source) -> Parsed:
         return Parsed(nothing, findings, ())
     text = characters.repaired(source.text)
 
-    def read_piece(text: str, start: int, end: int, symbol: str) -> object:
-        return _read(source, text, start, end, symbol)
+    read = partial(read_piece, source)
 
-    made = read_piece(text, 0, len(text), "document")
+    made = read(text, 0, len(text), "document")
     found = list(findings)
     damaged: tuple[Span, ...] = ()
     if isinstance(made, Failure):
-        recovered = recovery.recover(source, text, read_piece, _words())
+        recovered = recovery.recover(source, text, read, _words())
         made, damaged = recovered.tree, recovered.damaged
         found += recovered.findings
     assert isinstance(made, syntax.Document)
@@ -103,7 +101,7 @@ _SPELLED = {
 """Words that the grammar spells inside regular expressions, with their terminals."""
 
 
-def _whole_word(terminal: TerminalDef) -> None:
+def keep_whole(terminal: TerminalDef) -> None:
     """Keep `within` from matching the beginning of `withing` or `within15`."""
     pattern = terminal.pattern
     if isinstance(pattern, PatternStr) and re.fullmatch(r"\w+", pattern.value):
@@ -155,7 +153,7 @@ def _lark() -> Lark:
         grammar,
         parser="lalr",
         start=list(STARTS),
-        edit_terminals=_whole_word,
+        edit_terminals=keep_whole,
         propagate_positions=True,
         maybe_placeholders=False,
         _plugins={"ContextualLexer": _TrustedLexer},
@@ -163,8 +161,19 @@ def _lark() -> Lark:
     )
 
 
-def _read(source: Source, text: str, start: int, end: int, symbol: str) -> object:
-    """Give the node of a stretch of text, or the `Failure` that stops it."""
+def read_piece(source: Source, text: str, start: int, end: int, symbol: str) -> object:
+    """Read a stretch of a text by a start symbol.
+
+    Args:
+        source: Where the places of the nodes point.
+        text: What is read; as long as the source's text.
+        start: Where the stretch begins.
+        end: Where it ends.
+        symbol: One of `STARTS`.
+
+    Returns:
+        The node, a tuple of nodes for `declarations`, or the `Failure` that stops it.
+    """
     try:
         tree = _lark().parse(TextSlice(text, start, end), start=symbol)
     except UnexpectedInput as error:
@@ -198,8 +207,8 @@ _BLANK = re.compile(r"(?:\s|#[^\n]*)*")
 
 
 def _failure(error: UnexpectedInput, text: str, end: int) -> Failure:
-    parser = error.interactive_parser
-    accepts = frozenset(parser.accepts())  # type: ignore[no-untyped-call]
+    parser: Any = error.interactive_parser  # lark gives these methods no types
+    accepts = frozenset(parser.accepts())
     token = getattr(error, "token", None)
     if token is not None and token.type == END:
         return Failure(end, frozenset((END,)), accepts, _NONE, _NONE, surplus=False)
@@ -227,9 +236,7 @@ def _failure(error: UnexpectedInput, text: str, end: int) -> Failure:
 _NONE: frozenset[str] = frozenset()
 
 
-def _fit(
-    parser: InteractiveParser, accepts: frozenset[str], kinds: frozenset[str]
-) -> frozenset[str]:
+def _fit(parser: Any, accepts: frozenset[str], kinds: frozenset[str]) -> frozenset[str]:
     """Give the terminals that can stand there and be followed by one of `kinds`."""
     return frozenset(
         name
@@ -260,9 +267,9 @@ def _kinds_at(text: str, start: int, end: int) -> tuple[frozenset[str], int]:
     return frozenset(found[longest]), longest
 
 
-def _follows(parser: InteractiveParser, kinds: tuple[str, ...]) -> bool:
+def _follows(parser: Any, kinds: tuple[str, ...]) -> bool:
     """Tell whether terminals could stand one after the other."""
-    trial = parser.copy(deepcopy_values=False)  # type: ignore[no-untyped-call]
+    trial = parser.copy(deepcopy_values=False)
     try:
         for kind in kinds:
             trial.feed_token(Token(kind, ""))

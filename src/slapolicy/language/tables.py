@@ -17,12 +17,14 @@ def table_findings(node: syntax.Node) -> Iterator[Finding]:
     match node:
         case syntax.Promises() | syntax.Aims():
             yield from _shape(node.head, node.rows)
+            yield from _kinds(node.head.columns, node.rows)
             if all(column.text in _WORDS for column in node.head.columns):
                 yield from _lacks(node.head, "the clock that is promised")
             for row in node.rows:
                 yield from _hours(node, row)
         case syntax.Grants(head=head, rows=rows):
             yield from _shape(head, rows)
+            yield from _kinds(head.columns, rows)
             names = [column.text for column in head.columns]
             if "service" not in names:
                 yield from _lacks(head, "`service`")
@@ -30,6 +32,7 @@ def table_findings(node: syntax.Node) -> Iterator[Finding]:
                 yield from _lacks(head, "a plan")
         case syntax.Severities(head=head, rows=rows):
             yield from _shape(head, rows)
+            yield from _kinds(head.columns, rows)
             names = [column.text for column in head.columns]
             if "severity" not in names:
                 yield from _lacks(head, "`severity`")
@@ -37,6 +40,7 @@ def table_findings(node: syntax.Node) -> Iterator[Finding]:
                 yield from _lacks(head, "a fact")
         case syntax.Scenarios(head=head, rows=rows):
             yield from _shape(head, rows)
+            yield from _kinds(head.columns, rows)
         case _:
             pass
 
@@ -89,6 +93,37 @@ def _shape(head: _Head, rows: Sequence[_Row]) -> Iterator[Finding]:
             notes = (Note(head.span, "the columns stand here"),)
             hint = "write a cell for every column, `-` where nothing stands"
             yield Finding("SLA108", message, row.span, hint=hint, notes=notes)
+
+
+def _kinds(columns: Sequence[syntax.Node], rows: Sequence[_Row]) -> Iterator[Finding]:
+    """Find cells that are not of the kind that their column asks for."""
+    for row in rows:
+        cells: Sequence[syntax.Node] = row.cells
+        if len(cells) != len(columns):
+            continue
+        for column, cell in zip(columns, cells, strict=True):
+            wanted = _wanted(column)
+            if wanted is None or isinstance(cell, (*wanted[0], syntax.Dash)):
+                continue
+            message = f"`{cell.span.text}` stands under `{column.span.text}`"
+            hint = f"write {wanted[1]} there, or `-`"
+            yield Finding("SLA120", message, cell.span, hint=hint)
+
+
+def _wanted(column: syntax.Node) -> tuple[tuple[type[syntax.Node], ...], str] | None:
+    match column:
+        case syntax.Name(text="clause"):
+            return (syntax.ClauseId,), "a clause such as `M3a`"
+        case syntax.Name(text="plan" | "service"):
+            return (syntax.Name,), "a name"
+        case syntax.ColumnPer():
+            return (syntax.ClauseIds,), "clauses such as `M3a, M4`"
+        case syntax.ColumnAt() | syntax.Act():
+            return (syntax.Instant,), "an instant such as `2025-03-10 10:00`"
+        case syntax.ColumnDue():
+            return (syntax.Instant, syntax.Name), "an instant"
+        case _:
+            return None
 
 
 def _hours(

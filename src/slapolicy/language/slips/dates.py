@@ -37,7 +37,8 @@ def date_otherwise(trouble: Trouble) -> Finding | None:
     if month and trouble.accepts("MONTH"):
         hint = f"write `{trouble.before} {month}`"
     elif month and trouble.accepts("DATE") and trouble.next[:1].isdigit():
-        hint = f"write `{int(re.match('[0-9]+', trouble.next)[0])} {month}`"  # type: ignore[index]
+        day = re.sub(r"[^0-9].*", "", trouble.next)
+        hint = f"write `{int(day)} {month}`"
     elif not trouble.accepts("DATE", "MONTH"):
         return None
     elif match := re.fullmatch(

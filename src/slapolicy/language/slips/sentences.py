@@ -42,6 +42,8 @@ def old_form(trouble: Trouble) -> Finding | None:
         new = "as"
         message = "a reading says `as` before what was chosen"
         return trouble.finding("SLA027", message, 'write `as "…" and not as "…"`')
+    if word in trouble.reserved and "NAME" in trouble.failure.instead:
+        return None
     if new is None or (trouble.is_name(word) and trouble.accepts("NAME")):
         return None
     return trouble.finding("SLA027", f"`{word}` is not said here", f"write `{new}`")

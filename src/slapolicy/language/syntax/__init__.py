@@ -5,7 +5,7 @@ stands for. Positions (`span`) count neither for equality nor for `repr`.
 """
 
 # Everything in these files is the tree; two hundred names, listed twice, tell no more.
-# ruff: noqa: F403
+# ruff: noqa: F403 - see above
 
 from slapolicy.language.syntax.calendars import *
 from slapolicy.language.syntax.clocks import *
