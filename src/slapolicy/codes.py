@@ -143,6 +143,7 @@ _ROWS: tuple[tuple[str, Level, str], ...] = (
     ("SLA312", "error", "a length of time that is too long, or none"),
     ("SLA313", "error", "hours without length"),
     ("SLA314", "error", "a share that is none"),
+    ("SLA317", "error", "too many dates with hours of their own"),
     # meaning
     ("SLA402", "error", "a clock that nothing starts"),
     ("SLA403", "error", "a clock that nothing fulfils"),

@@ -152,7 +152,7 @@ def bind_hours(lines: _Lines, whole: Span, binding: Binding) -> Hours | None:
         return None
     zone = _zone(lines.zones[0], binding)
     closed, yearly = closures(lines.closed, binding.report)
-    exceptions = openings(lines.open_dates, closed, yearly, binding.report)
+    exceptions = openings(lines.open_dates, closed, yearly, binding.work)
     holidays = tuple(
         line for each in lines.holidays if (line := _holidays(each, binding))
     )

@@ -41,6 +41,9 @@ def bind_case_table(node: syntax.Scenarios, work: Work) -> None:
     """Bind a table of scenarios."""
     binding = Binding(work, None)
     columns = [_column(each, binding) for each in node.head.columns]
+    base = Story(binding, zone_of(node.lines, work), node.title.text)
+    for line in node.lines:
+        tell(base, line)
     if not any(c is None or c.asked is not None for c in columns):
         work.report.add(
             "SLA711",
@@ -50,7 +53,7 @@ def bind_case_table(node: syntax.Scenarios, work: Work) -> None:
         )
     for number, row in enumerate(node.rows, start=1):
         if len(row.cells) == len(columns):
-            _row(node, row, columns, number, work)
+            _row(base, row, columns, number)
 
 
 def _column(node: syntax.CaseColumn, binding: Binding) -> _Column | None:
@@ -100,17 +103,13 @@ def _act(node: syntax.Act, binding: Binding) -> Event | None:
 
 
 def _row(
-    node: syntax.Scenarios,
+    base: Story,
     row: syntax.CaseRow,
     columns: list[_Column | None],
     number: int,
-    work: Work,
 ) -> None:
-    binding = Binding(work, None)
-    title = node.title.text
-    story = Story(binding, zone_of(node.lines, work), f"{title}, row {number}")
-    for line in node.lines:
-        tell(story, line)
+    work = base.binding.work
+    story = base.retold(f"{base.id}, row {number}")
     asked: list[Expectation] = []
     stated_at: int | None = None
     clauses: tuple[str, ...] = ()
@@ -137,7 +136,7 @@ def _row(
     if len(asked) == 1:
         only = evolve(asked[0], clauses=clauses)
         check = ScenarioStep(at=at, expectations=(only,))
-    finish(story, (check,), title, number, row.span)
+    finish(story, (check,), base.id, number, row.span)
 
 
 def _give(story: Story, column: _Column, cell: syntax.CaseCell) -> None:

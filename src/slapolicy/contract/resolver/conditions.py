@@ -1,46 +1,40 @@
 """Conditions with their names bound and their types checked."""
 
-from typing import Any, assert_never
+from typing import assert_never
 
 from attrs import frozen
 
 from slapolicy.contract.policy import (
     All,
-    Bound,
     ClockIs,
     Condition,
-    Dated,
     Either,
     Is,
-    Lasted,
-    Operand,
     Subject,
     TermIs,
-    Type,
     Value,
 )
 from slapolicy.contract.policy.condition import SubjectKind
+from slapolicy.contract.resolver.comparisons import (
+    BUILT_IN,
+    bind_date,
+    bind_lasted,
+    bind_size,
+    comparison,
+    subject_of,
+)
 from slapolicy.contract.resolver.names import (
     ADDON,
-    INDICATOR,
     PLAN,
     SEVERITY,
-    STATED,
     SUBJECT,
-    Entry,
 )
 from slapolicy.contract.resolver.report import listed, quoted
 from slapolicy.contract.resolver.values import EXPECTED, bind_value, entry_type
 from slapolicy.contract.resolver.work import Binding
 from slapolicy.language import syntax
 
-BUILT_IN = ("severity", "plan", "addon", "opened_on")
 CLOCK_STATES = ("breached", "lapsed", "met", "not_started", "paused", "running")
-_SUBJECTS: dict[str, SubjectKind] = {
-    "fact": "fact", "assessment": "fact", "agreed value": "fact",
-    "parameter": "parameter", "indicator": "indicator",
-}  # fmt: skip
-_DATE = Type(kind="date")
 
 
 @frozen
@@ -68,15 +62,30 @@ def bind_condition(
         case syntax.IsNot():
             return _is(node.subject, (node.value,), binding, allowed, negated=True)
         case syntax.IsOneOf():
+            _check_once(node, binding)
             return _is(node.subject, node.values, binding, allowed)
         case syntax.IsSize():
-            return _size(node, binding)
+            return bind_size(node, binding)
         case syntax.IsDate():
-            return _date(node, binding)
+            return bind_date(node, binding)
         case syntax.HasLasted():
-            return _lasted(node, binding)
+            return bind_lasted(node, binding)
         case _:
             assert_never(node)
+
+
+def _check_once(node: syntax.IsOneOf, binding: Binding) -> None:
+    seen: set[str] = set()
+    for value in node.values:
+        text = value.span.text
+        if text in seen:
+            binding.report.add(
+                "SLA219",
+                f"{quoted(text)} stands twice in this list",
+                value.span,
+                "leave one out",
+            )
+        seen.add(text)
 
 
 def _joined(
@@ -112,7 +121,7 @@ def _is(
             f"{quoted(name.text)} holds {EXPECTED[of.kind]}, which is not compared "
             "with `is`",
             name.span,
-            _comparison(of),
+            comparison(of),
         )
         return None
     found = tuple(bind_value(value, of, binding, name.text) for value in values)
@@ -123,14 +132,6 @@ def _is(
         holds = known[0] is True
         return TermIs(entry.name, holds != negated)
     return Is(subject_of(entry), known, negated)
-
-
-def _comparison(of: Type) -> str:
-    if of.kind == "date":
-        return "write `is before`, `is after`, `is on or before` or `is on or after`"
-    if of.kind in ("number", "duration"):
-        return "write `is at least`, `is at most`, `is more than` or `is less than`"
-    return "ask about a fact whose values are listed, or that is `yes or no`"
 
 
 def _built_in(
@@ -198,94 +199,3 @@ def _clock(
             )
             return None
     return ClockIs(name.text, tuple(states), negated)
-
-
-def subject_of(entry: Entry) -> Subject:
-    """Give what is asked about under a name."""
-    return Subject(_SUBJECTS[entry.kind], entry.name)
-
-
-def _size(node: syntax.IsSize, binding: Binding) -> Condition | None:
-    entry = binding.ask(node.subject, STATED, BUILT_IN)
-    if entry is None:
-        return None
-    of = entry_type(entry)
-    if of.kind not in ("number", "duration"):
-        binding.report.add(
-            "SLA411",
-            f"{quoted(node.subject.text)} has no size: it holds {_holds(of)}",
-            node.subject.span,
-            _comparison(of)
-            if of.kind == "date"
-            else "write `is` and one of its values",
-        )
-        return None
-    limit = _operand(node.size, of, binding, node.subject.text)
-    bound: Any = node.bound.text
-    return None if limit is None else Bound(subject_of(entry), bound, limit)
-
-
-def _holds(of: Type) -> str:
-    return listed(of.values, "or") if of.kind == "one_of" else EXPECTED[of.kind]
-
-
-def _operand(
-    node: syntax.Size | syntax.Date, of: Type, binding: Binding, about: str
-) -> Operand | None:
-    if not isinstance(node, syntax.Name):
-        plain = Type(kind=of.kind)
-        return bind_value(node, plain, binding, about)
-    entry = binding.ask(node, STATED)
-    if entry is None:
-        return None
-    other = entry_type(entry)
-    if other.kind != of.kind:
-        binding.report.add(
-            "SLA411",
-            f"{quoted(about)} holds {_holds(of)}, {quoted(node.text)} holds "
-            f"{_holds(other)}: the two cannot be compared",
-            node.span,
-            "compare it with a value of its own type",
-        )
-        return None
-    return subject_of(entry)
-
-
-def _date(node: syntax.IsDate, binding: Binding) -> Condition | None:
-    subject: Subject | None
-    if node.subject.text == "opened_on":
-        subject = Subject("opened_on")
-    else:
-        entry = binding.ask(node.subject, STATED, BUILT_IN)
-        if entry is None:
-            return None
-        of = entry_type(entry)
-        if of.kind != "date":
-            binding.report.add(
-                "SLA411",
-                f"{quoted(node.subject.text)} is no date: it holds {_holds(of)}",
-                node.subject.span,
-                _comparison(of),
-            )
-            return None
-        subject = subject_of(entry)
-    limit = _operand(node.date, _DATE, binding, node.subject.text)
-    order: Any = node.bound.text
-    return None if limit is None else Dated(subject, order, limit)
-
-
-def _lasted(node: syntax.HasLasted, binding: Binding) -> Condition | None:
-    entry = binding.ask(node.indicator, INDICATOR)
-    limit = _operand(node.size, Type(kind="duration"), binding, node.indicator.text)
-    if entry is None or limit is None:
-        return None
-    bound: Any = node.bound.text
-    if bound not in ("at least", "more than"):
-        binding.report.add(
-            "SLA411",
-            f"`has lasted {bound}` would become untrue again as time passes",
-            node.bound.span,
-            "write `has lasted at least`, and deny the term that stands for it",
-        )
-        return None
-    return Lasted(entry.name, bound, limit)

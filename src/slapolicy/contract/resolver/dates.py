@@ -106,7 +106,7 @@ def _yearly(node: syntax.Yearly) -> tuple[int, int] | None:
     month, day = MONTHS.index(node.month.text) + 1, node.day.whole or 0
     try:
         date(_LEAP, month, day)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None  # which was said where the tree is looked at
     return month, day
 

@@ -1,14 +1,16 @@
 """The dates on which a calendar has other hours than its week, or none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
 from slapolicy.contract.resolver import dates
 from slapolicy.contract.resolver.dates import Stretch, YearlyStretch
 from slapolicy.contract.resolver.report import Report
+from slapolicy.contract.resolver.work import Work
 from slapolicy.language import syntax
 from slapolicy.worktime import ClosedDates, ClosedYearly, DatedHours
+from slapolicy.worktime.hours import Spans
 
 Closed = list[tuple[syntax.Node, ClosedDates]]
 Yearly = list[tuple[syntax.Node, ClosedYearly]]
@@ -34,6 +36,7 @@ def closures(
                 case None:
                     pass
     _check_twice(closed, report)
+    _check_yearly_twice(yearly, report)
     return closed, yearly
 
 
@@ -44,6 +47,16 @@ def _check_twice(closed: Closed, report: Report) -> None:
     for (before, left), (node, right) in pairwise(whole):
         if left.start == right.start and right.first <= left.last:
             _twice(right.first, node, before, "closed", report)
+
+
+def _check_yearly_twice(yearly: Yearly, report: Report) -> None:
+    taken: dict[tuple[date | None, tuple[int, int]], syntax.Node] = {}
+    for node, each in yearly:
+        for day in YearlyStretch(each.first, each.last).days():
+            before = taken.setdefault((each.start, day), node)
+            if before is not node and each.spans is None:
+                _twice(date(2024, *day), node, before, "closed", report)
+                break
 
 
 def _twice(
@@ -59,43 +72,79 @@ def _twice(
 
 
 def openings(
-    lines: Sequence[syntax.OpenDate], closed: Closed, yearly: Yearly, report: Report
+    lines: Sequence[syntax.OpenDate], closed: Closed, yearly: Yearly, work: Work
 ) -> tuple[DatedHours, ...]:
     """Give the dates with hours of their own; a dated line goes before a yearly one."""
-    shut = {
-        date.fromordinal(n): node
-        for node, each in closed
-        if each.spans is None
-        for n in range(each.first.toordinal(), each.last.toordinal() + 1)
-    }
-    shut_yearly = {
-        day: node
-        for node, each in yearly
-        if each.spans is None
-        for day in YearlyStretch(each.first, each.last).days()
-    }
-    dated: dict[date, tuple[DatedHours, syntax.Node]] = {}
-    every: dict[date, tuple[DatedHours, syntax.Node]] = {}
+    if not lines:
+        return ()
+    book = _Book(closed, yearly, work)
     for line in lines:
-        spans = dates.spans(line.spans, report)
+        spans = dates.spans(line.spans, work.report)
         if spans is None:
             continue
         for node in line.dates:
-            found = dates.stretch(node, report)
-            if isinstance(found, Stretch):
-                for n in range(found.first.toordinal(), found.last.toordinal() + 1):
-                    on = date.fromordinal(n)
-                    before = dated[on][1] if on in dated else shut.get(on)
-                    if before is not None:
-                        _twice(on, node, before, "open", report)
-                    dated[on] = DatedHours(on, spans), node
-            elif found is not None:
-                for on in found.dates():
-                    other = every.get(on)
-                    earlier = other[1] if other else shut_yearly.get((on.month, on.day))
-                    if earlier is not None:
-                        _twice(on, node, earlier, "open", report)
-                    if on not in shut:
-                        every[on] = DatedHours(on, spans), node
-    merged = {**every, **dated}
-    return tuple(merged[on][0] for on in sorted(merged))
+            book.open(node, spans)
+    return book.exceptions()
+
+
+Taken = dict[date, tuple[DatedHours, syntax.Node]]
+
+
+class _Book:
+    """The exceptions of one calendar, date by date, and the lines that say so."""
+
+    def __init__(self, closed: Closed, yearly: Yearly, work: Work) -> None:
+        self._work = work
+        self._dated: Taken = {}
+        self._every: Taken = {}
+        self._shut = {
+            on: node
+            for node, each in closed
+            if each.spans is None
+            for on in _dates(Stretch(each.first, each.last))
+        }
+        self._shut_yearly = {
+            day: node
+            for node, each in yearly
+            if each.spans is None
+            for day in YearlyStretch(each.first, each.last).days()
+        }
+
+    def open(self, node: syntax.DateRange, spans: Spans) -> None:
+        """Take the dates of a line up; say so if another line speaks of one."""
+        found = dates.stretch(node, self._work.report)
+        if found is None:
+            return
+        is_dated = isinstance(found, Stretch)
+        taken = self._dated if is_dated else self._every
+        for on in _dates(found) if isinstance(found, Stretch) else found.dates():
+            other = taken[on][1] if on in taken else None
+            shut = self._shut.get(on) if is_dated else self._yearly_shut(on)
+            before = other or shut
+            if before is not None:
+                _twice(on, node, before, "open", self._work.report)
+                return
+            if self._work.dates_left == 0:
+                self._work.report.add(
+                    "SLA317",
+                    "the policy has more than 100,000 dates with hours of their own",
+                    node.span,
+                    "write the hours of a week, `from` a date if need be",
+                )
+                return
+            self._work.dates_left -= 1
+            taken[on] = DatedHours(on, spans), node
+
+    def _yearly_shut(self, on: date) -> syntax.Node | None:
+        return self._shut_yearly.get((on.month, on.day))
+
+    def exceptions(self) -> tuple[DatedHours, ...]:
+        """Give them in order of date."""
+        yearly = {on: each for on, each in self._every.items() if on not in self._shut}
+        merged = {**yearly, **self._dated}
+        return tuple(merged[on][0] for on in sorted(merged))
+
+
+def _dates(stretch: Stretch) -> Iterator[date]:
+    for number in range(stretch.first.toordinal(), stretch.last.toordinal() + 1):
+        yield date.fromordinal(number)

@@ -2,7 +2,8 @@
 
 from slapolicy.contract.policy import Condition, Either, Is, Severity
 from slapolicy.contract.resolver.cells import Head, rows
-from slapolicy.contract.resolver.conditions import Allowed, subject_of
+from slapolicy.contract.resolver.comparisons import subject_of
+from slapolicy.contract.resolver.conditions import Allowed
 from slapolicy.contract.resolver.names import GIVEN, ROLE, SEVERITY
 from slapolicy.contract.resolver.report import quoted
 from slapolicy.contract.resolver.ruling import Ruling

@@ -1,10 +1,23 @@
 """Whether the parts of a policy fit together: what only the whole can show."""
 
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from attrs import evolve
 
-from slapolicy.contract.policy import Alert, Calendar, CalendarBranch, Clock
+from slapolicy.contract.policy import (
+    Alert,
+    All,
+    Calendar,
+    CalendarBranch,
+    Clock,
+    Condition,
+    Either,
+    Is,
+    Severity,
+    Term,
+    TermIs,
+)
 from slapolicy.contract.resolver.names import Entry
 from slapolicy.contract.resolver.report import listed, quoted
 from slapolicy.contract.resolver.surveyor import statements
@@ -15,10 +28,70 @@ from slapolicy.worktime import DAY, WorkingTime
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
-def check_soundness(work: Work) -> None:
-    """Look at the whole policy."""
-    for check in (_imports, _clocks, _levels, _tables, _calendars, _alarms, _foreign):
-        check(work)
+def _severity_in_terms(work: Work) -> None:
+    """Say so where a severity or a calendar rests on the severity through a term."""
+    asking: set[str] = set()
+    terms = {
+        entry.name: bound.value.means
+        for entry in work.names.of("term")
+        if (bound := work.definitions.get(entry)) and isinstance(bound.value, Term)
+    }
+    waiting = [name for name, means in terms.items() if _asks(means, asking)]
+    users: dict[str, list[str]] = {}
+    for name, means in terms.items():
+        for each in _terms_in(means):
+            users.setdefault(each, []).append(name)
+    while waiting:
+        name = waiting.pop()
+        if name not in asking:
+            asking.add(name)
+            waiting.extend(users.get(name, ()))
+    for bound_rule in work.rules:
+        rule = bound_rule.value
+        if isinstance(rule, Severity) and rule.when and _asks(rule.when, asking):
+            work.report.add(
+                "SLA410",
+                f"the severity {quoted(rule.name)} rests on the severity, by way of a "
+                "term",
+                rule.span,
+                "let the term ask about facts",
+            )
+    for entry in work.names.of("calendar"):
+        bound_ = work.definitions.get(entry)
+        if bound_ is None or not isinstance(bound_.value, Calendar):
+            continue
+        if any(b.when and _asks(b.when, asking) for b in bound_.value.branches):
+            work.report.add(
+                "SLA410",
+                f"the hours of {quoted(entry.name)} rest on the severity, by way of a "
+                "term",
+                entry.span,
+                "let the term ask about facts",
+            )
+
+
+def _asks(condition: Condition, asking: set[str]) -> bool:
+    """Whether a condition asks about the severity, itself or by one of some terms."""
+    match condition:
+        case All(parts) | Either(parts):
+            return any(_asks(part, asking) for part in parts)
+        case TermIs(term):
+            return term in asking
+        case Is(subject):
+            return subject.kind == "severity"
+        case _:
+            return False
+
+
+def _terms_in(condition: Condition) -> Iterator[str]:
+    match condition:
+        case All(parts) | Either(parts):
+            for part in parts:
+                yield from _terms_in(part)
+        case TermIs(term):
+            yield term
+        case _:
+            return
 
 
 def _imports(work: Work) -> None:
@@ -174,3 +247,21 @@ def _foreign(work: Work) -> None:
                 node.span,
                 "move this to the contract",
             )
+
+
+CHECKS: tuple[Callable[[Work], None], ...] = (
+    _imports,
+    _clocks,
+    _levels,
+    _tables,
+    _calendars,
+    _alarms,
+    _severity_in_terms,
+    _foreign,
+)
+
+
+def check_soundness(work: Work) -> None:
+    """Look at the whole policy."""
+    for check in CHECKS:
+        check(work)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import assert_never
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from slapolicy.contract.case import EVENT_TYPES, Attempt, Case, Event
 from slapolicy.contract.policy import Value
@@ -25,8 +25,6 @@ from slapolicy.contract.resolver.values import entry_type
 from slapolicy.language import syntax
 from slapolicy.worktime import SECOND
 
-LONGEST_ATTEMPTS = timedelta(days=2)
-
 
 @define
 class Story(Givens):
@@ -39,6 +37,8 @@ class Story(Givens):
     claims: dict[str, None] = field(factory=dict)
     measured: dict[str, syntax.Node] = field(factory=dict)
     acts: list[tuple[Event, syntax.Node]] = field(factory=list)
+    is_unsure: bool = False
+    """Whether a step was left out because something is wrong with it."""
 
     def case(self) -> Case:
         """Give the case as it was told."""
@@ -56,6 +56,24 @@ class Story(Givens):
             attempts=tuple(self.attempts),
         )
 
+    def retold(self, name: str) -> "Story":
+        """Give the story so far, to be told on by itself under another name."""
+        return evolve(
+            self,
+            id=name,
+            addons=None if self.addons is None else list(self.addons),
+            facts=dict(self.facts),
+            parameters=dict(self.parameters),
+            used=dict(self.used),
+            stated=dict(self.stated),
+            events=list(self.events),
+            attempts=list(self.attempts),
+            requests=dict(self.requests),
+            claims=dict(self.claims),
+            measured=dict(self.measured),
+            acts=list(self.acts),
+        )
+
     # What happens
 
     def happen(self, node: syntax.Happens) -> None:
@@ -64,9 +82,9 @@ class Story(Givens):
         role = self.binding.find(node.role, ROLE)
         channels = self.binding.find_all(node.via, CHANNEL)
         whom = None if node.for_whom is None else self.binding.find(node.for_whom, ROLE)
-        if not self._is_verb(node.verb) or at is None or role is None:
-            return
-        if not self._fits(node, role):
+        is_verb = self._is_verb(node.verb)
+        if at is None or role is None or not is_verb or not self._fits(node, role):
+            self.is_unsure = True
             return
         event = Event(
             at=at,
@@ -201,18 +219,20 @@ class Story(Givens):
         self.measured.setdefault(attempt.name, node)
         if at is None or length is None or end is None or not count:
             return
-        if length > LONGEST_ATTEMPTS:
+        seconds = length // timedelta(seconds=1)
+        if seconds > binding.work.attempts_left:
             binding.report.add(
                 "SLA707",
-                f"{lengths.shown(node.duration)} of attempts are more than two days of "
-                "them",
+                f"with these {seconds} seconds of attempts the policy has more than "
+                "400,000",
                 node.duration.span,
                 "state the indicator instead, such as `unavailable becomes yes`",
             )
             return
+        binding.work.attempts_left -= seconds
         self.attempts.extend(
             Attempt(at=at + second * SECOND, of=attempt.name, end=end, count=count)
-            for second in range(length // timedelta(seconds=1))
+            for second in range(seconds)
         )
 
 

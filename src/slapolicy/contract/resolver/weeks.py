@@ -78,7 +78,7 @@ def _add(
     if day and day[0].line is not openings[0].line:
         report.add(
             "SLA306",
-            f"{DAYS[index]} is opened by two lines",
+            f"`{DAYS[index]}` is opened by two lines",
             openings[0].line.span,
             f"write one line: `open {DAYS[index]} "
             + ", ".join(o.node.span.text for o in (*day, *openings))
@@ -99,7 +99,7 @@ def _days(line: syntax.OpenWeek, report: Report) -> list[int]:
             if index % 7 in found:
                 report.add(
                     "SLA306",
-                    f"{DAYS[index % 7]} stands twice in this line",
+                    f"`{DAYS[index % 7]}` stands twice in this line",
                     node.span,
                     "name each day once",
                 )

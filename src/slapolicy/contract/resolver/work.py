@@ -101,6 +101,8 @@ class Work:
     scenarios: list[Scenario] = field(factory=list)
     properties: list[Property] = field(factory=list)
     labels: list[Label] = field(factory=list)
+    dates_left: int = 100_000
+    attempts_left: int = 400_000
     _severity_states: tuple[str, ...] = ()
 
     @property
