@@ -6,6 +6,15 @@ What the text means is not said here.
 from attrs import field, frozen
 
 
+_SHOWN = 60
+
+
+def shortened(text: str) -> str:
+    """Give a text on one line, cut where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+
+
 @frozen
 class Source:
     """A text that was read, under the name by which people know it."""
@@ -37,6 +46,11 @@ class Span:
     def text(self) -> str:
         """The text that stands there."""
         return self.source.text[self.start : self.end]
+
+    @property
+    def shown(self) -> str:
+        """The text on one line, cut where it is long: what a finding may repeat."""
+        return shortened(self.text)
 
     @property
     def place(self) -> tuple[int, int]:

@@ -63,7 +63,7 @@ def _missing(trouble: Trouble) -> Finding | None:
     elif trouble.at != trouble.first:
         lacking -= _starters(trouble)
         if not lacking and trouble.word in _form_words(trouble):
-            lacking = failure.accepts
+            lacking = failure.accepts - {END}
             lacking = lacking if len(lacking) <= 3 else frozenset()
     if not lacking or (trouble.word and trouble.word == trouble.before):
         return None
@@ -74,7 +74,8 @@ def _missing(trouble: Trouble) -> Finding | None:
         message = f"{what} is missing after `{_short(trouble.before)}`"
     else:
         message = f"{what} is missing"
-    return trouble.finding("SLA002", message, _form_hint(trouble))
+    hint = _form_hint(trouble) or "write what is missing there"
+    return trouble.finding("SLA002", message, hint)
 
 
 def _unexpected(trouble: Trouble) -> Finding:
@@ -85,7 +86,8 @@ def _unexpected(trouble: Trouble) -> Finding:
         expected -= _starters(trouble)
     if expected:
         message += f": {_choice(trouble, expected)} could"
-    return trouble.finding("SLA001", message, _form_hint(trouble))
+    hint = _form_hint(trouble) or f"take `{shown}` out, or write what belongs there"
+    return trouble.finding("SLA001", message, hint)
 
 
 def _form_words(trouble: Trouble) -> list[str]:

@@ -10,6 +10,7 @@ from slapolicy.language import syntax
 from slapolicy.language.tables import table_findings
 from slapolicy.language.units import unit_findings
 from slapolicy.language.walker import walk
+from slapolicy.source import shortened
 
 _COUNTS_AS = ("available", "unavailable", "unchanged")
 _SOURCES = ("holidays", "workalendar", "either", "both")
@@ -45,7 +46,7 @@ def _findings(node: syntax.Node) -> Iterator[Finding]:
         case syntax.Yearly(day=day, month=month):
             last = _MONTHS.get(month.text, 31)
             if day.whole is not None and not 1 <= day.whole <= last:
-                message = f"{month.text} has no day {day.text}"
+                message = f"`{month.text}` has no day {shortened(day.text)}"
                 hint = f"it has the days 1 to {last}"
                 yield Finding("SLA020", message, node.span, hint=hint)
         case syntax.Intake(steps=steps):
@@ -58,7 +59,7 @@ def _choice(word: syntax.Name, choices: Sequence[str]) -> Iterator[Finding]:
     if word.text not in choices:
         known = ", ".join(f"`{choice}`" for choice in choices[:-1])
         hint = f"write {known} or `{choices[-1]}`"
-        message = f"`{word.text}` is none of the words that can stand here"
+        message = f"`{word.span.shown}` is none of the words that can stand here"
         yield Finding("SLA112", message, word.span, hint=hint)
 
 

@@ -59,7 +59,7 @@ def _shape(head: _Head, rows: Sequence[_Row]) -> Iterator[Finding]:
     columns: Sequence[syntax.Node] = head.columns
     for position, column in enumerate(columns):
         if column in columns[:position]:
-            message = f"a second column `{column.span.text}`"
+            message = f"a second column `{column.span.shown}`"
             hint = "leave one of them out"
             yield Finding("SLA113", message, column.span, hint=hint)
     number = len(columns)
@@ -105,7 +105,7 @@ def _kinds(columns: Sequence[syntax.Node], rows: Sequence[_Row]) -> Iterator[Fin
             wanted = _wanted(column)
             if wanted is None or isinstance(cell, (*wanted[0], syntax.Dash)):
                 continue
-            message = f"`{cell.span.text}` stands under `{column.span.text}`"
+            message = f"`{cell.span.shown}` stands under `{column.span.shown}`"
             hint = f"write {wanted[1]} there, or `-`"
             yield Finding("SLA120", message, cell.span, hint=hint)
 
@@ -144,7 +144,7 @@ def _hours(
             case _:
                 continue
         if table.hours is None:
-            message = f"nothing says on which hours `{cell.span.text}` is counted"
+            message = f"nothing says on which hours `{cell.span.shown}` is counted"
             hint = "write `24x7` or `during` a calendar in the cell, or above the table"
             yield Finding("SLA110", message, cell.span, hint=hint)
         elif isinstance(amount, syntax.Duration):

@@ -36,7 +36,7 @@ def unit_findings(node: syntax.Node) -> Iterator[Finding]:
 
 def _whole(number: syntax.Number, hint: str, least: int = 0) -> Iterator[Finding]:
     if number.whole is None or number.whole < least:
-        message = f"`{number.text}` is not a whole number from {least} up"
+        message = f"`{number.span.shown}` is not a whole number from {least} up"
         yield Finding("SLA118", message, number.span, hint=hint)
 
 
@@ -48,17 +48,17 @@ def goes_with(amount: syntax.Duration, hours: syntax.LimitHours) -> Iterator[Fin
             return
         case "business days", _:
             message = "business days are counted on a calendar"
-            hint = f"write `{amount.span.text} during` and the name of the calendar"
+            hint = f"write `{amount.span.shown} during` and the name of the calendar"
         case "calendar days", syntax.InZone():
             return
         case "calendar days", _:
             message = (
                 "calendar days are counted on the dates of a zone, whatever the hours"
             )
-            hint = f"write `{amount.span.text} in Europe/Warsaw`"
+            hint = f"write `{amount.span.shown} in Europe/Warsaw`"
         case _, syntax.InZone():
             message = f"{unit} are not counted on the dates of a zone"
-            hint = f"write `{amount.span.text} 24x7`, or `during` a calendar"
+            hint = f"write `{amount.span.shown} 24x7`, or `during` a calendar"
         case _:
             return
     yield Finding("SLA117", message, amount.span, hint=hint)

@@ -1,16 +1,15 @@
 """What is wrong with a policy, gathered while it is resolved; nothing is judged."""
 
 from slapolicy.finding import Finding, Note
-from slapolicy.source import Span
+from slapolicy.source import Span, shortened
 
 MOST_FINDINGS = 200
 """What comes after these is seen when they are mended."""
 
 
 def quoted(text: str) -> str:
-    """Give what a user wrote in backticks, cut where it is long."""
-    shown = text if len(text) <= 60 else text[:57] + "…"
-    return f"`{shown}`"
+    """Give what a user wrote in backticks, on one line, cut where it is long."""
+    return f"`{shortened(text)}`"
 
 
 def listed(names: tuple[str, ...] | list[str], joined: str = "and") -> str:
