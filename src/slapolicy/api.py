@@ -61,7 +61,7 @@ def loads(
 
 
 def check(
-    policy: str | os.PathLike[str],
+    policy: str | bytes | os.PathLike[str],
     *,
     name: str = "policy.sla",
     loader: TextLoader | None = None,
@@ -72,8 +72,8 @@ def check(
     This looks further than `load`: at conflicts and gaps between rules, at holidays.
 
     Args:
-        policy: A path, or a text: what is no path object and does not end in `.sla`
-            or `.sla.md` is a text.
+        policy: A path, or a text: bytes are a text, and so is a string that does not
+            end in `.sla` or `.sla.md`.
         name: What to call a text in findings.
         loader: As of `loads`, for a text.
         infos: Whether to give what is no fault too, such as a case without a severity.
@@ -83,7 +83,9 @@ def check(
     """
     from slapolicy.analysis import CHECKS
 
-    if isinstance(policy, str) and not policy.endswith(SUFFIXES):
+    if isinstance(policy, bytes) or (
+        isinstance(policy, str) and not policy.endswith(SUFFIXES)
+    ):
         resolved = examine_text(policy, name=name, loader=loader)
     else:
         resolved = examine(policy)
