@@ -5,7 +5,6 @@ What the text means is not said here.
 
 from attrs import field, frozen
 
-
 _SHOWN = 60
 
 
