@@ -1,15 +1,22 @@
 """The face of the library: what `import slapolicy` gives."""
 
 import ast
+import re
 
 import slapolicy
-from house.tree import PACKAGE
+from house.tree import PACKAGE, ROOT
 
 
 def test_every_public_name_is_there_once_and_in_order() -> None:
     names = list(slapolicy.__all__)
     assert names == sorted(set(names))
     assert [each for each in names if not hasattr(slapolicy, each)] == []
+
+
+def test_the_page_of_the_api_shows_every_public_name() -> None:
+    page = (ROOT / "docs" / "reference" / "api.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^\.\. auto\w+:: slapolicy\.(\w+)$", page, re.MULTILINE)
+    assert sorted(shown) == list(slapolicy.__all__)
 
 
 def test_the_face_holds_imports_and_names_and_nothing_else() -> None:
