@@ -60,8 +60,10 @@ class Citer:
 
     def _settle(self, here: Entry, uses: tuple[Entry, ...]) -> None:
         below = [self._grounds[each] for each in uses]
-        found = dict.fromkeys((here, *(e for each in below for e in each.entries)))
         depth = max((each.depth for each in below), default=0) + (here.kind == "term")
+        found = dict.fromkeys((here,))
+        if depth <= MOST_LEVELS:  # else there is no policy, and nothing is cited
+            found |= dict.fromkeys(e for each in below for e in each.entries)
         if depth == MOST_LEVELS + 1 and here.kind == "term":
             self._work.report.add(
                 "SLA408",

@@ -1,9 +1,6 @@
 """Whether the parts of a policy fit together: what only the whole can show."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
-
-from attrs import evolve
 
 from slapolicy.contract.policy import (
     Alert,
@@ -18,14 +15,12 @@ from slapolicy.contract.policy import (
     Term,
     TermIs,
 )
+from slapolicy.contract.resolver.dates import YearlyStretch
 from slapolicy.contract.resolver.names import Entry
 from slapolicy.contract.resolver.report import listed, quoted
 from slapolicy.contract.resolver.surveyor import statements
 from slapolicy.contract.resolver.work import Work
 from slapolicy.language import syntax
-from slapolicy.worktime import DAY, WorkingTime
-
-_EPOCH = date(1970, 1, 1).toordinal()
 
 
 def _severity_in_terms(work: Work) -> None:
@@ -189,21 +184,24 @@ def _calendars(work: Work) -> None:
         if bound is None or not isinstance(bound.value, Calendar):
             continue
         for branch in bound.value.branches:
-            if branch.hours.closed or branch.hours.yearly:
-                _check_opens(branch, entry, work)
+            if _is_always_closed(branch):
+                work.report.add(
+                    "SLA301",
+                    f"{quoted(entry.name)} never opens: it is closed on every day",
+                    entry.span,
+                    "check the `closed on` lines",
+                )
 
 
-def _check_opens(branch: CalendarBranch, entry: Entry, work: Work) -> None:
-    hours = evolve(branch.hours, zone="UTC", holidays=())
-    first = hours.weeks[0].start if hours.weeks else None
-    days = 0 if first is None else first.toordinal() - _EPOCH
-    if WorkingTime(hours).next_opening(days * DAY) is None:
-        work.report.add(
-            "SLA301",
-            f"{quoted(entry.name)} never opens: whenever it would, it is closed",
-            entry.span,
-            "check the `closed on` lines",
-        )
+def _is_always_closed(branch: CalendarBranch) -> bool:
+    """Whether the yearly closures leave no day of the year, nor any exception."""
+    closed = {
+        day
+        for each in branch.hours.yearly
+        if each.spans is None and each.start is None
+        for day in YearlyStretch(each.first, each.last).days()
+    }
+    return len(closed) == 366 and not branch.hours.dates
 
 
 def _alarms(work: Work) -> None:
