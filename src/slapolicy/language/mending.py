@@ -12,8 +12,14 @@ from slapolicy.language.diagnostics import diagnose
 from slapolicy.language.failure import END, Failure, ReadPiece
 from slapolicy.language.forms import BLOCKS, HEADERS
 from slapolicy.language.pieces import Piece
-from slapolicy.language.scanner import Braces, Lexeme, Scan, is_same_line
-from slapolicy.language.sentences import Stretch, sentence_at, sentences
+from slapolicy.language.scanner import (
+    Braces,
+    Lexeme,
+    Scan,
+    is_same_line,
+    opening_columns,
+)
+from slapolicy.language.sentences import Stretch, absorbed, sentence_at, sentences
 from slapolicy.language.trouble import Trouble
 from slapolicy.source import Source, Span
 
@@ -146,7 +152,7 @@ class Mending:
 
     def _close(self, lexemes: list[Lexeme], opener: int) -> None:
         """Close a block that is not, where its column says that it ends."""
-        item = lexemes[opener]
+        item, column = lexemes[opener], opening_columns(lexemes)[opener]
         message = "the block that begins here is not closed"
         hint = "write `}` on a line of its own where it ends"
         self._report(
@@ -154,10 +160,10 @@ class Mending:
         )
         for index in range(opener + 1, len(lexemes)):
             other = lexemes[index]
-            if not other.leads or other.column > item.indent:
+            if not other.leads or other.column > column:
                 continue
             alone = index + 1 == len(lexemes) or lexemes[index + 1].leads
-            if alone and other.column == item.indent and other.text != "}":
+            if alone and other.column == column and other.text != "}":
                 # Something else stands where the brace should.
                 self._blank(other.start, other.end)
                 self._put("}", other.start)
@@ -179,11 +185,10 @@ class Mending:
         if leading and inside and not {"RBRACE", END} & failure.accepts:
             first, last = sentence_at(stretches, at - 1)
             unfinished = True
-        elif _follows_open_row(lexemes, first):
-            # The `|` that ends a row is read from the row after it.
+        elif lacking := absorbed(lexemes, first, at):
             at, unfinished = first, True
             first, last = sentence_at(stretches, first - 1)
-            failure = evolve(failure, accepts=frozenset(("VBAR",)))
+            failure = evolve(failure, accepts=lacking)
         start = lexemes[first].start
         if start in self._blamed:
             return self._remove(scan, first, last, block)
@@ -284,12 +289,3 @@ class Mending:
         blank = "".join(char if char == "\n" else " " for char in self.text[start:end])
         self.text = self.text[:start] + blank + self.text[end:]
         self._blanks.append((start, end))
-
-
-def _follows_open_row(lexemes: list[Lexeme], first: int) -> bool:
-    """Tell whether a sentence is a row of a table after a row without its end."""
-    if first == 0 or lexemes[first].text != "|" or not lexemes[first].leads:
-        return False
-    before = lexemes[first - 1]
-    led = max((index for index in range(first) if lexemes[index].leads), default=0)
-    return before.text not in "|{" and lexemes[led].text == "|"

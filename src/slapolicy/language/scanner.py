@@ -4,6 +4,7 @@ The grammar is not known here, and nothing is a mistake yet.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from attrs import define, field, frozen
@@ -132,30 +133,47 @@ def _nested(lexemes: list[Lexeme]) -> Braces:
     return Braces(closing, tuple(stack), tuple(orphans))
 
 
+def opening_columns(lexemes: Sequence[Lexeme]) -> dict[int, int]:
+    """Give for each `{` the column at which its sentence begins.
+
+    A sentence may run over several lines, the later ones further to the right.
+    """
+    columns: dict[int, int] = {}
+    least: int | None = None
+    for index, item in enumerate(lexemes):
+        if item.leads and (least is None or item.column < least):
+            least = item.column
+        if item.kind == "mark" and item.text in "{}":
+            if item.text == "{":
+                columns[index] = item.indent if least is None else least
+            least = None
+    return columns
+
+
 def _by_column(lexemes: list[Lexeme]) -> Braces:
+    columns = opening_columns(lexemes)
     stack: list[int] = []
     closing: dict[int, int] = {}
     unclosed: list[int] = []
     orphans: list[int] = []
     for index, item in enumerate(lexemes):
-        if item.kind == "mark" and item.text == "{":
+        if item.kind != "mark" or item.text not in "{}":
+            continue
+        if item.text == "{":
             stack.append(index)
-        elif item.kind == "mark" and item.text == "}":
-            while item.leads and stack and lexemes[stack[-1]].indent > item.indent:
-                unclosed.append(stack.pop())
-            opener = lexemes[stack[-1]] if stack else None
-            if opener and _may_pair(opener, item):
-                closing[stack.pop()] = index
-            else:
-                orphans.append(index)
+            continue
+        while item.leads and stack and columns[stack[-1]] > item.column:
+            unclosed.append(stack.pop())
+        if stack and _may_pair(lexemes[stack[-1]], columns[stack[-1]], item):
+            closing[stack.pop()] = index
+        else:
+            orphans.append(index)
     return Braces(closing, tuple(sorted(unclosed + stack)), tuple(orphans))
 
 
-def _may_pair(opener: Lexeme, closer: Lexeme) -> bool:
+def _may_pair(opener: Lexeme, column: int, closer: Lexeme) -> bool:
     """Tell whether a `}` stands where the block of a `{` may end."""
-    if closer.leads:
-        return opener.indent == closer.indent
-    return is_same_line(opener, closer)
+    return column == closer.column if closer.leads else is_same_line(opener, closer)
 
 
 def is_same_line(one: Lexeme, other: Lexeme) -> bool:

@@ -3,10 +3,14 @@
 Whether they are good is not asked.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from slapolicy.language.scanner import Braces, Lexeme
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 
 Stretch = tuple[int, int]
 """The first lexeme of a sentence, and the one after its last."""
@@ -41,3 +45,26 @@ def sentence_at(stretches: Sequence[Stretch], at: int) -> Stretch:
     """Give the sentence in which a lexeme stands, else the last one before it."""
     held = [stretch for stretch in stretches if stretch[0] <= at]
     return held[-1] if held else (stretches[0] if stretches else (at, at + 1))
+
+
+def absorbed(lexemes: Sequence[Lexeme], first: int, at: int) -> frozenset[str]:
+    """Give what the sentence before lacks, if it took the first word of this one.
+
+    A row without its last `|` takes the first of the row after it; `becomes` without
+    a value takes the date of the line after it.
+
+    Args:
+        lexemes: Those of a declaration.
+        first: Where this sentence begins.
+        at: Where reading failed.
+    """
+    lead = lexemes[first]
+    if first == 0 or not lead.leads or lexemes[first - 1].text in "{}":
+        return frozenset()
+    before = max((index for index in range(first) if lexemes[index].leads), default=0)
+    if lead.text == "|" == lexemes[before].text and lexemes[first - 1].text != "|":
+        return frozenset(("VBAR",))
+    failed = lexemes[at].text if at == first + 1 < len(lexemes) else ""
+    if _DATE.fullmatch(lead.text) and _TIME.fullmatch(failed):
+        return frozenset(("NAME", "NUMBER"))
+    return frozenset()

