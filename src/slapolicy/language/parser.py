@@ -15,7 +15,15 @@ from lark.exceptions import UnexpectedInput
 from lark.lexer import ContextualLexer, PatternRE, PatternStr, TerminalDef
 
 from slapolicy.finding import Finding
-from slapolicy.language import builder, characters, reader, recovery, structure, syntax
+from slapolicy.language import (
+    builder,
+    characters,
+    literate,
+    reader,
+    recovery,
+    structure,
+    syntax,
+)
 from slapolicy.language.failure import END, Failure
 from slapolicy.source import Source, Span
 
@@ -37,7 +45,11 @@ class Parsed:
 
 
 def parse(source: Source) -> Parsed:
-    """Read a text; whatever it is, nothing is raised."""
+    """Read a text; whatever it is, nothing is raised.
+
+    Of a source whose name ends with `.md` the fences `sla` are read.
+    """
+    source = literate.policy_of(source)
     findings = reader.examine(source)
     if any(finding.code in reader.FATAL for finding in findings):
         nothing = syntax.Document(None, (), (), span=Span(source, 0, len(source.text)))

@@ -90,6 +90,17 @@ def test_two_texts_that_differ_in_layout_give_equal_trees() -> None:
     assert read(spread).tree == read(TEXT).tree
 
 
+def test_a_policy_in_markdown_is_read_from_its_fences_in_its_places() -> None:
+    text = (
+        "# Contract “A”\n\n```sla\n" + OPENING + "```\n\nWe have one plan:\n\n"
+        "```sla\nplan gold\n```\n\n```python\nplan = 1\n```\n"
+    )
+    parsed = parse(Source("contract.sla.md", text))
+    assert [finding.code for finding in parsed.findings] == ["SLA029"]
+    assert parsed.findings[0].span is not None
+    assert parsed.findings[0].span.place == (11, 6)
+
+
 def test_comments_are_given_with_their_places() -> None:
     text = f'# first\n{OPENING}plan a "not # a comment" # last'
     assert [span.text for span in read(text).comments] == ["# first", "# last"]
