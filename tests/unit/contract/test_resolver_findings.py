@@ -141,6 +141,25 @@ def test_names_that_may_be_lost_in_unreadable_text_are_not_missed() -> None:
     assert {each[:4] for each in codes} == {"SLA0"}
 
 
+def test_a_name_that_is_missing_everywhere_is_told_once_with_its_places() -> None:
+    found = only(
+        'clause A1 "A" {\n  grant advice\n}\nclause A2 "B" {\n  exclude advice\n}\n'
+        'language pl {\n  advice "Porada"\n}\n'
+    )
+    assert (found.code, found.message) == ("SLA205", "unknown service `advice`")
+    places = [(each.span.place[0], each.label) for each in found.notes]
+    assert places == [(8, "it stands here too"), (11, "it stands here too")]
+
+
+def test_a_name_declared_twice_is_told_once_whatever_it_is_used_for() -> None:
+    found = only(
+        'plan answer "A"\n'
+        'clock answer "A" { starts when customer opens  met when bird replies }\n'
+        'clause A1 "A" {\n  promise answer within 1 hour 24x7\n}\n'
+    )
+    assert found.code == "SLA221"
+
+
 def test_a_policy_with_warnings_is_a_policy() -> None:
     resolved = examine_text(
         OPENING + 'service s "S"\nscenario "S" {\n  2025-01-01 10:00 customer writes\n'

@@ -177,6 +177,8 @@ def bind_state(
         text = node.span.text
     if text in states:
         return text
+    if binding.names.is_missed(text):
+        return None  # that it is not declared was said
     binding.report.add(
         "SLA703",
         f"{quoted(what)} is never {quoted(text)}",

@@ -88,6 +88,10 @@ def _value(node: syntax.ValueLabel, work: Work) -> str | None:
     text = node.value.span.text
     if text in values:
         return text
+    if not work.report.once(
+        "value", entry.name, text, span=node.value.span, code="SLA216"
+    ):
+        return None
     near = work.names.nearest(text, values)
     instead = f"write {listed(values, 'or')}" if values else "label the name itself"
     work.report.add(
@@ -100,6 +104,8 @@ def _value(node: syntax.ValueLabel, work: Work) -> str | None:
 
 
 def _unknown(subject: syntax.ClauseId | syntax.Name, work: Work) -> None:
+    if isinstance(subject, syntax.Name) and not work.names.miss(subject, "SLA232"):
+        return
     near: str | None = None
     if isinstance(subject, syntax.ClauseId):
         near = work.names.nearest(subject.text, work.clause_nodes)

@@ -101,12 +101,15 @@ class Names:
     )
     _skeletons: dict[tuple[Space, str], Entry] = field(factory=dict)
     _looked: int = 0
+    _twice: set[str] = field(factory=set)
+    _missed: set[str] = field(factory=set)
 
     def declare(self, entry: Entry) -> Entry:
         """Take a name up; say so if it is taken, or looks like another."""
         space = _SPACES.get(entry.kind, "names")
         before = self._spaces[space].get(entry.name)
         if before is not None:
+            self._twice.add(entry.name)
             self.report.add(
                 "SLA221",
                 f"{quoted(entry.name)} is declared twice: as {_a(before.kind)}, and "
@@ -132,6 +135,15 @@ class Names:
     def get(self, name: str, space: Space = "names") -> Entry | None:
         """Give what a name is, if anything is called so. It does not count as use."""
         return self._spaces[space].get(name)
+
+    def miss(self, name: syntax.Name, code: str) -> bool:
+        """Whether it is to be told, under a code, that nothing is called so."""
+        self._missed.add(name.text)
+        return self.report.once("name", name.text, span=name.span, code=code)
+
+    def is_missed(self, text: str) -> bool:
+        """Whether it was said already that nothing is called so."""
+        return text in self._missed
 
     def of(self, *kinds: Kind) -> Iterator[Entry]:
         """Give every name of some kinds, in order of text."""
@@ -164,8 +176,14 @@ class Names:
         other = next(
             (s[name.text] for s in self._spaces.values() if name.text in s), None
         )
+        if name.text in self._twice:
+            return  # that it is declared twice was said
         if other is not None:
             other.used = True
+            if not self.report.once(
+                "kind", wanted.code, name.text, span=name.span, code=wanted.code
+            ):
+                return
             self.report.add(
                 wanted.code,
                 f"{quoted(name.text)} is {_a(other.kind)}, not {_a(wanted.label)}",
@@ -173,6 +191,8 @@ class Names:
                 self.proposal(name.text, wanted, also, cutoff=0.8)[0],
                 (other.span, f"the {other.kind} is declared here"),
             )
+            return
+        if not self.miss(name, wanted.code):
             return
         hint, near = self.proposal(name.text, wanted, also)
         entry = next((s[near] for s in self._spaces.values() if near in s), None)

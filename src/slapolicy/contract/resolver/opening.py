@@ -113,6 +113,8 @@ def _is_known(name: syntax.Name, reading: Entry, work: Work) -> bool:
     if entry is not None:
         work.readings_of.setdefault(entry, []).append(reading.name)
         return True
+    if not work.names.miss(name, "SLA217"):
+        return False
     near = work.names.nearest_name(name.text)
     notes: tuple[tuple[Span, str], ...] = ()
     if near is not None:

@@ -1,10 +1,11 @@
 """What is wrong with a policy, gathered while it is resolved; nothing is judged."""
 
-from slapolicy.finding import Finding, Note
+from attrs import evolve
+
+from slapolicy.finding import KEPT, Finding, Note
 from slapolicy.source import Span, shortened
 
-MOST_FINDINGS = 200
-"""What comes after these is seen when they are mended."""
+MOST_PLACES = 6
 
 
 def quoted(text: str) -> str:
@@ -22,11 +23,38 @@ def listed(names: tuple[str, ...] | list[str], joined: str = "and") -> str:
     )
 
 
+_Key = tuple[str, str, int, int]
+
+
 class Report:
     """The findings of one run, at most one of a code at one place."""
 
     def __init__(self) -> None:
-        self._findings: dict[tuple[str, str, int, int], Finding] = {}
+        self._findings: dict[_Key, Finding] = {}
+        self._mistakes: dict[str, _Key] = {}
+
+    def once(self, *mistake: str, span: Span, code: str) -> bool:
+        """Whether a mistake is met for the first time, and is to be told.
+
+        If not, its finding shows this place too.
+
+        Args:
+            mistake: What is wrong, such as the name that nobody declares.
+            span: Where it is met now.
+            code: The code under which it is told.
+        """
+        known = "\0".join(mistake)
+        if known not in self._mistakes:
+            self._mistakes[known] = (code, span.source.name, span.start, span.end)
+            return True
+        first = self._findings.get(self._mistakes[known])
+        places = () if first is None else (first.span, *(n.span for n in first.notes))
+        if first is not None and span not in places and len(places) <= MOST_PLACES:
+            note = Note(span, "it stands here too")
+            self._findings[self._mistakes[known]] = evolve(
+                first, notes=(*first.notes, note)
+            )
+        return False
 
     def add(
         self,
@@ -38,7 +66,7 @@ class Report:
     ) -> None:
         """Say that something is wrong at a place, and what to write instead."""
         key = (code, span.source.name, span.start, span.end)
-        if len(self._findings) >= MOST_FINDINGS:
+        if len(self._findings) >= KEPT:
             return
         self._findings.setdefault(
             key,

@@ -87,6 +87,8 @@ def find_clauses(ids: tuple[syntax.ClauseId, ...], work: Work) -> tuple[str, ...
 
 def unknown_clause(node: syntax.ClauseId, work: Work) -> None:
     """Say that there is no clause of an id, and which one may be meant."""
+    if not work.report.once("clause", node.text, span=node.span, code="SLA211"):
+        return
     near = work.names.nearest(node.text, work.clause_nodes, cutoff=0.5)
     notes = []
     if near is not None:

@@ -207,6 +207,11 @@ def _one_of(
 ) -> str | None:
     if node.text in of.values:
         return node.text
+    told = binding.report.once(
+        "value", about or "", node.text, span=node.span, code="SLA216"
+    )
+    if not told:
+        return None
     near = binding.names.nearest(node.text, of.values)
     owner = f" of {quoted(about)}" if about else ""
     binding.report.add(
