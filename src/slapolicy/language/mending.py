@@ -19,7 +19,13 @@ from slapolicy.language.scanner import (
     is_same_line,
     opening_columns,
 )
-from slapolicy.language.sentences import Stretch, absorbed, sentence_at, sentences
+from slapolicy.language.sentences import (
+    Stretch,
+    absorbed,
+    line_of,
+    sentence_at,
+    sentences,
+)
 from slapolicy.language.trouble import Trouble
 from slapolicy.source import Source, Span
 
@@ -121,10 +127,10 @@ class Mending:
         item = lexemes[at]
         if item.text == "{" and braces.unclosed:
             return at
-        for orphan in braces.orphans:
-            other = lexemes[orphan]
-            if not other.leads and is_same_line(item, other):
-                return orphan
+        for index in (*braces.orphans, *braces.unclosed):
+            other = lexemes[index]
+            if index >= at and not other.leads and is_same_line(item, other):
+                return index
         return None
 
     def _strike(
@@ -137,9 +143,9 @@ class Mending:
         """Take out a brace in the middle of a sentence that can have none there."""
         at, brace = places
         around = braces.around(at)
+        first = line_of(lexemes, -1 if around is None else around, at)
         if around in braces.unclosed:
             around = None
-        first = max((index for index in range(at) if lexemes[index].leads), default=0)
         block = self._block(lexemes, braces, around)
         trouble = Trouble(
             self.source, failure, lexemes, at, first, block, False, self.reserved

@@ -47,6 +47,20 @@ def sentence_at(stretches: Sequence[Stretch], at: int) -> Stretch:
     return held[-1] if held else (stretches[0] if stretches else (at, at + 1))
 
 
+def line_of(lexemes: Sequence[Lexeme], opener: int, at: int) -> int:
+    """Give where a sentence begins, by its column, in a block that may have no end.
+
+    Args:
+        lexemes: Those of a declaration.
+        opener: The `{` of the block, -1 if there is none.
+        at: A lexeme of the sentence.
+    """
+    leads = [index for index in range(opener + 1, at + 1) if lexemes[index].leads]
+    base = lexemes[leads[0]].column if leads else 0
+    held = [index for index in leads if lexemes[index].column <= base]
+    return held[-1] if held else max(0, opener + 1)
+
+
 def absorbed(lexemes: Sequence[Lexeme], first: int, at: int) -> frozenset[str]:
     """Give what the sentence before lacks, if it took the first word of this one.
 
