@@ -4,13 +4,13 @@ How policies are read from a folder is told in `api`.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from attrs import field, frozen
 
 from slapolicy.contract.policy import Policy
-from slapolicy.worktime import DAY, InstantError, from_datetime, parse_instant, zone
+from slapolicy.worktime import DAY, from_datetime, parse_instant, zone
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -134,12 +134,11 @@ def _opening(case: Mapping[str, Any]) -> int:
     for event in events:
         if isinstance(event, Mapping) and event.get("type") == "opens":
             at = event.get("at")
-            try:
-                if isinstance(at, str):
-                    return parse_instant(at).instant
-                return from_datetime(at)  # type: ignore[arg-type]
-            except (InstantError, AttributeError) as error:
-                msg = f"the instant of the opening cannot be read: {error}"
-                raise ValueError(msg) from None
+            if isinstance(at, str):
+                return parse_instant(at).instant
+            if isinstance(at, datetime):
+                return from_datetime(at)
+            msg = "the event `opens` has no instant `at`"
+            raise ValueError(msg)
     msg = "the case has no event `opens`, so nobody knows which edition governs it"
     raise ValueError(msg)

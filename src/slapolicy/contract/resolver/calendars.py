@@ -1,7 +1,7 @@
 """Calendars: their lines, by branch, as hours that can be reckoned with."""
 
 from collections.abc import Iterator
-from typing import assert_never
+from typing import Any, assert_never
 
 from attrs import define, field
 
@@ -215,9 +215,8 @@ def _holidays(node: syntax.ClosedHolidays, binding: Binding) -> HolidayLine | No
         )
         if name is not None:
             found.setdefault(name)
-    source = None if node.according is None else node.according.text
+    source: Any = None if node.according is None else node.according.text
     if node.according is not None and source not in _SOURCES:
         return None
     start = None if node.start is None else node.start.value
-    # Which of the sources it is was just looked at.
-    return HolidayLine(tuple(found), source, start) if found else None  # type: ignore[arg-type]
+    return HolidayLine(tuple(found), source, start) if found else None

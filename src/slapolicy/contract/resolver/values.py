@@ -96,9 +96,11 @@ def _an(kind: TypeKind) -> str:
 
 def _exceeds(left: Value, right: Value) -> bool:
     match left, right:
-        case (Decimal(), Decimal()) | (timedelta(), timedelta()):
-            return left > right  # type: ignore[operator]
-        case (date(), date()):
+        case Decimal(), Decimal():
+            return left > right
+        case timedelta(), timedelta():
+            return left > right
+        case date(), date():
             return left > right
         case _:
             return False

@@ -28,7 +28,7 @@ class _File:
 
     source: Source
     tree: syntax.Document
-    names: dict[str, syntax.Definition] = field(factory=dict)
+    names: dict[str, syntax.Node] = field(factory=dict)
 
 
 def import_names(work: Work) -> None:
@@ -148,7 +148,7 @@ def _declare(file: _File) -> None:
         found = declared(node)
         if found is None or isinstance(node, syntax.Clause):
             continue
-        file.names.setdefault(found.name.text, node)  # type: ignore[arg-type]
+        file.names.setdefault(found.name.text, node)
 
 
 def _take(node: syntax.Import, file: _File, work: Work, *, is_own: bool) -> None:
@@ -230,7 +230,7 @@ def _check_companions(work: Work, files: dict[str, _File | None]) -> None:
                 work.imported.append(known[node.text])
 
 
-def _is_value(name: syntax.Name, definition: syntax.Definition) -> bool:
+def _is_value(name: syntax.Name, definition: syntax.Node) -> bool:
     """Whether a name is one of the values of a fact, not that of something else."""
     kind = getattr(definition, "type", None) or getattr(definition, "ends", None)
     return isinstance(kind, syntax.Choice) and name in kind.values

@@ -81,7 +81,7 @@ class Work:
     report: Report
     names: Names
     sources: list[Source] = field(factory=list)
-    imported: list[syntax.Definition] = field(factory=list)
+    imported: list[syntax.Node] = field(factory=list)
     imported_at: dict[str, Span] = field(factory=dict)
     imported_labels: list[syntax.Language] = field(factory=list)
     agreement: Agreement | None = None
