@@ -1,4 +1,7 @@
-"""How the documentation is built: `python -m sphinx -W -n -b html docs docs/_build/html`."""
+"""How the documentation is built.
+
+`python -m sphinx -W -n --keep-going -b html docs docs/_build/html`
+"""
 
 import sys
 from importlib.metadata import version as version_of
@@ -38,7 +41,11 @@ nitpick_ignore_regex = [
 autodoc_class_signature = "separated"
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
-autodoc_default_options = {"members": True, "undoc-members": True, "show-inheritance": False}
+autodoc_default_options = {
+    "members": True,
+    "undoc-members": True,
+    "show-inheritance": False,
+}
 autodoc_preserve_defaults = True
 napoleon_google_docstring = True
 napoleon_numpy_docstring = False

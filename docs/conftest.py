@@ -28,7 +28,7 @@ class PageItem(pytest.Item):
         """Run them in a folder of their own."""
         from tempfile import TemporaryDirectory
 
-        from examples import Page
+        from page_examples import Page
 
         with TemporaryDirectory() as folder:
             page = Page(self.path, Path(folder))
@@ -37,7 +37,9 @@ class PageItem(pytest.Item):
             raise ExampleError("\n\n".join(page.problems))
 
     def repr_failure(
-        self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None
+        self,
+        excinfo: pytest.ExceptionInfo[BaseException],
+        style: object = None,  # noqa: ARG002  # as pytest calls it
     ) -> str:
         """Say what went wrong in the page, and nothing of how it was run."""
         if isinstance(excinfo.value, ExampleError):

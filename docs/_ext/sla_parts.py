@@ -4,12 +4,12 @@ import re
 
 from attrs import frozen
 
-_TOP = re.compile(r"^(?=[a-z])", re.M)
+_TOP = re.compile(r"^(?=[a-z])", re.MULTILINE)
 _NAMING = re.compile(
     r"^ {0,2}(?:plan|addon|parameter|fact|assessment|agreed|term|role|channel|service|"
     r"outcome|event|attempt|indicator|calendar|clock|severity|duty|right|reading|"
     r"clause|deadline|vocabulary|agreement) +(\w+)",
-    re.M,
+    re.MULTILINE,
 )
 _TOLD = ("scenario", "property", "language")
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -63,7 +63,9 @@ def composed(pool: list[Piece], part: str) -> str:
     taken = [head]
     wanted |= head.words
     while more := [
-        each for each in usable if each not in taken and (each.names & wanted or not each.names)
+        each
+        for each in usable
+        if each not in taken and (each.names & wanted or not each.names)
     ]:
         taken += more
         wanted |= {word for each in more for word in each.words}

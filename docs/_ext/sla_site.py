@@ -11,7 +11,6 @@ from slapolicy.codes import CODES
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "slapolicy"
-_FENCED = re.compile(r"^(`{3,}).*?^\1$", re.M | re.S)
 _LINK = re.compile(r"\[([^\]\n]+)\]\((?!https?:|#)[^)\n]+\)")
 GROUPS = {
     "0": "Reading the text",
@@ -46,13 +45,22 @@ class SlaLexer(RegexLexer):  # type: ignore[misc]  # Pygments has no types
             (
                 words(
                     (
-                        *reserved_words(), "seconds", "second", "minutes", "minute",
-                        "hours", "hour", "business", "calendar", "days", "day",
+                        *reserved_words(),
+                        "seconds",
+                        "second",
+                        "minutes",
+                        "minute",
+                        "hours",
+                        "hour",
+                        "business",
+                        "calendar",
+                        "days",
+                        "day",
                     ),
                     suffix=r"(?!\w)",
                 ),
                 Keyword,
-            ),  # fmt: skip
+            ),
             (r"[A-Z]+[0-9]+[0-9.]*[a-z]?(?!\w)", Name.Constant),
             (r"[A-Za-z_][\w/+-]*", Name),
             (r"[{}|,():]", Punctuation),
@@ -77,8 +85,8 @@ def _code(number: str, level: str) -> str:
     if not page.is_file():
         return f"### {number}: {CODES[number].title}\n\n*{level}*\n"
     title, _, text = page.read_text(encoding="utf-8").partition("\n")
-    text = re.sub(r"^## (.+)$", r"**\1**\n", text, flags=re.M)
-    text = re.sub(r"^(`{3,})(?:json|sh|toml)?$", _as_text, text, flags=re.M)
+    text = re.sub(r"^## (.+)$", r"**\1**\n", text, flags=re.MULTILINE)
+    text = re.sub(r"^(`{3,})(?:json|sh|toml)?$", _as_text, text, flags=re.MULTILINE)
     return f"##{title}\n\n*{level}*\n{text}"
 
 
@@ -113,7 +121,7 @@ def keep_sentences(
 ) -> None:
     """Let no colon in the words about a property be taken for the end of a type."""
     if what == "property" and lines:
-        lines[0] = lines[0].replace(": ", " – ")
+        lines[0] = lines[0].replace(": ", ", that is ")
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

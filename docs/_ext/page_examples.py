@@ -25,21 +25,27 @@ from pathlib import Path
 from typing import Any
 
 from attrs import field, frozen, mutable
+from sla_parts import Piece, composed, is_whole, joined, pieces
 
 from slapolicy import api
 from slapolicy.contract.scenario_runner import run
 from slapolicy.tools.cli import main
-from sla_parts import Piece, composed, is_whole, joined, pieces
 
 DOCS = Path(__file__).parents[1]
 ROOT = DOCS.parent
-_FENCE = re.compile(r"^(?P<fence>`{3,})(?P<info>[^`\n]*)\n(?P<body>.*?)^(?P=fence)$", re.M | re.S)
+_FENCE = re.compile(
+    r"^(?P<fence>`{3,})(?P<info>[^`\n]*)\n(?P<body>.*?)^(?P=fence)$",
+    re.MULTILINE | re.DOTALL,
+)
 _CAPTION = re.compile(r"\A(?::[a-z-]+:.*\n)*?:caption: (.+)\n(?::[a-z-]+:.*\n)*\n?")
 _OPTION = re.compile(r"\A(?::[a-z-]+:.*\n)+\n?")
 # what another version, or one more line in a policy, would change
 _MASKS = (
     (re.compile(r"\b[0-9a-f]{64}\b"), "SHA256"),
-    (re.compile(r"(slapolicy|tzdata|holidays|workalendar)(\"?:? \"?)\d[\w.]*"), r"\1\2VERSION"),
+    (
+        re.compile(r"(slapolicy|tzdata|holidays|workalendar)(\"?:? \"?)\d[\w.]*"),
+        r"\1\2VERSION",
+    ),
     (re.compile(r"slapolicy\s+\d+\.\d+\.\d+"), "slapolicy VERSION"),
     (re.compile(r"\bline\s+\d+"), "line N"),
 )
@@ -103,7 +109,9 @@ class Page:
             Path(block.caption).write_text(block.text, encoding="utf-8")
         runners: dict[str, Callable[[Block], str | None]] = {
             "sla": self._sla,
-            "json": lambda block: None if json.loads(block.text) is not None else "null",
+            "json": lambda block: (
+                None if json.loads(block.text) is not None else "null"
+            ),
             "console": self._console,
             "python": self._python,
             "pycon": self._pycon,
@@ -196,7 +204,7 @@ def run_command(command: str) -> tuple[str, int]:
 
 
 def _commands(text: str) -> Iterator[tuple[str, str]]:
-    for part in re.split(r"^\$ ", text, flags=re.M)[1:]:
+    for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
         command, _, expected = re.sub(r"\\\n", "\\\\\0", part).partition("\n")
         yield command.replace("\0", "\n"), expected
 
@@ -205,7 +213,7 @@ def alike(expected: str, found: str) -> bool:
     """Whether an output is what is written, but for versions and what `...` omits."""
     for mask, word in _MASKS:
         expected, found = mask.sub(word, expected), mask.sub(word, found)
-    parts = re.split(r"^\.\.\.\n", expected, flags=re.M)
+    parts = re.split(r"^\.\.\.\n", expected, flags=re.MULTILINE)
     pattern = r"(?:.*\n)*?".join(re.escape(each) for each in parts)
     return re.fullmatch(pattern + r"\n*", found) is not None
 
@@ -221,20 +229,24 @@ def _beside(name: str) -> str:
     raise LookupError(name)
 
 
-def told_cases() -> Iterator[tuple[Path, str]]:
-    """Give the files of the cases to try, and what their decisions say in words."""
+def cases_to_try() -> list[tuple[str, str]]:
+    """Give the cases in `examples/cases`, each with its instant."""
     readme = (ROOT / "examples" / "cases" / "README.md").read_text(encoding="utf-8")
+    return re.findall(r"^\| `([\w-]+)\.json` \| `([^`]+)` ", readme, re.MULTILINE)
+
+
+def told(case: str, at: str) -> str:
+    """Give what the decision on a case says in words, but for what it rests on."""
     policy = "policies/bird-email-enterprise.sla"
     before = Path.cwd()
     os.chdir(ROOT)
     try:
-        for case, at in re.findall(r"^\| `([\w-]+)\.json` \| `([^`]+)` ", readme, re.M):
-            path = f"examples/cases/{case}.json"
-            text, status = run_command(f"slapolicy evaluate {policy} {path} --at {at}")
-            assert status == 0, text
-            yield DOCS / "examples" / f"{case}.txt", text.partition("\nOn what this")[0]
+        command = f"slapolicy evaluate {policy} examples/cases/{case}.json --at {at}"
+        text, status = run_command(command)
     finally:
         os.chdir(before)
+    assert status == 0, text
+    return text.partition("\nOn what this")[0]
 
 
 def pages() -> list[Path]:
@@ -247,12 +259,12 @@ def pages() -> list[Path]:
 
 
 def rewrite(only: list[str]) -> None:
-    """Rewrite outputs in place: `python docs/_ext/examples.py [PAGE...]`."""
+    """Rewrite outputs in place: `python docs/_ext/page_examples.py [PAGE...]`."""
     import tempfile
 
-    for path, text in () if only else told_cases():
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    for case, at in () if only else cases_to_try():
+        path = DOCS / "examples" / f"{case}.txt"
+        path.write_text(told(case, at), encoding="utf-8")
     for path in (DOCS / each for each in only) if only else pages():
         with tempfile.TemporaryDirectory() as folder:
             page = Page(path, Path(folder))

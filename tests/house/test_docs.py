@@ -1,0 +1,160 @@
+"""The documentation: it builds without a warning, and keeps step with the package."""
+
+import json
+import re
+import sys
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import slapolicy
+from house.tree import ROOT, run
+from slapolicy.codes import CODES
+from slapolicy.contract.case import EVENT_TYPES
+from slapolicy.contract.case_reader.events import ATTEMPT_KEYS
+from slapolicy.contract.case_reader.events import KEYS as EVENT_KEYS
+from slapolicy.contract.case_reader.reader import KEYS as CASE_KEYS
+from slapolicy.tools.cli.door import cli
+
+DOCS = ROOT / "docs"
+sys.path.insert(0, str(DOCS / "_ext"))
+
+examples: Any = import_module("page_examples")
+sla_site: Any = import_module("sla_site")
+
+
+def page(name: str) -> str:
+    """Give the text of a page."""
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def test_it_builds_without_a_warning(tmp_path: Path) -> None:
+    run(
+        *("-m", "sphinx", "-q", "-W", "-n", "--keep-going", "-b", "html"),
+        *("-d", str(tmp_path / "doctrees"), str(DOCS), str(tmp_path / "html")),
+    )
+    built = (tmp_path / "html" / "reference" / "codes.html").read_text("utf-8")
+    assert [each for each in CODES if each not in built] == []
+
+
+def test_no_built_page_asks_another_site_for_anything() -> None:
+    asking = re.compile(r"https?://(?!json-schema\.org)")
+    found = [
+        each.relative_to(DOCS).as_posix()
+        for each in DOCS.rglob("*")
+        if each.suffix in {".md", ".py"}
+        and "_build" not in each.parts
+        and asking.search(each.read_text(encoding="utf-8"))
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(("case", "at"), examples.cases_to_try())
+def test_the_words_of_a_case_to_try_are_those_that_the_page_shows(
+    case: str, at: str
+) -> None:
+    shown, text = page(f"examples/{case}.txt"), examples.told(case, at)
+    assert examples.alike(shown, text), "run: python docs/_ext/page_examples.py"
+    assert f"{case}.txt" in page("examples/index.md")
+
+
+def test_every_case_to_try_has_its_words() -> None:
+    cases = {each.stem for each in (ROOT / "examples" / "cases").glob("*.json")}
+    assert cases == {case for case, _ in examples.cases_to_try()}
+    assert cases == {each.stem for each in (DOCS / "examples").glob("*.txt")}
+
+
+def named(text: str) -> set[str]:
+    """Give what a page says in typewriter letters."""
+    return set(re.findall(r"`([^`\n]+)`", text))
+
+
+def keys_and_words(schema: Any) -> set[str]:
+    """Give every key and every word of a JSON Schema."""
+    found: set[str] = set()
+    if isinstance(schema, dict):
+        found |= set(schema.get("properties", {}))
+        found |= {each for each in schema.get("enum", ()) if isinstance(each, str)}
+        for each in schema.values():
+            found |= keys_and_words(each)
+    elif isinstance(schema, list):
+        for each in schema:
+            found |= keys_and_words(each)
+    return found
+
+
+def test_every_key_and_every_word_of_a_decision_is_told() -> None:
+    schema = json.loads(page("reference/decision.schema.json"))
+    told = named(page("reference/decision.md"))
+    headings = set(
+        re.findall(r"^## (\w+)$", page("reference/decision.md"), re.MULTILINE)
+    )
+    assert keys_and_words(schema) - told - headings == set()
+
+
+def test_every_note_of_a_decision_is_told() -> None:
+    text = (ROOT / "src/slapolicy/contract/evaluator/notes.py").read_text("utf-8")
+    codes = set(re.findall(r'code="(\w+)"', text))
+    assert codes
+    assert codes - named(page("reference/decision.md")) == set()
+
+
+def test_every_key_and_every_event_of_a_case_is_told() -> None:
+    told = named(page("reference/case.md"))
+    text = page("reference/case.md")
+    keys = {*CASE_KEYS, *EVENT_KEYS, *EVENT_TYPES}
+    assert keys - told == set()
+    assert [each for each in ATTEMPT_KEYS if f'"{each}"' not in text] == []
+
+
+def test_every_command_is_told() -> None:
+    text = page("reference/cli.md")
+    assert [each for each in cli.commands if f"## slapolicy {each}\n" not in text] == []
+
+
+def test_every_public_name_is_told() -> None:
+    text = page("reference/api.md")
+    assert [
+        each
+        for each in slapolicy.__all__
+        if f"slapolicy.{each}\n" not in text and f"py:class:: {each}\n" not in text
+    ] == []
+
+
+def test_a_policy_is_coloured_with_the_words_of_the_grammar() -> None:
+    words = sla_site.reserved_words()
+    assert {"agreement", "promise", "aim", "scenario"} <= set(words)
+    lexer = sla_site.SlaLexer()
+    pairs = lexer.get_tokens('promise answer within 1 hour 24x7 # "so"')
+    kinds = {text: str(kind) for kind, text in pairs}
+    assert kinds["promise"] == kinds["within"] == kinds["hour"] == "Token.Keyword"
+    assert kinds["answer"] == "Token.Name"
+
+
+def test_the_pages_have_at_least_ten_pitfalls_and_each_is_run() -> None:
+    pitfalls = set((DOCS / "pitfalls").glob("*.md")) - {DOCS / "pitfalls" / "index.md"}
+    assert len(pitfalls) >= 10
+    quiet = [
+        each.name
+        for each in pitfalls
+        if not {block.language for block in examples.blocks(each.read_text("utf-8"))}
+        & {"sla", "pycon"}
+    ]
+    assert quiet == []
+
+
+def test_an_example_that_is_wrong_is_found(tmp_path: Path) -> None:
+    wrong = {
+        "sla": "promise answer within 1 hour\n",
+        "json": "{\n",
+        "console": "$ slapolicy rule SLA101\nnothing\n",
+        "pycon": ">>> 1 + 1\n3\n",
+        "python": "assert False\n",
+    }
+    text = "".join(f"```{each}\n{body}```\n" for each, body in wrong.items())
+    (tmp_path / "page.md").write_text(text, encoding="utf-8")
+    made = examples.Page(tmp_path / "page.md", tmp_path)
+    made.run()
+    assert len(made.problems) == len(wrong)
