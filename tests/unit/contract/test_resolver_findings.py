@@ -113,6 +113,10 @@ def test_adding_a_severity_shows_where_its_limit_is_missing() -> None:
     assert found.span is not None
     assert found.span.text == "s3"
     assert found.notes[0].span.text.startswith("| severity")
+    assert found.hint == (
+        "add a row for `s3`; `no stated time` says that there is no figure; "
+        "no scenario expects `s3` either"
+    )
 
 
 def test_several_mistakes_are_told_in_one_run_in_order_of_text() -> None:

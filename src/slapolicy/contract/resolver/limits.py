@@ -135,6 +135,8 @@ def _check_day_end(
     name = hours.calendar.text
     if binding.work.day_ends.get(name, True):
         return
+    if not binding.report.once("day end", name, span=amount.span, code="SLA311"):
+        return
     entry = binding.names.get(name)
     binding.report.add(
         "SLA311",

@@ -164,9 +164,22 @@ def _tables(work: Work) -> None:
                 f"has a row for {listed(sorted(found))}",
                 declared[name].span,
                 f"add a row for {quoted(name)}; `no stated time` says that there is no "
-                "figure",
+                f"figure{_untold(name, work)}",
                 (node.head.span, "the table stands here"),
             )
+
+
+def _untold(severity: str, work: Work) -> str:
+    """Say that no scenario has a case so severe, if none has."""
+    told = any(
+        asked.about == "severity" and asked.state == severity
+        for scenario in work.scenarios
+        for check in scenario.checks
+        for asked in check.expectations
+    )
+    if told:
+        return ""
+    return f"; no scenario expects {quoted(severity)} either"
 
 
 def _severities_of(node: syntax.Promises | syntax.Aims) -> set[str]:

@@ -136,6 +136,8 @@ def zone_name(
     try:
         return zone(text).name
     except ZoneError as error:
+        if not report.once("zone", text, span=node.span, code="SLA303"):
+            return None
         report.add("SLA303", f"{error.message}", node.span, error.hint)
         return None
 
