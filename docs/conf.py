@@ -28,6 +28,7 @@ html_title = "slapolicy"
 html_static_path: list[str] = []
 html_show_sourcelink = False
 highlight_language = "text"
+default_role = "code"
 nitpicky = True
 nitpick_ignore_regex = [
     # the standard library and third parties: nothing is fetched to link to them
@@ -41,11 +42,7 @@ nitpick_ignore_regex = [
 autodoc_class_signature = "separated"
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
-autodoc_default_options = {
-    "members": True,
-    "undoc-members": True,
-    "show-inheritance": False,
-}
+autodoc_default_options = {"members": True, "undoc-members": True}
 autodoc_preserve_defaults = True
 napoleon_google_docstring = True
 napoleon_numpy_docstring = False
