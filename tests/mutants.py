@@ -1,16 +1,25 @@
 """A policy with one thing taken out of it, for each thing that can be."""
 
 from collections.abc import Iterator
+from typing import Any, TypeVar
 
-from attrs import evolve
+import attrs
 
 from slapolicy.contract.policy import Calendar, Clock, Contact, Policy
+
+Value = TypeVar("Value")
 
 RULES = (
     "severities", "grants", "exclusions", "disclaimers", "quotas", "targets", "duties",
     "rights", "contacts", "alerts", "deferrals", "intakes", "collections",
     "resolutions",
 )  # fmt: skip
+
+
+def changed_to(value: Value, **changes: Any) -> Value:
+    """Give a value with some of its fields changed."""
+    changed: Value = attrs.evolve(value, **changes)  # type: ignore[misc]  # any of them
+    return changed
 
 
 def mutants(policy: Policy) -> Iterator[tuple[str, Policy]]:
@@ -20,18 +29,18 @@ def mutants(policy: Policy) -> Iterator[tuple[str, Policy]]:
         for index, rule in enumerate(rules):
             rest = (*rules[:index], *rules[index + 1 :])
             name = f"{kind} {rule.clause} line {rule.span.place[0]} {_detail(rule)}"
-            yield name, evolve(policy, **{kind: rest})
+            yield name, changed_to(policy, **{kind: rest})
     yield from _parts_of_rules(policy)
     for clock in policy.clocks.values():
         for what, changed in _clock_mutants(clock):
             clocks = {**policy.clocks, clock.name: changed}
-            yield f"clock {clock.name}: {what}", evolve(policy, clocks=clocks)
+            yield f"clock {clock.name}: {what}", changed_to(policy, clocks=clocks)
     for calendar in policy.calendars.values():
         for what, other in _calendar_mutants(calendar):
             calendars = {**policy.calendars, calendar.name: other}
             yield (
                 f"calendar {calendar.name}: {what}",
-                evolve(policy, calendars=calendars),
+                changed_to(policy, calendars=calendars),
             )
 
 
@@ -56,13 +65,13 @@ def _parts_of_rules(policy: Policy) -> Iterator[tuple[str, Policy]]:
             if isinstance(rule, Contact) and len(values) < 2:
                 continue
             for value in values:
-                fewer = evolve(
+                fewer = changed_to(
                     rule, **{part: tuple(v for v in values if v is not value)}
                 )
                 changed = (*rules[:index], fewer, *rules[index + 1 :])
                 yield (
                     f"{kind} {rule.clause}: without {part} {value}",
-                    evolve(policy, **{kind: changed}),
+                    changed_to(policy, **{kind: changed}),
                 )
     for kind in ("grants", "targets", "severities", "duties", "alerts"):
         rules = getattr(policy, kind)
@@ -71,14 +80,14 @@ def _parts_of_rules(policy: Policy) -> Iterator[tuple[str, Policy]]:
                 ("when", "until") if rule.severities else ("when", "on", "until")
             ):
                 if getattr(rule, part, None):
-                    bare = evolve(rule, **{part: () if part == "until" else None})
+                    bare = changed_to(rule, **{part: () if part == "until" else None})
                     changed = (*rules[:index], bare, *rules[index + 1 :])
                     yield (
                         (
                             f"{kind} {rule.clause} line {rule.span.place[0]} "
                             f"{_detail(rule)}: without `{part}`"
                         ),
-                        evolve(policy, **{kind: changed}),
+                        changed_to(policy, **{kind: changed}),
                     )
 
 
@@ -87,41 +96,44 @@ def _clock_mutants(clock: Clock) -> Iterator[tuple[str, Clock]]:
         values = getattr(clock, part)
         for value in values:
             fewer = tuple(each for each in values if each is not value)
-            yield f"without {part} {value}", evolve(clock, **{part: fewer})
+            yield f"without {part} {value}", changed_to(clock, **{part: fewer})
     for trigger in clock.starts:
         for what, change in (
             ("after", {"after": None}),
             ("via", {"channels": ()}),
             ("hours", {"calendar": None}),
         ):
-            bare = evolve(trigger, **change)
+            bare = changed_to(trigger, **change)
             if bare != trigger:
                 starts = tuple(bare if t is trigger else t for t in clock.starts)
-                yield f"starts without {what}", evolve(clock, starts=starts)
+                yield f"starts without {what}", changed_to(clock, starts=starts)
     if clock.each:
-        yield "starts once only", evolve(clock, each=False)
+        yield "starts once only", changed_to(clock, each=False)
     if clock.restarts_with_severity:
-        yield "no restart with severity", evolve(clock, restarts_with_severity=False)
+        yield (
+            "no restart with severity",
+            changed_to(clock, restarts_with_severity=False),
+        )
 
 
 def _calendar_mutants(calendar: Calendar) -> Iterator[tuple[str, Calendar]]:
     for index, branch in enumerate(calendar.branches):
         rest = (*calendar.branches[:index], *calendar.branches[index + 1 :])
         if rest:
-            yield f"without branch {index}", evolve(calendar, branches=rest)
+            yield f"without branch {index}", changed_to(calendar, branches=rest)
         for part in ("weeks", "dates", "closed", "yearly", "holidays"):
             lines = getattr(branch.hours, part)
             for line in lines:
                 fewer = tuple(each for each in lines if each is not line)
                 if part == "weeks" and not fewer:
                     continue
-                hours = evolve(branch.hours, **{part: fewer})
+                hours = changed_to(branch.hours, **{part: fewer})
                 branches = (
                     *calendar.branches[:index],
-                    evolve(branch, hours=hours),
+                    changed_to(branch, hours=hours),
                     *calendar.branches[index + 1 :],
                 )
                 yield (
                     f"branch {index} without {part}",
-                    evolve(calendar, branches=branches),
+                    changed_to(calendar, branches=branches),
                 )

@@ -9,5 +9,5 @@ from clock_agreement import check_clocks
 
 
 @pytest.mark.parametrize("seed", range(7_000, 7_004))
-def test_a_clock_says_what_the_oracle_says(seed):
+def test_a_clock_says_what_the_oracle_says(seed: int) -> None:
     assert check_clocks(seed, rounds=250) > 20

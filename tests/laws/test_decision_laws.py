@@ -26,7 +26,7 @@ SEEDS = range(12)
 
 
 @pytest.fixture(scope="module", params=PATHS, ids=lambda path: path.stem)
-def policy(request):
+def policy(request: pytest.FixtureRequest) -> Policy:
     return slapolicy.load(request.param)
 
 
@@ -46,7 +46,9 @@ def heard_until(case: dict[str, Any], at: datetime) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_decision_does_not_change_before_its_next_change_and_does_at_it(policy, seed):
+def test_a_decision_does_not_change_before_its_next_change_and_does_at_it(
+    policy: Policy, seed: int
+) -> None:
     case, times = told(policy, seed)
     for at in times:
         heard = heard_until(case, at)
@@ -67,8 +69,8 @@ def test_a_decision_does_not_change_before_its_next_change_and_does_at_it(policy
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_order_in_which_events_of_different_instants_come_in_means_nothing(
-    policy, seed
-):
+    policy: Policy, seed: int
+) -> None:
     case, times = told(policy, seed)
     groups: dict[str, list[Any]] = {}
     for event in case["events"]:
@@ -81,7 +83,7 @@ def test_the_order_in_which_events_of_different_instants_come_in_means_nothing(
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_an_event_told_twice_counts_once(policy, seed):
+def test_an_event_told_twice_counts_once(policy: Policy, seed: int) -> None:
     case, times = told(policy, seed)
     twice = {**case, "events": [*case["events"], *case["events"]]}
     for at in times:
@@ -89,14 +91,14 @@ def test_an_event_told_twice_counts_once(policy, seed):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_what_happens_later_is_not_known(policy, seed):
+def test_what_happens_later_is_not_known(policy: Policy, seed: int) -> None:
     case, times = told(policy, seed)
     for at in times:
         assert decide(policy, heard_until(case, at), at) == decide(policy, case, at)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_met_and_breached_are_final(policy, seed):
+def test_met_and_breached_are_final(policy: Policy, seed: int) -> None:
     case, _ = told(policy, seed)
     last = datetime.fromisoformat(case["events"][-1]["at"])
     first = datetime.fromisoformat(case["events"][0]["at"])
@@ -111,7 +113,9 @@ def test_met_and_breached_are_final(policy, seed):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_changing_a_fact_to_what_it_is_changes_nothing(policy, seed):
+def test_changing_a_fact_to_what_it_is_changes_nothing(
+    policy: Policy, seed: int
+) -> None:
     case, times = told(policy, seed)
     if not case["facts"]:
         return
@@ -129,7 +133,9 @@ def test_changing_a_fact_to_what_it_is_changes_nothing(policy, seed):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_fact_known_at_the_opening_might_have_been_known_before(policy, seed):
+def test_a_fact_known_at_the_opening_might_have_been_known_before(
+    policy: Policy, seed: int
+) -> None:
     case, times = told(policy, seed)
     facts = {k: v for k, v in case["facts"].items() if k not in policy.indicators}
     stated = {k: v for k, v in case["facts"].items() if k in policy.indicators}
@@ -143,7 +149,7 @@ def test_a_fact_known_at_the_opening_might_have_been_known_before(policy, seed):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_notes_and_automatic_messages_match_nothing(policy, seed):
+def test_notes_and_automatic_messages_match_nothing(policy: Policy, seed: int) -> None:
     case, times = told(policy, seed)
     opened = datetime.fromisoformat(case["events"][0]["at"])
     customer = policy.agreement.customer.name
@@ -166,7 +172,7 @@ def test_notes_and_automatic_messages_match_nothing(policy, seed):
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-def test_more_knowledge_never_turns_an_answer_round(policy, seed):
+def test_more_knowledge_never_turns_an_answer_round(policy: Policy, seed: int) -> None:
     """What is told of an unknown severity stays true once it is known."""
     case, times = told(policy, seed)
     if len(case["facts"]) < 2:
@@ -188,7 +194,7 @@ def test_more_knowledge_never_turns_an_answer_round(policy, seed):
                 )
 
 
-def test_a_decision_is_the_same_value_each_time(policy):
+def test_a_decision_is_the_same_value_each_time(policy: Policy) -> None:
     case, times = told(policy, 1)
     first, second = decide(policy, case, times[0]), decide(policy, case, times[0])
     assert first == second

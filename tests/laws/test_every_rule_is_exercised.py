@@ -22,7 +22,9 @@ def survives(policy: Policy) -> bool:
 
 
 @pytest.mark.parametrize("path", CONTRACTS, ids=lambda path: path.stem)
-def test_a_contract_without_one_of_its_rules_fails_one_of_its_scenarios(path):
+def test_a_contract_without_one_of_its_rules_fails_one_of_its_scenarios(
+    path: Path,
+) -> None:
     policy = slapolicy.load(path)
     found = list(mutants(policy))
     assert len(found) > 30

@@ -24,7 +24,7 @@ SubjectKind = Literal[
 
 @frozen
 class Subject:
-    """What a condition asks about; `name` is empty for severity, plan, addon, opened_on.
+    """What a condition asks about; severity, plan and opened_on have no `name`.
 
     Assessments and agreed values are facts.
     """
@@ -77,7 +77,7 @@ class Lasted:
 
 @frozen
 class TermIs:
-    """`persistent_unavailability is yes`: the term's own condition (or its contrary)."""
+    """`persistent_unavailability is yes`: the term's own condition, or its contrary."""
 
     term: str
     holds: bool = True

@@ -1,4 +1,4 @@
-"""Definitions that rules rest on: facts, parameters, terms, indicators, calendars, roles."""
+"""Definitions that rules rest on: facts, parameters, terms, calendars, roles."""
 
 from typing import Literal
 
