@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from slapolicy.contract.editions import Editions
 from slapolicy.contract.policy import Policy
-from slapolicy.finding import Finding
+from slapolicy.finding import Finding, listed
 
 if TYPE_CHECKING:
     from slapolicy.contract.resolver import Loader, Resolved
+    from slapolicy.language.reader import Read
     from slapolicy.source import Source
 
 SUFFIXES = (".sla", ".sla.md")
@@ -93,8 +94,7 @@ def check(
     if resolved.policy is not None:
         for each in CHECKS:
             found.extend(each(resolved.policy))
-    shown = (each for each in found if infos or each.level != "info")
-    return tuple(sorted(shown, key=_place))
+    return listed(each for each in found if infos or each.level != "info")
 
 
 def load_all(folder: str | os.PathLike[str]) -> Editions:
@@ -127,37 +127,33 @@ def examine(path: str | os.PathLike[str]) -> Resolved:
     Raises:
         OSError: The file cannot be read.
     """
-    from slapolicy.language.reader import MAX_BYTES
+    from slapolicy.language.reader import MAX_BYTES, read
 
     with Path(path).open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
-    return _examine(data, os.fspath(path), _beside(Path(path)))
+        data, size = file.read(MAX_BYTES + 1), os.fstat(file.fileno()).st_size
+    return _examine(read(data, os.fspath(path), size), _beside(Path(path)))
 
 
 def examine_text(
     text: str | bytes, *, name: str = "policy.sla", loader: TextLoader | None = None
 ) -> Resolved:
     """Read a policy or a vocabulary from a text, whatever is wrong with it."""
-    return _examine(text, name, None if loader is None else _given(loader))
-
-
-def _examine(data: str | bytes, name: str, loader: Loader | None) -> Resolved:
-    from slapolicy.contract.resolver import Resolved, resolve
-    from slapolicy.language.parser import parse
     from slapolicy.language.reader import read
 
-    made = read(data, name)
+    return _examine(read(text, name), None if loader is None else _given(loader))
+
+
+def _examine(made: Read, loader: Loader | None) -> Resolved:
+    from slapolicy.contract.resolver import Resolved, resolve
+    from slapolicy.language.parser import parse
+
+    if made.findings:
+        return Resolved(None, made.findings, is_vocabulary=False)
     parsed = parse(made.source)
-    first = dict.fromkeys((*made.findings, *parsed.findings))
-    is_whole = not any(each.is_error for each in first)
+    is_whole = not any(each.is_error for each in parsed.findings)
     resolved = resolve(made.source, parsed.tree, loader, is_whole=is_whole)
-    findings = sorted((*first, *resolved.findings), key=_place)
-    return Resolved(resolved.policy, tuple(findings), resolved.is_vocabulary)
-
-
-def _place(finding: Finding) -> tuple[str, int]:
-    span = finding.span
-    return ("", 0) if span is None else (span.source.name, span.start)
+    findings = listed((*parsed.findings, *resolved.findings))
+    return Resolved(resolved.policy, findings, resolved.is_vocabulary)
 
 
 def _policy(resolved: Resolved) -> Policy:
@@ -185,9 +181,21 @@ def _given(loader: TextLoader) -> Loader:
             text = loader(name)
         except (LookupError, OSError):
             raise _missing(name) from None
-        return read(text, name).source
+        return _readable(read(text, name), name)
 
     return load_text
+
+
+def _readable(made: Read, name: str) -> Source:
+    from slapolicy.contract.resolver import Refused
+
+    for each in made.findings:
+        raise Refused(
+            code="SLA228",
+            message=f"`{name[:60]}` cannot be read: {each.message}",
+            hint=each.hint or "save it anew",
+        )
+    return made.source
 
 
 def _missing(name: str) -> Exception:
@@ -221,7 +229,7 @@ def _beside(path: Path) -> Loader:
                 hint="leave the import out",
             )
         try:
-            data = _read_plain(real, MAX_BYTES + 1)
+            data, size = _read_plain(real, MAX_BYTES + 1)
         except IsADirectoryError:
             raise Refused(
                 code="SLA225",
@@ -230,13 +238,15 @@ def _beside(path: Path) -> Loader:
             ) from None
         except OSError:
             raise _missing(name) from None
-        return read(data, os.fspath(wanted)).source
+        return _readable(read(data, os.fspath(wanted), size), name)
 
     return load_file
 
 
-def _read_plain(path: Path, most: int) -> bytes:
+def _read_plain(path: Path, most: int) -> tuple[bytes, int]:
     """Read a regular file, opened without following links or waiting for anybody.
+
+    Gives as much as may be read, and the size of the whole.
 
     Raises:
         IsADirectoryError: It is something else than a regular file.
@@ -247,6 +257,7 @@ def _read_plain(path: Path, most: int) -> bytes:
         flags |= getattr(os, each, 0)
     descriptor = os.open(path, flags)
     with os.fdopen(descriptor, "rb") as file:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
             raise IsADirectoryError
-        return file.read(most)
+        return file.read(most), status.st_size

@@ -93,6 +93,8 @@ _ROWS: tuple[tuple[str, Level, str], ...] = (
     ("SLA118", "error", "a number that is not whole"),
     ("SLA119", "error", "steps that are not numbered in order"),
     ("SLA120", "error", "a cell of another kind"),
+    ("SLA121", "error", "too many of one kind"),
+    ("SLA122", "warning", "more findings than are listed"),
     # names
     ("SLA201", "error", "an unknown calendar"),
     ("SLA202", "error", "an unknown fact or parameter"),

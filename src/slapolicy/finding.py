@@ -3,6 +3,8 @@
 How it is printed is not said here (`tools/render`).
 """
 
+from collections.abc import Iterable
+
 from attrs import field, frozen
 
 from slapolicy.codes import CODES, Level
@@ -50,3 +52,44 @@ class Finding:
         head = f"{where}: " if where is not None else ""
         tail = f" ({self.hint})" if self.hint else ""
         return f"{head}{self.code} {self.message}{tail}"
+
+
+LISTED = 100
+"""How many findings of a policy are listed; what comes after them is counted."""
+KEPT = 1_000
+"""How many findings one stage of reading keeps; after them it may stop looking."""
+
+
+def listed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Give findings in order of text, each once.
+
+    Where there are more than are listed, errors go before others, and the last finding
+    (SLA122) says how many more there are.
+    """
+    given = sorted(dict.fromkeys(findings), key=_place)
+    found = [each for each in given if each.code != "SLA122"]
+    if len(found) == len(given) <= LISTED:
+        return tuple(found)
+    chosen = sorted(found, key=lambda each: not each.is_error)[:LISTED]
+    more = len(found) - LISTED
+    if len(found) < len(given):
+        message = "the text was read no further, after so many findings"
+    elif len(found) >= KEPT:
+        message = f"more than {KEPT - LISTED} more findings are not listed"
+    else:
+        are = "finding is" if more == 1 else "findings are"
+        message = f"{more} more {are} not listed"
+    return (
+        *sorted(chosen, key=_place),
+        unlisted(message, max(chosen, key=_place).span),
+    )
+
+
+def unlisted(message: str, span: Span | None) -> Finding:
+    """Make the finding that stands for those that are not listed."""
+    return Finding("SLA122", message, span, hint="mend these first, and look again")
+
+
+def _place(finding: Finding) -> tuple[str, int]:
+    span = finding.span
+    return ("", 0) if span is None else (span.source.name, span.start)

@@ -14,13 +14,14 @@ from lark.common import LexerConf
 from lark.exceptions import UnexpectedInput
 from lark.lexer import ContextualLexer, PatternRE, PatternStr, TerminalDef
 
-from slapolicy.finding import Finding
+from slapolicy.finding import Finding, listed
 from slapolicy.language import (
     builder,
     characters,
     literate,
     reader,
     recovery,
+    sizes,
     structure,
     syntax,
 )
@@ -52,8 +53,7 @@ def parse(source: Source) -> Parsed:
     source = literate.policy_of(source)
     findings = reader.examine(source)
     if any(finding.code in reader.FATAL for finding in findings):
-        nothing = syntax.Document(None, (), (), span=Span(source, 0, len(source.text)))
-        return Parsed(nothing, findings, ())
+        return Parsed(_nothing(source), listed(findings), ())
     text = characters.repaired(source.text)
 
     read = partial(read_piece, source)
@@ -66,13 +66,18 @@ def parse(source: Source) -> Parsed:
         made, damaged = recovered.tree, recovered.damaged
         found += recovered.findings
     assert isinstance(made, syntax.Document)
+    if too_many := sizes.size_findings(made):
+        return Parsed(_nothing(source), listed((*found, *too_many)), ())
     found += [
         finding
         for finding in structure.examine(made)
         if not any(_holds(span, finding) for span in damaged)
     ]
-    found.sort(key=lambda one: one.span.start if one.span else 0)
-    return Parsed(made, tuple(found[:100]), _comments(source, text))
+    return Parsed(made, listed(found), _comments(source, text))
+
+
+def _nothing(source: Source) -> syntax.Document:
+    return syntax.Document(None, (), (), span=Span(source, 0, len(source.text)))
 
 
 def _holds(span: Span, finding: Finding) -> bool:
@@ -200,7 +205,8 @@ def _build(tree: Tree[Token], source: Source, start: int) -> object:
         children: list[object] = []
         for child in branch.children:
             if isinstance(child, Token):
-                span = Span(source, child.start_pos or 0, child.end_pos or 0)
+                until = min(child.end_pos or 0, len(source.text))
+                span = Span(source, child.start_pos or 0, until)
                 children.append(builder.leaf(child.type, str(child), span))
             else:
                 children.append(made[id(child)])
@@ -208,7 +214,7 @@ def _build(tree: Tree[Token], source: Source, start: int) -> object:
         if meta.empty:
             span = Span(source, start, start)
         else:
-            span = Span(source, meta.start_pos, meta.end_pos)
+            span = Span(source, meta.start_pos, min(meta.end_pos, len(source.text)))
         made[id(branch)] = builder.node(str(branch.data), children, span)
     return made[id(tree)]
 

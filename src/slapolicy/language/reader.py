@@ -7,11 +7,11 @@ import re
 
 from attrs import frozen
 
-from slapolicy.finding import Finding
+from slapolicy.finding import KEPT, Finding
 from slapolicy.language.characters import character_findings
 from slapolicy.source import Source, Span
 
-MAX_BYTES = 256 * 1024
+MAX_BYTES = 2 * 1024 * 1024
 MAX_LINE = 2_000
 MAX_STRING = 1_000
 MAX_NAME = 64
@@ -26,7 +26,7 @@ FATAL = frozenset(
 )
 """Findings after which a text is not parsed at all."""
 
-_LONG_LINE = re.compile(rf"[^\n]{{{MAX_LINE + 1}}}")
+_LONG_LINE = re.compile(rf"[^\n]{{{MAX_LINE + 1},}}")
 _TOKEN = re.compile(
     r'\#[^\n]*|(?P<string>"[^"\n]*"?)'
     r"|(?P<opens>[({])|(?P<closes>[)}])"
@@ -43,16 +43,22 @@ class Read:
     findings: tuple[Finding, ...]
 
 
-def read(data: bytes | str, name: str) -> Read:
+def read(data: bytes | str, name: str, size: int | None = None) -> Read:
     """Make a source of bytes or text; whatever they are, nothing is raised.
 
     A byte order mark is dropped, line ends become line feeds: lines and columns stay.
     What has a finding here (not UTF-8, too large) is not to be parsed; characters and
     sizes inside are examined by the parser.
+
+    Args:
+        data: What was read.
+        name: What to call it in findings.
+        size: The size of the whole, if less of it was read.
     """
-    size = len(data)
+    length = len(data)
     if isinstance(data, str):
-        size = len(data.encode("utf-8", "surrogatepass"))
+        length = len(data.encode("utf-8", "surrogatepass"))
+    size = max(length, size or 0)
     if size > MAX_BYTES:
         message = f"the file has {size:,} bytes, more than the {MAX_BYTES:,} allowed"
         hint = "split it, and import the shared words from a vocabulary"
@@ -81,7 +87,7 @@ def examine(source: Source) -> tuple[Finding, ...]:
     """Find the characters and the sizes that a policy may not have."""
     findings = [*character_findings(source), *_size_findings(source)]
     findings.sort(key=lambda finding: finding.span.start if finding.span else 0)
-    return tuple(findings[:100])
+    return tuple(findings[:KEPT])
 
 
 def _size_findings(source: Source) -> list[Finding]:
@@ -92,14 +98,17 @@ def _size_findings(source: Source) -> list[Finding]:
         findings.append(Finding(code, message, span, hint=hint))
 
     for match in _LONG_LINE.finditer(source.text):
-        message = f"the line has more than {MAX_LINE:,} characters"
+        size = match.end() - match.start()
+        message = f"the line has {size:,} characters; {MAX_LINE:,} are allowed"
         add("SLA041", message, match.start(), "break it between two words")
-    depth = 0
+    depth = deepest = 0
+    too_deep: int | None = None
     for match in _TOKEN.finditer(source.text):
         start, length = match.start(), match.end() - match.start()
         match match.lastgroup:
             case "string" if length > MAX_STRING + 2:
-                message = f"the text has {length - 2:,} characters; 1,000 are allowed"
+                most = f"{MAX_STRING:,} are allowed"
+                message = f"the text has {length - 2:,} characters; {most}"
                 add("SLA042", message, start, "shorten it, or say it in two")
             case "name":
                 message = f"the name has {length} characters; {MAX_NAME} are allowed"
@@ -109,11 +118,14 @@ def _size_findings(source: Source) -> list[Finding]:
                 add("SLA045", message, start, "take a larger unit")
             case "opens":
                 depth += 1
-                if depth == MAX_NESTING + 1:
-                    message = f"more than {MAX_NESTING} brackets stand in each other"
-                    add("SLA046", message, start, "give parts names with `term`")
+                deepest = max(deepest, depth)
+                if depth == MAX_NESTING + 1 and too_deep is None:
+                    too_deep = start
             case "closes":
                 depth = max(0, depth - 1)
             case _:
                 pass
+    if too_deep is not None:
+        message = f"{deepest:,} brackets stand in each other; {MAX_NESTING} are allowed"
+        add("SLA046", message, too_deep, "give parts names with `term`")
     return findings

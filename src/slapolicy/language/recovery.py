@@ -10,7 +10,7 @@ from typing import get_args
 
 from attrs import frozen
 
-from slapolicy.finding import Finding
+from slapolicy.finding import LISTED, Finding, unlisted
 from slapolicy.language import syntax
 from slapolicy.language.failure import ReadPiece
 from slapolicy.language.mending import Mending
@@ -18,7 +18,6 @@ from slapolicy.language.pieces import Piece, cut, order_findings
 from slapolicy.language.scanner import Scan
 from slapolicy.source import Source, Span
 
-_MOST = 100
 _RUN = 64
 
 
@@ -47,7 +46,9 @@ def recover(
     made: list[object] = []
     damaged: list[Span] = []
     for run in _runs(pieces):
-        if len(findings) >= _MOST:
+        if len(findings) >= LISTED:
+            at = Span(source, run[0].start, run[0].start + len(run[0].word))
+            findings.append(unlisted("the rest was not read", at))
             break
         whole = _read_run(text, run, read)
         if whole is not None:

@@ -57,11 +57,13 @@ def _lacks(head: _Head, what: str) -> Iterator[Finding]:
 
 def _shape(head: _Head, rows: Sequence[_Row]) -> Iterator[Finding]:
     columns: Sequence[syntax.Node] = head.columns
-    for position, column in enumerate(columns):
-        if column in columns[:position]:
+    seen: set[syntax.Node] = set()
+    for column in columns:
+        if column in seen:
             message = f"a second column `{column.span.shown}`"
             hint = "leave one of them out"
             yield Finding("SLA113", message, column.span, hint=hint)
+        seen.add(column)
     number = len(columns)
     lines: dict[int, list[_Head | _Row]] = {}
     for row in (head, *rows):
