@@ -140,8 +140,32 @@ def test_both_readings_of_an_hour_that_is_there_twice_are_told_apart() -> None:
     assert words == ("Sunday 26 October 2025, 02:30 (UTC+02:00) to 02:30 (UTC+01:00)")
 
 
+def test_a_part_names_a_zone_and_an_offset_again_only_when_they_change() -> None:
+    told = [
+        Instant(parse_instant(at).instant, zone)
+        for at, zone in (
+            ("2025-10-26T00:30:00Z", "Europe/Madrid"),
+            ("2025-10-26T00:45:00Z", "Europe/Madrid"),
+            ("2025-10-26T01:30:00Z", "Europe/Madrid"),
+            ("2025-10-26T01:30:00Z", "UTC"),
+        )
+    ]
+    part = Part(
+        step("stamp_heading"),
+        tuple(said(step("because_condition", why=at)) for at in told),
+    )
+    first = [
+        "Sunday 26 October 2025, 02:30 (Europe/Madrid, UTC+02:00)",
+        "Sunday 26 October 2025, 02:45",
+        "Sunday 26 October 2025, 02:30 (UTC+01:00)",
+        "Sunday 26 October 2025, 01:30 (UTC)",
+    ]
+    for text in (Speaker("en").text((part,)), Speaker("en").text((part, part))):
+        assert [line.strip() for line in text.split("\n")[1:5]] == first
+
+
 def test_a_sentence_begins_with_a_capital_but_a_name_stays_as_it_is() -> None:
-    first = said(step("needed", what="iPhone"), step("if_no_severity"))
+    first = said(step("because_condition", why="iPhone"), step("if_no_severity"))
     part = Part(step("stamp_heading"), (first, item(step("if_no_severity"))))
     assert Speaker("en").text((part,)) == (
         "On what this rests\n"

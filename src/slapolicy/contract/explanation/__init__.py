@@ -9,12 +9,15 @@ from slapolicy.contract.decision import Decision
 from slapolicy.contract.explanation.alerts import alert_part
 from slapolicy.contract.explanation.clocks import clock_parts
 from slapolicy.contract.explanation.closing import closing_parts
+from slapolicy.contract.explanation.once import once
 from slapolicy.contract.explanation.opening import opening_part
 from slapolicy.contract.explanation.services import service_parts
 from slapolicy.contract.explanation.severity import severity_part
+from slapolicy.contract.explanation.short import short_part
 from slapolicy.contract.explanation.speech import TONGUES, Speaker
-from slapolicy.contract.explanation.standing import standing_parts
+from slapolicy.contract.explanation.standing import standing_part
 from slapolicy.contract.explanation.step import Part
+from slapolicy.contract.explanation.unapplied import unapplied_part
 from slapolicy.contract.explanation.view import View
 from slapolicy.contract.policy import Policy
 
@@ -45,16 +48,18 @@ def steps(decision: Decision) -> tuple[Part, ...]:
     policy, case = _policy(decision), decision._case_read
     assert case is not None
     view = View(decision, policy, case)
-    severity, alerts = severity_part(view), alert_part(view)
-    return (
+    parts = (
+        short_part(view),
         opening_part(view),
-        *(() if severity is None else (severity,)),
+        severity_part(view),
         *service_parts(view),
         *clock_parts(view),
-        *(() if alerts is None else (alerts,)),
-        *standing_parts(view),
-        *closing_parts(view),
+        alert_part(view),
+        unapplied_part(view),
+        standing_part(view),
     )
+    told = tuple(part for part in parts if part is not None)
+    return tuple(once(part) for part in (*told, *closing_parts(view, told)))
 
 
 def _policy(decision: Decision) -> Policy:

@@ -31,13 +31,12 @@ def alert_part(view: View) -> Part | None:
         return None
     items = [item(*_alert(view, each)) for each in view.decision.alerts]
     items += [found for rule in view.policy.alerts if (found := _silent(view, rule))]
-    clauses = [c for each in view.decision.alerts for c in each.clauses]
-    return Part(step("alerts_heading"), (*items, *view.cited(clauses)))
+    return Part(step("alerts_heading"), tuple(items))
 
 
 def _alert(view: View, alert: AlertDecision) -> Iterator[Step]:
     rule = _rule_of(view, alert)
-    yield _spoken(view, rule, alert.obligation)
+    yield _spoken(view, rule, alert.obligation, alert.clauses)
     arguments: dict[str, Argument] = {}
     if alert.at is not None:
         arguments["at"] = view.instant(alert.at, alert.zone)
@@ -68,7 +67,9 @@ def _rule_of(view: View, alert: AlertDecision) -> Alert:
     raise AssertionError(alert.id)
 
 
-def _spoken(view: View, rule: Alert, obligation: str | None) -> Step:
+def _spoken(
+    view: View, rule: Alert, obligation: str | None, clauses: tuple[str, ...]
+) -> Step:
     to = view.who(rule.to)
     when = step("at_once")
     if rule.clock is not None and rule.timing is not None:
@@ -85,8 +86,12 @@ def _spoken(view: View, rule: Alert, obligation: str | None) -> Step:
         when=when,
         hours=hours,
         number=number,
-        clause=view.by_clause(rule.clause),
+        clauses=view.in_clauses(clauses) if rule.clause else _in_house(clauses),
     )
+
+
+def _in_house(clauses: tuple[str, ...]) -> Step:
+    return step("in_house_on", clauses=clauses) if clauses else step("in_house")
 
 
 def _when(view: View, timing: Timing, clock: str) -> Step:
@@ -117,4 +122,4 @@ def _silent(view: View, rule: Alert) -> Paragraph | None:
         why = step(
             "not_in_force" if not view.situation.is_in_force else "not_begun_yet"
         )
-    return item(_spoken(view, rule, None), step("alert_not"), why)
+    return item(_spoken(view, rule, None, rule.clauses), step("alert_not"), why)

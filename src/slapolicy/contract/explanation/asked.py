@@ -90,7 +90,31 @@ def _of_parts(
     if not everything and holds is not None:
         telling = telling[:1]  # one is enough to decide
     found = [each for part in telling for each in grounds(view, part, moment)]
-    return tuple(each for i, each in enumerate(found) if each not in found[:i])
+    return _without_repeats(found)
+
+
+def _without_repeats(found: list[Step]) -> tuple[Step, ...]:
+    """Leave out what is told already; what one fact is not goes in one sentence."""
+    kept: list[Step] = []
+    for each in found:
+        same = [one for one in kept if _is_same_fact(one, each)]
+        if same:
+            wanted = (same[0].arguments["wanted"], each.arguments["wanted"])
+            values = [
+                v for any_of in wanted if isinstance(any_of, AnyOf) for v in any_of.of
+            ]
+            once = tuple(v for i, v in enumerate(values) if v not in values[:i])
+            merged = step("is_not", **{**same[0].arguments, "wanted": AnyOf(once)})
+            kept[kept.index(same[0])] = merged
+        elif each not in kept:
+            kept.append(each)
+    return tuple(kept)
+
+
+def _is_same_fact(one: Step, other: Step) -> bool:
+    return one.code == other.code == "is_not" and all(
+        one.arguments[name] == other.arguments[name] for name in ("subject", "value")
+    )
 
 
 def _subject(view: View, subject: Subject) -> Step:
@@ -145,7 +169,7 @@ def _is(
     if known is None:
         return step("is_unknown", subject=about)
     value = value_of(view, subject.name, known)
-    if holds or negated:
+    if holds or negated or isinstance(known, bool):
         return step("is", subject=about, value=value)
     wanted = AnyOf(tuple(value_of(view, subject.name, each) for each in values))
     return step("is_not", subject=about, value=value, wanted=wanted)

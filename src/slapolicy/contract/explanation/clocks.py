@@ -1,14 +1,16 @@
-"""The part of an explanation for each obligation, and for the clocks that owe none."""
+"""The part of an explanation for each obligation: its limit, its walk, its outcome."""
 
 from collections.abc import Iterator
 
 from slapolicy.contract.decision import Obligation
 from slapolicy.contract.evaluator.courses import Key, Outcome
+from slapolicy.contract.explanation.cited import named, resting
 from slapolicy.contract.explanation.course_told import Told, course, told_of
 from slapolicy.contract.explanation.happened import fulfilling, starting, wanted
 from slapolicy.contract.explanation.limit_told import limit_told
 from slapolicy.contract.explanation.outcome_told import came_out
 from slapolicy.contract.explanation.step import (
+    Argument,
     Number,
     Paragraph,
     Part,
@@ -18,25 +20,25 @@ from slapolicy.contract.explanation.step import (
     step,
 )
 from slapolicy.contract.explanation.view import View
-from slapolicy.contract.explanation.why_not import why_not
 from slapolicy.contract.policy import Target
 from slapolicy.worktime import from_datetime
 
 
 def clock_parts(view: View) -> Iterator[Part]:
-    """Give a part for each obligation, then one for the limits that do not apply."""
+    """Give a part for each obligation; one that only repeats a promise says so."""
+    promised: dict[tuple[str, bool], Step] = {}
     for each in view.decision.obligations:
-        yield _part(view, each)
-    spoken = {(each.clock, each.binding) for each in view.decision.obligations}
-    silent = [t for t in view.policy.targets if (t.clock, t.binding) not in spoken]
-    items = [item(*_unapplied(view, target, None)) for target in silent]
-    if items:
-        clauses = tuple(t.clause for t in silent if t.clause is not None)
-        yield Part(step("limits_heading"), (*items, *view.cited(clauses)))
-
-
-def _part(view: View, each: Obligation) -> Part:
-    return Part(_heading(view, each), tuple(_paragraphs(view, each)))
+        found = outcome_of(view, each)
+        assert found is not None  # an obligation has a limit in some world
+        paragraphs = list(_paragraphs(view, each, *found))
+        first = paragraphs[0].steps[0]
+        key = (each.clock, each.binding)
+        if first == promised.get(key) and first.code in ("promised", "aimed"):
+            again = step("promised_again", clauses=view.in_clauses(named(first)))
+            paragraphs[0] = said(again, *paragraphs[0].steps[1:])
+        promised[key] = first
+        clauses = resting(paragraphs, each.clauses)
+        yield Part(_heading(view, each), clauses)
 
 
 def _heading(view: View, each: Obligation) -> Step:
@@ -70,26 +72,39 @@ def outcome_of(view: View, each: Obligation) -> tuple[int, Outcome] | None:
     return None
 
 
-def _paragraphs(view: View, each: Obligation) -> Iterator[Paragraph]:
-    found = outcome_of(view, each)
-    assert found is not None  # an obligation has a limit in some world
-    index, outcome = found
+def _paragraphs(
+    view: View, each: Obligation, index: int, outcome: Outcome
+) -> Iterator[Paragraph]:
     told = told_of(view, index, outcome, each)
     if each.due == "indeterminate" or each.state == "indeterminate":
-        yield from _possibilities(view, each)
-    elif told is None:
-        possible = tuple(_possible_limits(view, each))
-        yield from possible or (said(*_promised(view, outcome.target, None)),)
+        yield from _possibilities(view, each, outcome)
+        return
+    possible = tuple(_possible_limits(view, each))
+    yield from possible
+    limit = () if possible else tuple(_promised(view, outcome.target, told))
+    if told is None:
         clock = view.policy.clocks[each.clock]
-        yield said(step("not_begun", events=wanted(view, clock.starts)))
-    else:
-        possible = tuple(_possible_limits(view, each))
-        yield from possible or (said(*_promised(view, outcome.target, told)),)
-        yield said(*_begun(view, told))
-        yield from course(told)
-        yield from came_out(told)
-    yield from _others(view, each, outcome)
-    yield from view.cited(each.clauses)
+        yield said(*limit, step("not_begun", events=wanted(view, clock.starts)))
+        return
+    yield said(*limit, *_begun(view, told))
+    yield from _joined(tuple(course(told)), tuple(came_out(told)))
+
+
+def _joined(
+    walked: tuple[Paragraph, ...], ended: tuple[Paragraph, ...]
+) -> tuple[Paragraph, ...]:
+    """Put what a walk came to and how it came out in one paragraph."""
+    if not walked or walked[-1].is_item:
+        return (*walked, *ended)
+    last = walked[-1].steps
+    is_summed = any(each.code in ("walk_sum", "walk_one") for each in last)
+    more = [
+        each
+        for paragraph in ended
+        for each in paragraph.steps
+        if not (is_summed and each.code == "elapsed")
+    ]
+    return (*walked[:-1], said(*last, *more))
 
 
 def _promised(view: View, target: Target | None, told: Told | None) -> Iterator[Step]:
@@ -97,16 +112,17 @@ def _promised(view: View, target: Target | None, told: Told | None) -> Iterator[
         yield step("no_limit_now")
         return
     measured = None if told is None else told.limit
-    code = "promised" if target.binding else "aimed"
+    severity = view.decision.severity.name
+    on = step("nothing")
+    if severity is not None and severity in target.severities:
+        on = step("for_severity", severity=view.title(severity))
     yield step(
-        code,
+        "promised" if target.binding else "aimed",
         bearer=view.who(target.bearer),
         limit=limit_told(view, target.limit, measured),
         clause=view.by_clause(target.clause),
+        severity=on,
     )
-    severity = view.decision.severity
-    if target.severities and severity.name in target.severities:
-        yield step("for_severity", severity=view.title(severity.name or ""))
 
 
 def _begun(view: View, told: Told) -> Iterator[Step]:
@@ -139,13 +155,19 @@ def _begun(view: View, told: Told) -> Iterator[Step]:
 # What cannot be told, and what does not apply
 
 
-def _possibilities(view: View, each: Obligation) -> Iterator[Paragraph]:
+def _possibilities(
+    view: View, each: Obligation, outcome: Outcome
+) -> Iterator[Paragraph]:
+    first = step("limits_conflict")
     if each.needs:
         needs = tuple(view.need(name) for name in each.needs)
-        yield said(step("not_yet_told", needs=needs))
-    else:
-        yield said(step("limits_conflict"))
-    yield from _each_possible(view, each)
+        first = step("not_yet_told", needs=needs)
+    found = tuple(_each_possible(view, each))
+    if len(found) == 1:
+        yield said(*_promised(view, outcome.target, None), first)
+        return
+    yield said(first, step("possibilities"))
+    yield from found
 
 
 def _possible_limits(view: View, each: Obligation) -> Iterator[Paragraph]:
@@ -154,7 +176,7 @@ def _possible_limits(view: View, each: Obligation) -> Iterator[Paragraph]:
     found = [outcomes.get(key) for outcomes in view.situation.outcomes]
     targets = [None if outcome is None else outcome.target for outcome in found]
     if any(target is not targets[0] for target in targets):
-        yield said(step("limits_possible"))
+        yield said(step("limits_possible"), step("possibilities"))
         yield from _each_possible(view, each)
 
 
@@ -179,46 +201,16 @@ def _possibility(
     )
     if outcome is None or outcome.target is None:
         return step("possible_none", under=under)
-    limit = limit_told(view, outcome.target.limit)
+    arguments: dict[str, Argument] = {
+        "under": under,
+        "limit": limit_told(view, outcome.target.limit),
+        "clauses": view.in_clauses([outcome.target.clause]),
+    }
     if outcome.reckoned is None:
-        return step("possible_open", under=under, limit=limit)
+        return Step("possible_open", arguments)
     due = step(f"heading_due_{outcome.reckoned.due}")
     if outcome.reckoned.due_at is not None:
         instant = view.instant(outcome.reckoned.due_at, each.zone)
         due = step("heading_due", due=instant)
     state = step(f"state_{outcome.reckoned.state}")
-    return step("possible", under=under, limit=limit, state=state, due=due)
-
-
-def _others(view: View, each: Obligation, outcome: Outcome) -> Iterator[Paragraph]:
-    key: Key = (each.clock, each.binding, each.occurrence)
-    possible = [found.get(key) for found in view.situation.outcomes]
-    told = [found.target for found in possible if found is not None]
-    others = [
-        target
-        for target in view.policy.targets
-        if (target.clock, target.binding) == (each.clock, each.binding)
-        and not any(target is one for one in told)
-    ]
-    items = [item(*_unapplied(view, target, outcome.target)) for target in others]
-    items = [each for each in items if each.steps]
-    if items:
-        yield said(step("others_intro"))
-        yield from items
-
-
-def _unapplied(view: View, target: Target, holding: Target | None) -> Iterator[Step]:
-    why = why_not(view, target, view.moment, () if holding is None else (holding,))
-    if why is None and not view.situation.is_in_force:
-        why = step("not_in_force")
-    if why is None and view.decision.case_state in ("resolved", "withdrawn"):
-        why = step("case_over")
-    if why is None:
-        return
-    yield step(
-        "unapplied_promise" if target.binding else "unapplied_aim",
-        clock=view.title(target.clock),
-        limit=limit_told(view, target.limit),
-        clause=view.by_clause(target.clause),
-    )
-    yield why
+    return Step("possible", {**arguments, "state": state, "due": due})

@@ -1,14 +1,11 @@
-"""How an explanation ends: readings, assessments, what is missing, what comes next."""
+"""How an explanation ends: readings, judgements, the clauses cited, the stamp."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from slapolicy.contract.decision import Decision
-from slapolicy.contract.evaluator import assess
-from slapolicy.contract.evaluator.situation import Situation
 from slapolicy.contract.explanation.asked import value_of
+from slapolicy.contract.explanation.cited import cited_part
 from slapolicy.contract.explanation.step import (
     AnyOf,
-    Paragraph,
     Part,
     Step,
     item,
@@ -17,23 +14,23 @@ from slapolicy.contract.explanation.step import (
 )
 from slapolicy.contract.explanation.view import View
 from slapolicy.contract.policy import Reading
-from slapolicy.worktime import from_datetime
 
 
-def closing_parts(view: View) -> Iterator[Part]:
-    """Give the last parts."""
+def closing_parts(view: View, before: Iterable[Part]) -> Iterator[Part]:
+    """Give the last parts, after those `before` them."""
     readings = [view.policy.readings[name] for name in _relied_on(view, "readings")]
+    parts = list(before)
     if readings:
-        found = tuple(item(*_reading(view, each)) for each in readings)
-        yield Part(step("readings_heading"), (said(step("readings_intro")), *found))
+        found = tuple(item(each) for each in _readings(view, readings))
+        part = Part(step("readings_heading"), (said(step("readings_intro")), *found))
+        parts.append(part)
+        yield part
     assessments = [item(*_assessment(view, n)) for n in _relied_on(view, "assessments")]
     if assessments:
         yield Part(step("assessments_heading"), tuple(assessments))
-    needs = _needs(view)
-    if needs:
-        found = tuple(item(step("needed", what=view.need(name))) for name in needs)
-        yield Part(step("missing_heading"), found)
-    yield Part(step("next_heading"), tuple(_next(view)))
+    cited = cited_part(view, parts)
+    if cited is not None:
+        yield cited
     yield Part(step("stamp_heading"), (said(_stamp(view)),))
 
 
@@ -48,14 +45,18 @@ def _relied_on(view: View, kind: str) -> tuple[str, ...]:
     )
 
 
-def _reading(view: View, reading: Reading) -> Iterator[Step]:
-    if reading.clause is not None:
-        yield step("reading_in", clause=view.clause(reading.clause))
-    else:
-        yield step("reading_of_agreement")
-    yield step("reading_chosen", chosen=reading.chosen)
-    yield step("reading_rejected", rejected=reading.rejected)
-    yield step("reading_because", because=reading.because)
+def _readings(view: View, readings: Iterable[Reading]) -> Iterator[Step]:
+    """Tell what was chosen, clause by clause."""
+    clauses: dict[str | None, list[Step]] = {}
+    for each in readings:
+        chosen = step("reading_chosen", chosen=each.chosen, rejected=each.rejected)
+        clauses.setdefault(each.clause, []).append(chosen)
+    for clause, chosen_there in clauses.items():
+        if clause is None:
+            yield step("reading_of_agreement", chosen=tuple(chosen_there))
+        else:
+            told = view.clause(clause)
+            yield step("reading_in", clause=told, chosen=tuple(chosen_there))
 
 
 def _assessment(view: View, name: str) -> Iterator[Step]:
@@ -68,59 +69,6 @@ def _assessment(view: View, name: str) -> Iterator[Step]:
     else:
         known = value_of(view, name, value)
         yield step("assessment", name=view.title(name), value=known, by=by)
-
-
-def _needs(view: View) -> tuple[str, ...]:
-    decision = view.decision
-    parts = (
-        decision.severity, *decision.coverage, *decision.addons, *decision.obligations,
-        *decision.alerts, *decision.duties, *decision.intake,
-    )  # fmt: skip
-    return tuple(
-        dict.fromkeys(name for part in parts for name in getattr(part, "needs", ()))
-    )
-
-
-# What comes next
-
-
-def _next(view: View) -> Iterator[Paragraph]:
-    at = view.decision.next_change_at
-    if at is None:
-        yield said(step("next_never"))
-        return
-    known = view.situation.record.seen_at(from_datetime(at))
-    later = assess(Situation(view.policy, known))
-    steps = tuple(_differs(view, later))
-    yield said(step("next_at", at=view.instant(at)))
-    for each in steps or (step("next_else"),):
-        yield item(each)
-
-
-def _differs(view: View, later: Decision) -> Iterator[Step]:
-    """Tell what a later decision says that this one does not."""
-    before = view.decision
-    owed = {each.id: each for each in before.obligations}
-    for each in later.obligations:
-        was = owed.get(each.id)
-        if was is not None and was.state != each.state:
-            clock = view.title(each.clock)
-            state = step(f"state_{each.state}")
-            yield step("next_obligation", clock=clock, state=state)
-    alerts = {each.id: each for each in before.alerts}
-    for alert in later.alerts:
-        known = alerts.get(alert.id)
-        if (known is None or known.state != alert.state) and alert.state in (
-            "raised",
-            "deferred",
-        ):
-            yield step(f"next_{alert.kind}_{alert.state}", to=view.who(alert.to))
-    if before.case_state != later.case_state:
-        yield step("next_case", state=step(f"case_{later.case_state}"))
-    if before.severity.name != later.severity.name:
-        name = later.severity.name
-        severity = step("no_severity") if name is None else view.title(name)
-        yield step("next_severity", severity=severity)
 
 
 def _stamp(view: View) -> Step:

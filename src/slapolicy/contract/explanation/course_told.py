@@ -126,14 +126,27 @@ def _time_walk(told: Told) -> Iterator[Paragraph]:
     limit = told.limit
     hours = None if limit is None else limit.hours
     zone = told.zone if hours is None else zone_of(hours, told.zone)
+    is_due = (
+        limit is not None
+        and limit.kind == "time"
+        and (told.reckoned.due_at is not None)
+    )
+    if len(stretches) == 1 and isinstance(stretches[0], Counted):
+        only = stretches[0]
+        yield said(
+            step(
+                "walk_one_due" if is_due else "walk_one",
+                zone=zone,
+                window=Window(only.start, only.end, only.zone),
+                counted=Length(only.counted),
+            )
+        )
+        return
     yield said(step("walk_intro", zone=zone))
     for each in stretches:
         yield item(*_stretch(told, each))
     counted = sum(s.counted for s in stretches if isinstance(s, Counted | Folded))
-    if limit is not None and limit.kind == "time" and told.reckoned.due_at is not None:
-        yield said(step("walk_sum_due", counted=Length(counted), due=told.instant(end)))
-    else:
-        yield said(step("walk_sum", counted=Length(counted)))
+    yield said(step("walk_sum_due" if is_due else "walk_sum", counted=Length(counted)))
 
 
 def _stretch(told: Told, each: Stretch) -> Iterator[Step]:

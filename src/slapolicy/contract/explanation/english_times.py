@@ -16,16 +16,26 @@ _MONTHS = (
 _UNITS = {
     "working_days": ("day", "days"),
     "dates": ("date", "dates"),
+    "facts": ("fact", "facts"),
+    "steps": ("step", "steps"),
     "business_days": ("business day", "business days"),
     "calendar_days": ("calendar day", "calendar days"),
 }
 
 
-def instant(at: int, zone_name: str) -> str:
-    """Tell `Sunday 9 March 2025, 03:10 (America/New_York, UTC-04:00)`."""
+def instant(at: int, zone_name: str, known: tuple[str, int | None]) -> str:
+    """Tell `Sunday 9 March 2025, 03:10 (America/New_York, UTC-04:00)`.
+
+    Of the zone and its offset, what is `known` already is left out.
+    """
     wall = _wall(at, zone_name)
-    name = "UTC" if zone_name == "UTC" else f"{zone_name}, {_offset(at, zone_name)}"
-    return f"{day(wall.date())}, {_time(wall)} ({name})"
+    text = f"{day(wall.date())}, {_time(wall)}"
+    if known == (zone_name, zone(zone_name).offset(at)):
+        return text
+    if zone_name == "UTC":
+        return f"{text} (UTC)"
+    name = "" if known[0] == zone_name else f"{zone_name}, "
+    return f"{text} ({name}{_offset(at, zone_name)})"
 
 
 def window(start: int, end: int, zone_name: str) -> str:

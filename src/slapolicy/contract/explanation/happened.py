@@ -108,3 +108,30 @@ def at_instant(world: World, at: int, types: Iterable[str]) -> Event | None:
         if event.at == at and event.type in wanted_types:
             return event
     return None
+
+
+def agreed_so_far(
+    view: View,
+) -> tuple[tuple[str, ...], tuple[str, ...], str | None] | None:
+    """Give who agrees that an open case is over, who must yet, and by which clause.
+
+    None where no rule asks for it or nobody has agreed.
+    """
+    world = view.situation.worlds[0]
+    last = view.situation.life.last
+    if last is None or last.end is not None:
+        return None
+    for rule in world.applying(view.policy.resolutions, view.at):
+        agreed: dict[str, int] = {}
+        for event in world.record.events:
+            role = view.policy.roles.get(event.by or "")
+            if role is None or event.at < last.start or event.type == "reopens":
+                continue
+            if event.type in ("agrees", "resolves"):
+                agreed[role.party] = event.at
+            elif event.type == "disagrees":
+                agreed.pop(role.party, None)
+        if rule.parties and agreed:
+            missing = tuple(party for party in rule.parties if party not in agreed)
+            return tuple(agreed), missing, rule.clause
+    return None

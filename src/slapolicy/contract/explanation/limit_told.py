@@ -16,9 +16,20 @@ from slapolicy.contract.policy import Always, During, InZone, Limit, Measure
 from slapolicy.worktime import Reason, WorkingTime
 
 
-def limit_told(view: View, limit: Limit, measured: Measured | None = None) -> Step:
-    """Tell a limit, with the amounts of the case where they are known."""
-    hours = measure_told(view, limit.measure, measured)
+def limit_told(
+    view: View,
+    limit: Limit,
+    measured: Measured | None = None,
+    *,
+    is_brief: bool = False,
+) -> Step:
+    """Tell a limit, with the amounts of the case where they are known.
+
+    One that `is_brief` leaves out the hours on which it is counted.
+    """
+    hours = step("nothing")
+    if not is_brief:
+        hours = measure_told(view, limit.measure, measured)
     if limit.kind == "no_stated_time":
         return step("no_stated_time", hours=hours)
     amount = _amount(view, limit, measured)

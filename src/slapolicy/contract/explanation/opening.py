@@ -1,39 +1,42 @@
-"""How an explanation begins: which case, under what, as of when, and how it stands."""
+"""The part of an explanation about the case itself: its life, and what was bought."""
 
 from collections.abc import Iterator
 
 from slapolicy.contract.explanation.asked import value_of
-from slapolicy.contract.explanation.happened import at_instant, told
-from slapolicy.contract.explanation.step import Days, Part, Step, Title, said, step
+from slapolicy.contract.explanation.cited import resting
+from slapolicy.contract.explanation.happened import agreed_so_far, at_instant, told
+from slapolicy.contract.explanation.step import Days, Number, Part, Step, said, step
 from slapolicy.contract.explanation.view import View
 
 
 def opening_part(view: View) -> Part:
-    """Give the first part."""
-    decision, agreement = view.decision, view.policy.agreement
-    title = Title(agreement.name, agreement.title or agreement.name)
-    heading = step("heading", agreement=title, case=decision.case)
-    first = step(
-        "as_of",
-        at=view.instant(decision.at),
+    """Give the part about the case itself: between whom, what was bought, its life."""
+    agreement = view.policy.agreement
+    who = step(
+        "between",
         supplier=view.who(agreement.supplier.name),
         customer=view.who(agreement.customer.name),
-        state=step(f"case_{decision.case_state}"),
     )
-    paragraphs = [said(first), said(*_life(view)), said(*_bought(view))]
+    paragraphs = [said(who, *_life(view), *_bought(view), *_later(view))]
     if not view.situation.is_in_force:
         paragraphs.append(said(step("outside_dates", dates=_dates(view))))
     if view.situation.unknowns.too_many:
         paragraphs.append(said(step("too_many_unknowns")))
-    paragraphs += view.cited(decision.closed_by)
-    return Part(heading, tuple(each for each in paragraphs if each.steps))
+    clauses = view.decision.closed_by
+    return Part(step("opening_heading"), resting(paragraphs, clauses))
+
+
+def _later(view: View) -> Iterator[Step]:
+    number = sum(view.at < e.at for e in view.case.events)
+    if number:
+        yield step("later_events", number=Number(number))
 
 
 def _dates(view: View) -> Step:
     starts = view.policy.agreement.starts_on
     ends = view.policy.agreement.ends_on
     if starts is not None and ends is not None:
-        return step("from_through", dates=Days(starts, ends))
+        return step("from_through", first=Days(starts, starts), last=Days(ends, ends))
     if starts is not None:
         return step("from_date", date=Days(starts, starts))
     if ends is not None:
@@ -68,31 +71,14 @@ def _why_ended(view: View, at: int, clauses: tuple[str, ...]) -> Iterator[Step]:
 
 
 def _agreement_so_far(view: View) -> Iterator[Step]:
-    """Tell who has agreed that the case is over, where all must and not all have."""
-    world = view.situation.worlds[0]
-    last = view.situation.life.last
-    if last is None or last.end is not None:
-        return
-    for rule in world.applying(view.policy.resolutions, view.at):
-        if not rule.parties:
-            continue
-        agreed: dict[str, int] = {}
-        for event in world.record.events:
-            role = view.policy.roles.get(event.by or "")
-            if role is None or event.at < last.start or event.type == "reopens":
-                continue
-            if event.type in ("agrees", "resolves"):
-                agreed[role.party] = event.at
-            elif event.type == "disagrees":
-                agreed.pop(role.party, None)
-        if not agreed:
-            continue
-        missing = [party for party in rule.parties if party not in agreed]
+    found = agreed_so_far(view)
+    if found is not None:
+        agreed, missing, clause = found
         yield step(
             "agreed_so_far",
             agreed=tuple(view.who(party) for party in agreed),
             missing=tuple(view.who(party) for party in missing),
-            clause=view.by_clause(rule.clause),
+            clause=view.by_clause(clause),
         )
 
 
@@ -111,8 +97,10 @@ def _bought(view: View) -> Iterator[Step]:
             yield step("addons", addons=view.titles(snapshot.addons))
         else:
             yield step("addons_none")
-    for name, value in snapshot.parameters.items():
-        if value is not None and name in view.policy.parameters:
-            yield step(
-                "parameter", name=view.title(name), value=value_of(view, name, value)
-            )
+    parameters = tuple(
+        step("parameter", name=view.title(name), value=value_of(view, name, value))
+        for name, value in snapshot.parameters.items()
+        if value is not None and name in view.policy.parameters
+    )
+    if parameters:
+        yield step("parameters", parameters=parameters)

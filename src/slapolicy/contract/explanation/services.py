@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from slapolicy.contract.decision import AddonDecision, ClaimDecision, Coverage
 from slapolicy.contract.evaluator.judge import judge
 from slapolicy.contract.explanation.asked import grounds
+from slapolicy.contract.explanation.cited import resting
 from slapolicy.contract.explanation.step import (
     AnyOf,
     Number,
@@ -27,7 +28,7 @@ def service_parts(view: View) -> Iterator[Part]:
         heading = step(
             "coverage_heading", service=service, outcome=step(f"is_{each.outcome}")
         )
-        yield Part(heading, tuple(_coverage(view, each)))
+        yield Part(heading, resting(_coverage(view, each), each.clauses))
     for claim in view.decision.claims:
         yield Part(
             step(
@@ -35,7 +36,7 @@ def service_parts(view: View) -> Iterator[Part]:
                 claim=view.title(claim.claim),
                 outcome=step(f"is_{claim.outcome}"),
             ),
-            tuple(_claim(view, claim)),
+            resting(_claim(view, claim), claim.clauses),
         )
     for addon in view.decision.addons:
         yield Part(
@@ -44,7 +45,7 @@ def service_parts(view: View) -> Iterator[Part]:
                 addon=view.title(addon.addon),
                 outcome=step(f"is_{addon.outcome}"),
             ),
-            tuple(_addon(view, addon)),
+            resting(_addon(view, addon), addon.clauses),
         )
 
 
@@ -58,21 +59,22 @@ def _coverage(view: View, each: Coverage) -> Iterator[Paragraph]:
     if not view.situation.is_in_force:
         yield said(step("coverage_not_in_force"))
         return
-    yield said(*_in_short(view, each))
     holding = [
         rule
         for rule in rules
         if judge(rule.on, moment).holds and judge(rule.when, moment).holds
     ]
-    for rule in rules:
-        yield item(*_rule(view, rule, holding, service))
+    told = [tuple(_rule(view, rule, holding, service)) for rule in rules]
+    if len(told) == 1:
+        yield said(*_in_short(view, each), *told[0])
+    else:
+        yield said(*_in_short(view, each))
+        yield from (item(*steps) for steps in told)
     quotas = [quota for quota in policy.quotas if quota.service == service]
     for quota in quotas:
         code = f"quota_{quota.each}"
         count = Number(quota.count)
         yield item(step(code, count=count, clause=view.by_clause(quota.clause)))
-    own = [rule.clause for rule in (*rules, *quotas) if rule.clause is not None]
-    yield from view.cited((*each.clauses, *own))
 
 
 def _in_short(view: View, each: Coverage) -> Iterator[Step]:
@@ -128,7 +130,6 @@ def _claim(view: View, claim: ClaimDecision) -> Iterator[Paragraph]:
             because = step("stated_reason", reason=rule.because)
         code = f"disclaims_{rule.kind}"
         yield item(step(code, clause=clause, because=because))
-    yield from view.cited(claim.clauses)
 
 
 def _addon(view: View, addon: AddonDecision) -> Iterator[Paragraph]:
@@ -140,4 +141,3 @@ def _addon(view: View, addon: AddonDecision) -> Iterator[Paragraph]:
     if addon.price is not None:
         steps.append(step("addon_price", price=addon.price))
     yield said(*steps)
-    yield from view.cited(addon.clauses)

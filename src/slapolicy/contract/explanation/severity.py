@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from slapolicy.contract.evaluator.judge import judge
 from slapolicy.contract.evaluator.world import prevailing
 from slapolicy.contract.explanation.asked import grounds, is_about, value_of
+from slapolicy.contract.explanation.cited import resting
 from slapolicy.contract.explanation.step import (
     AnyOf,
     Argument,
@@ -29,7 +30,7 @@ def severity_part(view: View) -> Part | None:
     if decision.name is not None:
         arguments["severity"] = view.title(decision.name)
     heading = Step(f"severity_heading_{decision.state}", arguments)
-    return Part(heading, tuple(_paragraphs(view)))
+    return Part(heading, resting(_paragraphs(view), decision.clauses))
 
 
 def _paragraphs(view: View) -> Iterator[Paragraph]:
@@ -53,11 +54,15 @@ def _paragraphs(view: View) -> Iterator[Paragraph]:
     others = [rule for rule in view.policy.severities if rule not in holding]
     items = [item(*_not(view, rule, holding)) for rule in others]
     items = [each for each in items if each.steps]
-    if items:
+    if holding and len(items) == 1:
+        name, why = items[0].steps
+        if why.code != "severity_fails":
+            yield said(step("severities_not"), name, why)
+            return
+        yield said(Step("severity_is_not", {**name.arguments, **why.arguments}))
+    elif items:
         yield said(step("severities_not" if holding else "severities_each"))
         yield from items
-    clauses = [*decision.clauses, *(r.clause for r in others if r.clause is not None)]
-    yield from view.cited(clauses)
 
 
 def _because(view: View, rule: Severity) -> Iterator[Step]:
@@ -119,19 +124,21 @@ def _not(view: View, rule: Severity, holding: list[Severity]) -> Iterator[Step]:
     why = why_not(view, rule, view.moment, holding)
     if why is None and rule.set_by:
         why = step("severity_not_set")
+    severity, clause = view.title(rule.name), view.by_clause(rule.clause)
     if why is None and view.decision.severity.state == "conflict":
+        facts = (
+            *grounds(view, rule.on, view.moment), *grounds(view, rule.when, view.moment)
+        )  # fmt: skip
         held = [
             each
             for each in view.policy.severities
             if judge(each.on, view.moment).holds and judge(each.when, view.moment).holds
         ]
         if rule in prevailing(held):
-            return
+            yield step("severity_holds", severity=severity, clause=clause, why=facts)
     if why is None:
         return
-    yield step(
-        "severity_not",
-        severity=view.title(rule.name),
-        clause=view.by_clause(rule.clause),
-    )
+    shorter = {"condition_fails": "severity_fails", "cannot_be_told": "severity_unsure"}
+    why = Step(shorter.get(why.code, why.code), why.arguments)
+    yield step("severity_not", severity=severity, clause=clause)
     yield why

@@ -30,6 +30,7 @@ from slapolicy.contract.explanation.step import (
     Window,
 )
 from slapolicy.contract.policy import Label
+from slapolicy.worktime import zone
 
 WIDTH = 88
 _SLOT = re.compile(r"\{([a-z_]+)\}")
@@ -41,7 +42,7 @@ class Tongue:
     """A language: its sentences, and how it tells times, lengths and lists."""
 
     sentences: Mapping[str, str]
-    instant: Callable[[int, str], str]
+    instant: Callable[[int, str, tuple[str, int | None]], str]
     window: Callable[[int, int, str], str]
     days: Callable[[date, date], str]
     length: Callable[[int], str]
@@ -72,7 +73,11 @@ def safe(text: str) -> str:
 
 
 class Speaker:
-    """Says steps in a language, with the labels that a policy has for it."""
+    """Says steps in a language, with the labels that a policy has for it.
+
+    An instant names its zone and offset unless they are those of the one told before
+    it in its part.
+    """
 
     def __init__(self, language: str, labels: Iterable[Label] = ()) -> None:
         self._tongue = TONGUES[language]
@@ -81,12 +86,14 @@ class Speaker:
             for label in labels
             if label.language == language
         }
+        self._known: tuple[str, int | None] = ("", None)
 
     def text(self, parts: Iterable[Part]) -> str:
         """Say the parts, each under its heading; ends with a line break."""
         return "\n\n".join("\n".join(self._part(part)) for part in parts) + "\n"
 
     def _part(self, part: Part) -> Iterator[str]:
+        self._known = ("", None)
         heading = _capital(part.heading, self.say(part.heading))
         yield from _wrapped(heading)
         for paragraph in part.paragraphs:
@@ -118,10 +125,14 @@ class Speaker:
                 return safe(argument)
             case Title(name, text, value):
                 return safe(self._labels.get((name, value), text))
-            case Instant(at, zone):
-                return tongue.instant(at, zone)
-            case Window(start, end, zone):
-                return tongue.window(start, end, zone)
+            case Instant(at, name):
+                known, self._known = self._known, (name, zone(name).offset(at))
+                return tongue.instant(at, name, known)
+            case Window(start, end, name):
+                offsets = {zone(name).offset(start), zone(name).offset(end)}
+                if offsets != {self._known[1]}:
+                    self._known = (self._known[0], None)
+                return tongue.window(start, end, name)
             case Days(first, last):
                 return tongue.days(first, last)
             case Length(of):

@@ -1,4 +1,4 @@
-"""The parts of an explanation about duties, rights, contacts and the intake."""
+"""The part of an explanation about the intake, duties, rights and contacts."""
 
 from collections.abc import Iterator
 
@@ -15,54 +15,86 @@ from slapolicy.contract.explanation.step import (
     step,
 )
 from slapolicy.contract.explanation.view import View
-from slapolicy.contract.explanation.why_not import why_not
-from slapolicy.contract.policy import Contact, During, Duty
+from slapolicy.contract.policy import Contact, During
 
 
-def standing_parts(view: View) -> Iterator[Part]:
-    """Give the parts, where there is something to tell."""
-    decision = view.decision
-    if decision.intake:
-        clauses = [c for each in decision.intake for c in each.clauses]
-        items = tuple(item(_intake(view, each)) for each in decision.intake)
-        yield Part(step("intake_heading"), (*items, *view.cited(clauses)))
-    duties = (*view.policy.duties, *view.policy.rights)
-    if duties:
-        owed = {(each.kind, each.name) for each in decision.duties}
-        found: list[Paragraph] = [item(*_duty(view, each)) for each in decision.duties]
-        clauses = [c for each in decision.duties for c in each.clauses]
-        for duty in view.policy.duties:
-            if ("duty", duty.name) not in owed:
-                found += _not(view, duty)
-                clauses += duty.clauses
-        if found:
-            yield Part(step("duties_heading"), (*found, *view.cited(clauses)))
-    if decision.contacts:
-        clauses = [c for each in decision.contacts for c in each.clauses]
-        items = tuple(item(_contact(view, each)) for each in decision.contacts)
-        yield Part(step("contacts_heading"), (*items, *view.cited(clauses)))
+def standing_part(view: View) -> Part | None:
+    """Give the part, where there is something to tell."""
+    duties = [each for each in view.decision.duties if each.kind == "duty"]
+    rights = [each for each in view.decision.duties if each.kind == "right"]
+    told = {
+        "of_intake": tuple(_intake(view)),
+        "of_duties": tuple(_duties(view, duties)),
+        "of_rights": tuple(_duties(view, rights)),
+        "of_contacts": tuple(item(_contact(view, c)) for c in view.decision.contacts),
+    }
+    uncertain = tuple(_uncertain(view))
+    present = {"of_intake": view.decision.intake, "of_duties": duties,
+               "of_rights": rights, "of_contacts": view.decision.contacts}  # fmt: skip
+    what = tuple(step(code) for code, each in present.items() if each)
+    items = tuple(each for items in told.values() for each in items)
+    if not what:
+        return None
+    return Part(step("standing_heading", what=what), (*items, *uncertain))
 
 
-def _duty(view: View, each: DutyDecision) -> Iterator[Step]:
-    kind = "duty_of" if each.kind == "duty" else "right_of"
-    clause = view.clause(each.clauses[0]) if each.clauses else step("house_rule")
-    yield step(kind, who=view.who(each.of), what=each.what, clause=clause)
-    if each.ended_at is not None:
-        code = "duty_ended_at" if each.kind == "duty" else "right_lapsed_at"
-        yield step(code, at=view.instant(each.ended_at))
-    else:
-        yield step(f"duty_{each.state}")
-    if each.needs:
-        yield step("needs", needs=tuple(view.need(name) for name in each.needs))
+def _duties(view: View, found: list[DutyDecision]) -> Iterator[Paragraph]:
+    """Tell those that stand alike in one sentence."""
+    alike: dict[tuple[object, ...], list[DutyDecision]] = {}
+    for each in found:
+        if each.state != "indeterminate":
+            key = (each.of, each.state, each.ended_at)
+            alike.setdefault(key, []).append(each)
+    for duties in alike.values():
+        yield item(_alike(view, duties))
 
 
-def _not(view: View, rule: Duty) -> Iterator[Paragraph]:
-    why = why_not(view, rule, view.moment)
-    if why is None and not view.situation.is_in_force:
-        why = step("not_in_force")
-    clause = view.by_clause(rule.clause)
-    said = step("duty_of", who=view.who(rule.of), what=rule.what, clause=clause)
-    yield item(said, step("duty_not_owed"), why)
+def _alike(view: View, duties: list[DutyDecision]) -> Step:
+    first = duties[0]
+    arguments: dict[str, Argument] = {
+        "who": view.who(first.of),
+        "what": tuple(
+            step("done_by", what=each.what, clauses=view.in_clauses(each.clauses))
+            for each in duties
+        ),
+    }
+    code = f"{first.kind}_{first.state}"
+    if first.ended_at is not None:
+        code += "_at"
+        arguments["at"] = view.instant(first.ended_at)
+    return Step(code, arguments)
+
+
+def _uncertain(view: View) -> Iterator[Paragraph]:
+    """Tell what cannot be told yet, by what is missing to tell it."""
+    found: dict[tuple[str, ...], list[Step]] = {}
+    asked: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Step]] = {}
+    for each in view.decision.intake:
+        if each.state != "indeterminate":
+            continue
+        if each.kind == "collect":
+            facts = asked.setdefault((each.needs, each.clauses), [])
+            facts.append(view.need(each.fact or ""))
+            continue
+        clauses = view.in_clauses(each.clauses)
+        number = Number(each.number or 0)
+        told = step("open_step", number=number, clauses=clauses)
+        found.setdefault(each.needs, []).append(told)
+    for (needs, ids), steps in asked.items():
+        told = step("open_facts", facts=tuple(steps), clauses=view.in_clauses(ids))
+        found.setdefault(needs, []).append(told)
+    for duty in view.decision.duties:
+        if duty.state == "indeterminate":
+            told = step(
+                f"open_{duty.kind}",
+                who=view.who(duty.of),
+                what=duty.what,
+                clauses=view.in_clauses(duty.clauses),
+            )
+            found.setdefault(duty.needs, []).append(told)
+    for needs, what in found.items():
+        missing = tuple(view.need(name) for name in needs)
+        yield item(step("standing_open", needs=missing, what=tuple(what)))
 
 
 def _contact(view: View, each: ContactDecision) -> Step:
@@ -80,6 +112,7 @@ def _contact(view: View, each: ContactDecision) -> Step:
         who=view.who(each.role),
         channels=AnyOf(view.titles(each.channels)),
         hours=hours,
+        clauses=view.in_clauses(each.clauses),
     )
 
 
@@ -93,13 +126,41 @@ def _contact_rule(view: View, each: ContactDecision) -> Contact | None:
     return None
 
 
-def _intake(view: View, each: IntakeDecision) -> Step:
-    state = step(f"intake_{each.state}")
-    if each.kind == "collect":
-        return step("intake_asked", fact=view.title(each.fact or ""), state=state)
+def _intake(view: View) -> Iterator[Paragraph]:
+    """Tell the steps done in one sentence, and each other; so too what was asked."""
+    done: dict[tuple[str, ...], list[Step]] = {}
+    asked: dict[tuple[str, tuple[str, ...]], list[Step]] = {}
+    others: list[Paragraph] = []
+    for each in view.decision.intake:
+        if each.state == "indeterminate":
+            continue
+        if each.kind == "collect":
+            facts = asked.setdefault((each.state, each.clauses), [])
+            facts.append(view.need(each.fact or ""))
+        elif each.state == "complete":
+            number = step("numbered_step", number=Number(each.number or 0))
+            done.setdefault(each.clauses, []).append(number)
+        else:
+            others.append(item(_step(view, each)))
+    for clauses, steps in done.items():
+        told = view.in_clauses(clauses)
+        yield item(step("intake_done", numbers=tuple(steps), clauses=told))
+    yield from others
+    for (state, clauses), facts in asked.items():
+        told = view.in_clauses(clauses)
+        yield item(step(f"asked_{state}", facts=tuple(facts), clauses=told))
+
+
+def _step(view: View, each: IntakeDecision) -> Step:
     what: Argument = each.what
     for rule in view.policy.intakes:
         for one in rule.steps:
             if rule.clauses == each.clauses and one.number == each.number:
                 what = wanted(view, (one.trigger,))
-    return step("intake_step", number=Number(each.number or 0), what=what, state=state)
+    return step(
+        "intake_step",
+        number=Number(each.number or 0),
+        what=what,
+        state=step(f"intake_{each.state}"),
+        clauses=view.in_clauses(each.clauses),
+    )

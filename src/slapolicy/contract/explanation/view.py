@@ -15,16 +15,11 @@ from slapolicy.contract.evaluator.situation import Situation
 from slapolicy.contract.explanation.step import (
     Argument,
     Instant,
-    Number,
-    Paragraph,
     Step,
     Title,
-    item,
-    said,
     step,
 )
 from slapolicy.contract.policy import Policy
-from slapolicy.source import Span
 from slapolicy.worktime import from_datetime
 
 
@@ -34,6 +29,7 @@ class View:
     def __init__(self, decision: Decision, policy: Policy, case: Case) -> None:
         self.decision = decision
         self.policy = policy
+        self.case = case
         self.at = from_datetime(decision.at)
         self.situation = Situation(policy, record(policy, case, self.at))
         self.severities = {each.name: each for each in policy.severities}
@@ -92,40 +88,14 @@ class View:
     # Clauses
 
     def clause(self, clause_id: str) -> Step:
-        """Give a clause by its id and title."""
-        found = self.policy.clauses.get(clause_id)
-        if found is None:
-            return step("clause_by_id", clause=clause_id)
-        return step("clause", clause=clause_id, title=Title(clause_id, found.title))
+        """Give a clause by its id; its title and places stand at the end."""
+        return step("clause", clause=clause_id)
 
     def by_clause(self, clause_id: str | None) -> Step:
         """Give by which clause, for a rule that may be the house's own."""
         return step("house_rule") if clause_id is None else self.clause(clause_id)
 
-    def cited(self, clauses: Iterable[str]) -> tuple[Paragraph, ...]:
-        """Give the clauses with their places, as the list at the end of a part."""
-        found = list(dict.fromkeys(clauses))
-        if not found:
-            return ()
-        return (said(step("rests_on")), *(item(self.place(each)) for each in found))
-
-    def place(self, clause_id: str) -> Step:
-        """Give a clause with its places in the sources and in the policy."""
-        clause = self.policy.clauses.get(clause_id)
-        if clause is None:
-            return self.clause(clause_id)
-        places = tuple(
-            step("place", document=document, place=place)
-            for document, place in clause.places
-        )
-        line = _line(clause.span)
-        if not places:
-            return step("clause_placed", clause=self.clause(clause_id), line=line)
-        return step(
-            "clause_in_source", clause=self.clause(clause_id), places=places, line=line
-        )
-
-
-def _line(span: Span) -> Step:
-    name = span.source.name.replace("\\", "/").rsplit("/", 1)[-1]
-    return step("line", file=name, line=Number(span.place[0]))
+    def in_clauses(self, ids: Iterable[str | None]) -> Step:
+        """Give clauses by their ids alone, as a bracket at the end of a line."""
+        known = dict.fromkeys(each for each in ids if each is not None)
+        return step("in_clauses", clauses=tuple(known)) if known else step("nothing")
