@@ -146,10 +146,10 @@ HIGH = {"kind": "bug", "urgent": False}
                  "by": "helper"}]},
             "12:30",
             ["The case is open.", "Severity: High (B1).",
-             ("Answer, no. 1: breached; due Monday 10 March 2025, 12:00, came on "
+             ("Answer, no. 1: breached, was due Monday 10 March 2025, 12:00, came on "
              "Monday 10 March 2025, 12:15, 15 minutes late (B3)."),
-             ("Answer, no. 2: met on Monday 10 March 2025, 12:25, due Monday 10 March "
-             "2025, 14:20 (B3).")],
+             ("Answer, no. 2: met on Monday 10 March 2025, 12:25, was due Monday 10 "
+             "March 2025, 14:20 (B3).")],
         ),
         (
             {"facts": HIGH, "events": [
