@@ -3,10 +3,12 @@
 import json
 import re
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 import slapolicy
@@ -16,6 +18,9 @@ from slapolicy.contract.case import EVENT_TYPES
 from slapolicy.contract.case_reader.events import ATTEMPT_KEYS
 from slapolicy.contract.case_reader.events import KEYS as EVENT_KEYS
 from slapolicy.contract.case_reader.reader import KEYS as CASE_KEYS
+from slapolicy.language import syntax
+from slapolicy.language.parser import parse
+from slapolicy.language.reader import read
 from slapolicy.tools.cli.door import cli
 
 DOCS = ROOT / "docs"
@@ -126,6 +131,33 @@ def test_a_policy_is_coloured_with_the_words_of_the_grammar() -> None:
     kinds = {text: str(kind) for kind, text in pairs}
     assert kinds["promise"] == kinds["within"] == kinds["hour"] == "Token.Keyword"
     assert kinds["answer"] == "Token.Name"
+
+
+def forms(value: Any) -> Iterator[str]:
+    """Give the name of every form of the language in a tree."""
+    if attrs.has(type(value)):
+        yield type(value).__name__
+        for each in attrs.fields(type(value)):
+            yield from forms(getattr(value, each.name))
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from forms(each)
+
+
+def test_the_guide_has_an_example_of_every_form_of_the_language() -> None:
+    shown: set[str] = set()
+    for path in (DOCS / "guide").glob("*.md"):
+        for block in examples.blocks(path.read_text(encoding="utf-8")):
+            if block.language == "sla":
+                head = "" if examples.is_whole(block.text) else 'agreement a "A" {\n}\n'
+                tree = parse(read(f"{head}{block.text}", "page.sla").source).tree
+                shown |= set(forms(tree))
+    known = {
+        name
+        for name, each in vars(syntax).items()
+        if isinstance(each, type) and attrs.has(each)
+    }
+    assert known - shown - {"Node"} == set()
 
 
 def test_the_pages_have_at_least_ten_pitfalls_and_each_is_run() -> None:
