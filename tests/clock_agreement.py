@@ -84,7 +84,7 @@ def _check(
         fulfilled_at=None if done is None else done * SECOND,
         fulfilled_by_end=False,
         lapsed_at=None,
-        is_closed=False,
+        closures=(),
         restarts=(),
         now=at * SECOND,
     )

@@ -6,34 +6,23 @@ case is open and its condition holds.
 """
 
 from collections import Counter
-from typing import Literal
+from collections.abc import Iterable
+from functools import partial
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from slapolicy.contract.decision import AlertDecision
 from slapolicy.contract.evaluator.courses import Key, Outcome
 from slapolicy.contract.evaluator.hours import HoursMissing, needs_of
 from slapolicy.contract.evaluator.judge import Moment, judge
 from slapolicy.contract.evaluator.obligations import obligation_id
-from slapolicy.contract.evaluator.reckoning import leg_of
-from slapolicy.contract.evaluator.situation import Situation
-from slapolicy.contract.evaluator.timings import stands_at, timing_words
+from slapolicy.contract.evaluator.raised import Raised
+from slapolicy.contract.evaluator.situation import Situation, Told
+from slapolicy.contract.evaluator.timings import timing_words
+from slapolicy.contract.evaluator.watch import watch
 from slapolicy.contract.evaluator.world import World
-from slapolicy.contract.policy import (
-    Alert,
-)
+from slapolicy.contract.policy import Alert
 from slapolicy.worktime import HolidaysUnknown, to_datetime
-
-State = Literal["pending", "deferred", "raised", "paused", "void", "indeterminate"]
-
-
-@frozen
-class Raised:
-    """What an alert comes to in one world."""
-
-    state: State
-    at: int | None = None
-    needs: tuple[str, ...] = ()
 
 
 def alerts(situation: Situation) -> tuple[AlertDecision, ...]:
@@ -41,13 +30,32 @@ def alerts(situation: Situation) -> tuple[AlertDecision, ...]:
     if situation.record.opened_at is None or not situation.is_in_force:
         return ()
     found: list[AlertDecision] = []
-    for rule in situation.policy.alerts:
-        if rule.clock is None or rule.timing is None:
-            found += _merged(situation, rule, None, _standing(situation, rule))
-            continue
-        for key in _keys(situation, rule.clock):
-            found += _merged(situation, rule, key, _timed(situation, rule, key))
+    for rule, key, each in _told(situation):
+        found += _merged(situation, rule, key, each)
     return _numbered(found)
+
+
+def alert_times(situation: Situation) -> set[int]:
+    """Give the instants at which an alert stands or is raised, in any world."""
+    if situation.record.opened_at is None or not situation.is_in_force:
+        return set()
+    raised = [one for _, _, each in _told(situation) for one in each if one is not None]
+    times = {at for one in raised for at in (one.at, one.stands)}
+    return {at for at in times if at is not None}
+
+
+def _told(situation: Situation) -> list[Told]:
+    """Give what each rule comes to, about each occurrence, in each world."""
+    if situation.told is None:
+        found: list[Told] = []
+        for rule in situation.policy.alerts:
+            if rule.clock is None or rule.timing is None:
+                found.append((rule, None, _standing(situation, rule)))
+                continue
+            for key in _keys(situation, rule.clock):
+                found.append((rule, key, _timed(situation, rule, key)))
+        situation.told = found
+    return situation.told
 
 
 def _numbered(alerts: list[AlertDecision]) -> tuple[AlertDecision, ...]:
@@ -120,21 +128,38 @@ def _timed(situation: Situation, rule: Alert, key: Key) -> list[Raised | None]:
     found: list[Raised | None] = []
     for world, outcomes in zip(situation.worlds, situation.outcomes, strict=True):
         outcome = outcomes.get(key)
-        applies = _applies(world, rule, outcomes)
-        if outcome is None or outcome.occurrence is None or applies is False:
+        if outcome is None or (outcome.occurrence is None and not outcome.needs):
             found.append(None)
-        elif applies is not True:
-            found.append(Raised("indeterminate", None, applies))
+        elif outcome.occurrence is None:
+            found.append(Raised("indeterminate", None, outcome.needs))
         else:
-            found.append(_of_occurrence(world, rule, outcome))
+            applies = partial(_applies, world, rule, outcomes)
+            more = _turns(world, rule, outcomes)
+            found.append(watch(world, rule, outcome, applies, more))
     return found
 
 
+def _turns(world: World, rule: Alert, outcomes: dict[Key, Outcome]) -> set[int]:
+    """Give the instants up to now at which it may change whether a rule applies."""
+    if not (rule.severities or rule.when or rule.on):
+        return set()
+    return {*world.breaks, *_finals(world, outcomes)}
+
+
+def _finals(world: World, outcomes: dict[Key, Outcome]) -> Iterable[int]:
+    """Give when something was broken or kept, up to now."""
+    for outcome in outcomes.values():
+        if outcome.occurrence is not None and outcome.reckoned is not None:
+            fulfilled = outcome.occurrence.fulfilled_at
+            for at in (outcome.reckoned.breached_at, fulfilled):
+                if at is not None and at <= world.record.at:
+                    yield at
+
+
 def _applies(
-    world: World, rule: Alert, outcomes: dict[Key, Outcome]
+    world: World, rule: Alert, outcomes: dict[Key, Outcome], at: int
 ) -> bool | tuple[str, ...]:
-    """Whether a rule is for the case as it stands; else what is needed to tell."""
-    at = world.record.at
+    """Whether a rule is for the case as it stood; else what is needed to tell."""
     if not world.is_for(rule, world.severity_now(at)):
         return False
     return _holds(world, rule, at, outcomes)
@@ -177,34 +202,6 @@ def _state_at(outcome: Outcome, at: int) -> str:
     return reckoned.state
 
 
-def _of_occurrence(world: World, rule: Alert, outcome: Outcome) -> Raised:
-    occurrence, reckoned, course = outcome.occurrence, outcome.reckoned, outcome.course
-    assert occurrence is not None
-    if reckoned is None or course is None:
-        return Raised("indeterminate", None, outcome.needs)
-    if reckoned.state == "lapsed":
-        return Raised("void")
-    assert rule.timing is not None
-    now = world.record.at
-    try:
-        leg, k = leg_of(course, reckoned)
-        stands = stands_at(leg, k, rule.timing)
-        if not isinstance(stands, int):
-            if stands is None or stands == "never":
-                return Raised("void")
-            over = occurrence.is_over
-            return Raised("void") if over else Raised("paused")
-        at = _opening(world, rule, stands)
-    except (HoursMissing, HolidaysUnknown) as missing:
-        return Raised("indeterminate", None, needs_of(missing))
-    over_at = occurrence.fulfilled_at
-    if at is None or (over_at is not None and over_at <= at):
-        return Raised("void")
-    if at <= now:
-        return Raised("raised", at)
-    return Raised("deferred" if stands <= now else "pending", at)
-
-
 def _opening(world: World, rule: Alert, at: int) -> int | None:
     if rule.hours is None:
         return at
@@ -216,54 +213,44 @@ def _opening(world: World, rule: Alert, at: int) -> int | None:
 
 def _standing(situation: Situation, rule: Alert) -> list[Raised | None]:
     found: list[Raised | None] = []
-    now = situation.record.at
     for world, life, outcomes in zip(
         situation.worlds, situation.lives, situation.outcomes, strict=True
     ):
-        applies = _applies(world, rule, outcomes)
-        if applies is not True and applies is not False:
-            found.append(Raised("indeterminate", None, applies))
-            continue
         period = life.last
         assert period is not None
+        ended = period.end
+        now = situation.record.at if ended is None else ended
+        applies = _applies(world, rule, outcomes, now)
         if applies is False:
             found.append(None)
-            continue
-        raised = _since(world, rule, _begins(world, rule, outcomes, period.start), now)
-        over = period.end
-        if raised is not None and over is not None and raised.state != "raised":
-            raised = Raised("void")
-        found.append(raised)
+        elif applies is not True:
+            found.append(Raised("indeterminate", None, applies))
+        else:
+            begins = _begins(world, rule, outcomes, period.start, now)
+            raised = _since(world, rule, begins, now)
+            is_void = ended is not None and raised.state != "raised"
+            found.append(Raised("void") if is_void else raised)
     return found
 
 
 def _begins(
-    world: World, rule: Alert, outcomes: dict[Key, Outcome], opened: int
+    world: World, rule: Alert, outcomes: dict[Key, Outcome], opened: int, now: int
 ) -> int:
-    """Give since when a rule has applied without a break, up to now."""
-    changes = {opened, *(at for at in world.breaks if at >= opened)}
-    for outcome in outcomes.values():
-        if outcome.occurrence is not None and outcome.reckoned is not None:
-            fulfilled = outcome.occurrence.fulfilled_at
-            for at in (outcome.reckoned.breached_at, fulfilled):
-                if at is not None and opened <= at <= world.record.at:
-                    changes.add(at)
-    begins = world.record.at
-    for at in sorted(changes, reverse=True):
-        severity = world.severity_now(at)
-        if not world.is_for(rule, severity):
-            break
-        if _holds(world, rule, at, outcomes) is not True:
+    """Give since when a rule has applied without a break, up to `now`."""
+    changes = {opened, *world.breaks, *_finals(world, outcomes)}
+    begins = now
+    for at in sorted((at for at in changes if opened <= at <= now), reverse=True):
+        if _applies(world, rule, outcomes, at) is not True:
             break
         begins = at
     return begins
 
 
-def _since(world: World, rule: Alert, begins: int, now: int) -> Raised | None:
+def _since(world: World, rule: Alert, begins: int, now: int) -> Raised:
     try:
         at = _opening(world, rule, begins)
     except (HoursMissing, HolidaysUnknown) as missing:
         return Raised("indeterminate", None, needs_of(missing))
     if at is None:
         return Raised("void")
-    return Raised("raised" if at <= now else "deferred", at)
+    return Raised("raised" if at <= now else "deferred", at, stands=begins)

@@ -2,15 +2,15 @@
 
 from datetime import timedelta
 
-from slapolicy.contract.decision import Decision
+from slapolicy.contract.evaluator.alerts import alert_times
 from slapolicy.contract.evaluator.judge import DAY, MICROSECOND
 from slapolicy.contract.evaluator.situation import EPOCH_DAY, Situation
 from slapolicy.contract.evaluator.world import lasted_conditions
-from slapolicy.worktime import from_datetime, zone
+from slapolicy.worktime import zone
 from slapolicy.worktime.zone import LATEST
 
 
-def candidates(situation: Situation, decision: Decision) -> list[int]:
+def candidates(situation: Situation) -> list[int]:
     """Give the instants, in order, each later than that of the situation.
 
     A due instant, the first opening after a start, an alert, the end by silence, a run
@@ -22,7 +22,7 @@ def candidates(situation: Situation, decision: Decision) -> list[int]:
             if outcome.reckoned is not None:
                 found |= _some(outcome.reckoned.due_at, outcome.reckoned.opens_at)
                 found.add(outcome.reckoned.started_at)
-    found |= {from_datetime(a.at) for a in decision.alerts if a.at is not None}
+    found |= alert_times(situation)
     found |= set().union(*(_some(life.silence_ends_at) for life in situation.lives))
     found |= _runs(situation)
     found |= _dates_in_force(situation)

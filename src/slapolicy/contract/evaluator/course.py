@@ -42,9 +42,8 @@ class Course:
     """All that happened to an occurrence, as known now.
 
     `segments` begin at or before `start`. `pauses` that have not ended have no end.
-    `fulfilled_by_end`: by the end of the case, which comes after changes of that
-    instant. `lapsed_at`: an event made it lapse for good. `is_closed`: the case has
-    ended and was not reopened.
+    `fulfilled_by_end`: by the end of the case. `lapsed_at`: an event made it lapse for
+    good. `closures`: the stretches in which the case was closed; they are pauses too.
     """
 
     start: int
@@ -53,9 +52,21 @@ class Course:
     fulfilled_at: int | None
     fulfilled_by_end: bool
     lapsed_at: int | None
-    is_closed: bool
+    closures: tuple[Pause, ...]
     restarts: tuple[int, ...]
     now: int
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the case has ended and was not reopened."""
+        return bool(self.closures) and self.closures[-1][1] is None
+
+    def when_open(self, at: int) -> int:
+        """Give the instant, or the reopening if the case was closed then."""
+        for closed, reopened in self.closures:
+            if closed < at and (reopened is None or at < reopened):
+                return FOREVER if reopened is None else reopened
+        return at
 
 
 @frozen(kw_only=True)

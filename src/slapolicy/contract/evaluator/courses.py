@@ -19,7 +19,7 @@ from slapolicy.contract.evaluator.occurrences import Occurrence, occurrences
 from slapolicy.contract.evaluator.pauses import pauses, waits
 from slapolicy.contract.evaluator.reckoning import reckon
 from slapolicy.contract.evaluator.world import World
-from slapolicy.contract.policy import Target
+from slapolicy.contract.policy import Clock, Target
 from slapolicy.worktime import HolidaysUnknown
 
 Key = tuple[str, bool, int]
@@ -64,7 +64,8 @@ def outcomes(world: World, life: Life) -> dict[Key, Outcome]:
             b for b in (True, False) if any(t.binding == b for t in mine)
         ]
         try:
-            happened = occurrences(world, life, clock)
+            happened = _happened(world, life, clock)
+            paused = pauses(world, life, clock, waited)
         except (HoursMissing, HolidaysUnknown) as missing:
             for binding in kinds:
                 found[clock.name, binding, 1] = Outcome(
@@ -74,7 +75,6 @@ def outcomes(world: World, life: Life) -> dict[Key, Outcome]:
                     needs=needs_of(missing),
                 )
             continue
-        paused = pauses(world, life, clock, waited)
         for binding in kinds:
             targets = [t for t in mine if t.binding == binding]
             for occurrence in happened:
@@ -90,6 +90,12 @@ def outcomes(world: World, life: Life) -> dict[Key, Outcome]:
     return found
 
 
+def _happened(world: World, life: Life, clock: Clock) -> tuple[Occurrence, ...]:
+    if life.needs:
+        raise HoursMissing(*life.needs)
+    return occurrences(world, life, clock)
+
+
 def _standing(world: World, targets: list[Target]) -> Target | None:
     """Give the limit that an occurrence would have, if it began now."""
     at = world.record.at
@@ -103,7 +109,7 @@ def _outcome(
     targets: list[Target],
     paused: tuple[Pause, ...],
 ) -> Outcome:
-    fixed = world.record.snapshot(occurrence.began_at)
+    fixed = world.record.snapshot(_fixed_at(occurrence))
     segments: list[Segment] = []
     owners: list[Target | None] = []
     restarts = list(occurrence.restarts)
@@ -134,7 +140,7 @@ def _outcome(
             fulfilled_at=occurrence.fulfilled_at,
             fulfilled_by_end=occurrence.fulfilled_by_end,
             lapsed_at=occurrence.lapsed_at,
-            is_closed=life.is_closed,
+            closures=life.closures(),
             restarts=_restarts(occurrence, restarts),
             now=world.record.at,
         )
@@ -155,6 +161,12 @@ def _outcome(
         targets=tuple(owners),
         needs=tuple(needs),
     )
+
+
+def _fixed_at(occurrence: Occurrence) -> int:
+    """Give when plan and parameters are fixed: its start, unless it was over before."""
+    ends = (occurrence.fulfilled_at, occurrence.lapsed_at)
+    return min((occurrence.start, *(at for at in ends if at is not None)))
 
 
 def _is_met_anyway(target: Target, occurrence: Occurrence) -> bool:

@@ -99,7 +99,7 @@ def _next_change(situation: Situation, decision: Decision) -> datetime | None:
     """Give the least later instant at which, with no further event, it would differ."""
     before = essence(decision)
     known: Record = situation.record
-    for at in candidates(situation, decision):
+    for at in candidates(situation):
         later = assess(Situation(situation.policy, known.seen_at(at)))
         if essence(later) != before:
             return to_datetime(at)

@@ -10,7 +10,7 @@ from slapolicy.contract.evaluator.hours import HoursBook
 from slapolicy.contract.policy import Policy, Trigger
 
 CONTACTS = ("writes", "calls")
-MAKES_CONTACT = frozenset({"opens", "writes", "calls", "replies", "updates"})
+MAKES_CONTACT = frozenset({"opens", "writes", "calls", "replies", "updates", "reopens"})
 
 
 def acts_for(policy: Policy, by: str | None, role: str) -> bool:
@@ -46,7 +46,17 @@ class Matcher:
             if calendar.is_open(event.at) == trigger.outside:
                 return False
         after = trigger.after
-        return after is None or any(self._looks_like(after, e) for e in self.seen)
+        return after is None or any(
+            self._looks_like(after, each) for each in self.seen if each is not event
+        )
+
+    def fulfils(self, event: Event) -> bool:
+        """Whether it is of the kind that fulfils, whichever clock of the policy."""
+        return any(
+            self._looks_like(trigger, event)
+            for clock in self._policy.clocks.values()
+            for trigger in clock.met
+        )
 
     def _looks_like(self, trigger: Trigger, event: Event) -> bool:
         if trigger.role is None or event.automatic or event.type == "notes":
@@ -68,7 +78,5 @@ class Matcher:
         """Whether it is a contact made by who is waited for."""
         if event.automatic or not acts_for(self._policy, event.by, role):
             return False
-        return event.type in MAKES_CONTACT or any(
-            event.type in verbs and MAKES_CONTACT & set(verbs)
-            for verbs in self._policy.events.values()
-        )
+        verbs = self._policy.events.get(event.type, ())
+        return event.type in MAKES_CONTACT or not MAKES_CONTACT.isdisjoint(verbs)

@@ -36,7 +36,9 @@ class Leg:
             for i, s in enumerate(course.segments)
             if end is None or s.start < end
         ]
-        first = max((k for k, (_, at, _) in enumerate(found) if at <= start), default=0)
+        done = course.fulfilled_at
+        since = start if done is None else min(start, done)
+        first = max((k for k, (_, at, _) in enumerate(found) if at <= since), default=0)
         self.segments = found[first:]
 
     # Due, elapsed, remaining
@@ -83,6 +85,12 @@ class Leg:
         if amount == 0:
             return self.start
         return self._run(self._pieces(k), amount)
+
+    def passes(self, k: int, amount: int) -> Due:
+        """Give when so much of the clock's time has passed: days on their own hours."""
+        return (
+            self.start if amount == 0 else self._run(self._measured_pieces(k), amount)
+        )
 
     def _run(self, pieces: tuple[tuple[int, int, AnyHours], ...], need: int) -> Due:
         if need == 0:

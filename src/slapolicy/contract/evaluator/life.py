@@ -12,10 +12,11 @@ from attrs import frozen
 from slapolicy.contract.case import Event
 from slapolicy.contract.evaluator.course import Course, Segment
 from slapolicy.contract.evaluator.happenings import Matcher, acts_for
-from slapolicy.contract.evaluator.hours import HoursMissing
+from slapolicy.contract.evaluator.hours import HoursMissing, needs_of
+from slapolicy.contract.evaluator.judge import DAY, MICROSECOND
 from slapolicy.contract.evaluator.leg import Leg
 from slapolicy.contract.evaluator.world import World
-from slapolicy.contract.policy import Resolution
+from slapolicy.contract.policy import Resolution, Silence
 from slapolicy.worktime import HolidaysUnknown
 
 EndKind = Literal["resolved", "withdrawn"]
@@ -34,10 +35,14 @@ class Period:
 
 @frozen
 class Life:
-    """The open periods of a case, up to now, and when silence will end it."""
+    """The open periods of a case, up to now, and when silence will end it.
+
+    `needs`: what is missing to tell whether the case has ended.
+    """
 
     periods: tuple[Period, ...]
     silence_ends_at: int | None = None
+    needs: tuple[str, ...] = ()
 
     @property
     def last(self) -> Period | None:
@@ -91,6 +96,9 @@ class Biographer:
         self.agreed: set[str] = set()
         self.periods: list[Period] = []
         self.heard_at: dict[str, int] = {}
+        self.looked_at = 0
+        self.needs: dict[str, None] = {}
+        self._known: dict[tuple[Silence, int], int | None] = {}
 
     def life(self) -> Life:
         """Tell it, up to now."""
@@ -101,10 +109,13 @@ class Biographer:
         groups = dict(instants(world.record.events))
         for at in sorted({*groups, *world.breaks}):
             self._silence(at)
+            self.looked_at = at
             self._instant(at, groups.get(at, []))
         self._silence(world.record.at + 1)
         silence = None if self._is_ended() else self._silence_ends()
-        return Life(tuple(self.periods), silence[0] if silence else None)
+        return Life(
+            tuple(self.periods), silence[0] if silence else None, tuple(self.needs)
+        )
 
     def _is_ended(self) -> bool:
         return bool(self.periods) and self.periods[-1].end is not None
@@ -159,54 +170,77 @@ class Biographer:
             ):
                 self._end(at, "resolved")
             return
-        ending = tuple(rule for rule in rules if self._is_fulfilled(rule, events))
+        ending = tuple(rule for rule in rules if self._is_fulfilled(rule, at, events))
         if ending:
             self._end(at, "resolved", ending)
 
-    def _is_fulfilled(self, rule: Resolution, events: list[Event]) -> bool:
+    def _is_fulfilled(self, rule: Resolution, at: int, events: list[Event]) -> bool:
         if rule.parties:
             return self.agreed.issuperset(rule.parties)
-        return any(self.matcher.matches(rule.triggers, event) for event in events)
+        if rule.silence is not None:
+            due = self._silence_due(rule.silence)
+            return due is not None and due <= at
+        try:
+            return any(self.matcher.matches(rule.triggers, event) for event in events)
+        except (HoursMissing, HolidaysUnknown) as missing:
+            self.needs.update(dict.fromkeys(needs_of(missing)))
+            return False
 
     # Silence
 
     def _silence(self, before: int) -> None:
         """End the case where silence ended it before an instant."""
-        while self.periods and not self._is_ended():
-            found = self._silence_ends()
-            if found is None or found[0] >= before:
-                return
+        if not self.periods or self._is_ended():
+            return
+        found = self._silence_ends()
+        if found is not None and found[0] < before:
             self._end(found[0], "resolved", (found[1],))
 
     def _silence_ends(self) -> tuple[int, Resolution] | None:
-        now = max([self.periods[-1].start, *self.heard_at.values()])
+        """Give when silence ends the case, if all stays as it was last looked at."""
         found: list[tuple[int, Resolution]] = []
-        for rule in self.world.applying(self.world.policy.resolutions, now):
+        for rule in self.world.applying(self.world.policy.resolutions, self.looked_at):
             if rule.silence is None:
                 continue
-            due = self._silence_due(rule)
+            due = self._silence_due(rule.silence)
             if due is not None:
-                found.append((due, rule))
+                found.append((max(due, self.looked_at), rule))
         return min(found, key=lambda each: each[0], default=None)
 
-    def _silence_due(self, rule: Resolution) -> int | None:
-        assert rule.silence is not None
-        policy, world = self.world.policy, self.world
+    def _silence_due(self, silence: Silence) -> int | None:
+        policy = self.world.policy
         since = [self.periods[-1].start]
         since += [
-            at
-            for by, at in self.heard_at.items()
-            if acts_for(policy, by, rule.silence.role)
+            at for by, at in self.heard_at.items() if acts_for(policy, by, silence.role)
         ]
         start = max(since)
         try:
-            limit = world.measured(
-                rule.silence.limit, start, world.record.snapshot(start)
-            )
+            return self._runs_out(silence, start)
+        except (HoursMissing, HolidaysUnknown) as missing:
+            if _earliest(silence, start) <= self.world.record.at:
+                self.needs.update(dict.fromkeys(needs_of(missing)))
+            return None
+
+    def _runs_out(self, silence: Silence, start: int) -> int | None:
+        key = (silence, start)
+        if key not in self._known:
+            world = self.world
+            fixed = world.record.snapshot(start)
+            limit = world.measured(silence.limit, start, fixed)
             course = Course(
-                start, (Segment(start, limit),), (), None, False, None, False, (), start
+                start, (Segment(start, limit),), (), None, False, None, (), (), start
             )
             due = Leg(course, start, None).due(0)
-        except (HoursMissing, HolidaysUnknown):
-            return None
-        return due if isinstance(due, int) else None
+            self._known[key] = due if isinstance(due, int) else None
+        return self._known[key]
+
+
+def _earliest(silence: Silence, start: int) -> int:
+    """Give an instant before which no hours let a silence run out."""
+    limit = silence.limit
+    if limit.agreed is not None:
+        return start
+    if limit.length is not None:
+        return start + limit.length // MICROSECOND
+    days = limit.business_days or limit.calendar_days or 1
+    return start + (days - 1) * DAY

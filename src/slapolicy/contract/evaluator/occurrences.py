@@ -59,13 +59,14 @@ class _Follower:
         ends = {p.end: p for p in self.life.periods if p.end is not None}
         reopenings = {p.start for p in self.life.periods[1:]}
         for at in sorted({*groups, *ends, *reopenings}):
+            events = groups.get(at, [])
             if self.life.is_open(at):
-                self._instant(at, groups.get(at, []))
-            self.matcher.seen.extend(groups.get(at, []))
+                self._instant(at, events)
+            self.matcher.seen.extend(events)
             if at in ends:
                 self._case_ends(at, ends[at].kind == "resolved")
-            if at in reopenings and self._is_resolution_clock:
-                self._begin(at, None)
+            if at in reopenings:
+                self._case_reopens(at, events)
         return tuple(self.found)
 
     @property
@@ -86,29 +87,30 @@ class _Follower:
             e for e in events if e.type == "opens" and at == self.life.periods[0].start
         ]
         others = [event for event in events if event not in opening]
-        before = list(self.matcher.seen)
+        seen = self.matcher.seen
+        before = len(seen)
         for event in opening:
             self._start(event)
-            self.matcher.seen.append(event)
-        fulfilling: list[Event] = []
+            seen.append(event)
+        is_fulfilled = False
         for event in others:
             current = self._current
             if current is not None and self._is(self.clock.met, event):
                 self._change(evolve(current, fulfilled_at=at))
-                fulfilling.append(event)
+                is_fulfilled = True
         for event in others:
             current = self._current
             if current is not None and self._is(self.clock.lapses, event):
                 self._change(evolve(current, lapsed_at=at))
             elif current is not None and self._is(self.clock.restarts, event):
                 self._change(evolve(current, restarts=(*current.restarts, at)))
-        self.matcher.seen.extend(fulfilling)
-        if self.clock.recurs and fulfilling and self._current is None:
+        seen.extend(event for event in others if self.matcher.fulfils(event))
+        if self.clock.recurs and is_fulfilled and self._current is None:
             self._begin(at, None)
         for event in others:
             self._start(event)
-            self.matcher.seen.append(event)
-        self.matcher.seen[:] = before
+            seen.append(event)
+        del seen[before:]
 
     def _is(self, triggers: Iterable[Trigger], event: Event) -> bool:
         return self.matcher.matches(triggers, event)
@@ -160,3 +162,25 @@ class _Follower:
             self._change(evolve(current, fulfilled_at=at, fulfilled_by_end=True))
         elif is_resolved and any(t.is_resolution for t in self.clock.lapses):
             self._change(evolve(current, lapsed_at=at))
+
+    def _case_reopens(self, at: int, events: list[Event]) -> None:
+        """Begin a resolution clock anew; hear what reopened the case, which comes last.
+
+        What begins anew is not resumed besides: a fix that lapsed, lapsed for good.
+        """
+        current = self._current
+        if self._is_resolution_clock:
+            if current is not None:
+                ended = [p.end for p in self.life.periods if p.end is not None]
+                lapsed = max(end for end in ended if end <= at)
+                self._change(evolve(current, lapsed_at=lapsed))
+            self._begin(at, None)
+            return
+        for event in events:
+            if event.type != "reopens":
+                continue
+            current = self._current
+            if current is None:
+                self._start(event)
+            elif current.began_at < at and self._is(self.clock.restarts, event):
+                self._change(evolve(current, restarts=(*current.restarts, at)))

@@ -6,6 +6,7 @@ makes contact (DESIGN, "Pauses").
 
 from slapolicy.contract.evaluator.course import Pause
 from slapolicy.contract.evaluator.happenings import Matcher, acts_for
+from slapolicy.contract.evaluator.hours import HoursMissing
 from slapolicy.contract.evaluator.life import Life, instants
 from slapolicy.contract.evaluator.world import World
 from slapolicy.contract.policy import Clock, Condition, PauseWaiting
@@ -36,7 +37,11 @@ def waits(world: World) -> tuple[tuple[str, Pause], ...]:
 def pauses(
     world: World, life: Life, clock: Clock, waited: tuple[tuple[str, Pause], ...]
 ) -> tuple[Pause, ...]:
-    """Give the pauses of one clock; one that goes on has no end."""
+    """Give the pauses of one clock; one that goes on has no end.
+
+    Raises:
+        HoursMissing: if it cannot be told whether the clock stands still.
+    """
     found: list[Pause] = list(life.closures())
     for each in clock.pauses:
         if isinstance(each, PauseWaiting):
@@ -44,7 +49,6 @@ def pauses(
                 pause
                 for role, pause in waited
                 if acts_for(world.policy, role, each.role)
-                or acts_for(world.policy, each.role, role)
             ]
         else:
             found += _while(world, each.condition)
@@ -55,7 +59,10 @@ def _while(world: World, condition: Condition) -> list[Pause]:
     found: list[Pause] = []
     begun: int | None = None
     for at in world.breaks:
-        holds = bool(world.judge(condition, at).holds)
+        truth = world.judge(condition, at)
+        if truth.holds is None:
+            raise HoursMissing(*truth.needs)
+        holds = truth.holds
         if holds and begun is None:
             begun = at
         elif not holds and begun is not None:

@@ -48,25 +48,21 @@ def _final(leg: Leg) -> Reckoned | None:
             fulfilled = leg.course.fulfilled_at
             if fulfilled is None or fulfilled <= due_at:
                 return _met(leg, k, due)
+            if breached_at < fulfilled:
+                breached_at = leg.course.when_open(breached_at)
             return _breached(leg, k, due_at, breached_at)
         until = leg.course.now if end is None else end
-        if due_at <= until and breached_at <= lapsed:
+        breached_at = leg.course.when_open(breached_at)
+        if breached_at <= min(until, lapsed):
             return _breached(leg, k, due_at, breached_at)
     ended = leg.end is None or lapsed < leg.end
     return _lapsed(leg, len(leg.segments) - 1) if lapsed < FOREVER and ended else None
 
 
 def _is_fulfilled_before(leg: Leg, end: int | None) -> bool:
-    """Whether it was fulfilled before a segment ended.
-
-    At one instant what fulfils comes before changes, the end of the case after.
-    """
+    """Whether it was fulfilled in a segment's time; what fulfils precedes changes."""
     fulfilled = leg.course.fulfilled_at
-    if fulfilled is None:
-        return False
-    if end is None or fulfilled < end:
-        return True
-    return fulfilled == end and not leg.course.fulfilled_by_end
+    return fulfilled is not None and (end is None or fulfilled <= end)
 
 
 def _applies(leg: Leg, k: int) -> int:
@@ -84,13 +80,10 @@ def _present(leg: Leg) -> Reckoned:
     due = leg.due(k)
     opens_at = max(_next_opening(limit, leg.start), leg.start)
     is_paused = any(b <= now and e is None for b, e in leg.pauses)
-    state: Literal["paused", "not_started", "running"]
-    if is_paused:
-        state = "paused"
-    else:
-        state = "not_started" if opens_at > now else "running"
+    begun: Literal["not_started", "running"]
+    begun = "not_started" if opens_at > now else "running"
     return Reckoned(
-        state=state,
+        state="paused" if is_paused else begun,
         due=_why(due),
         due_at=due if isinstance(due, int) else None,
         started_at=leg.start,

@@ -8,13 +8,15 @@ from slapolicy.contract.evaluator.hours import HoursBook
 from slapolicy.contract.evaluator.indicators import Steps, steps_of
 from slapolicy.contract.evaluator.judge import DAY, Atom
 from slapolicy.contract.evaluator.life import Biographer, Life
+from slapolicy.contract.evaluator.raised import Raised
 from slapolicy.contract.evaluator.record import Record
 from slapolicy.contract.evaluator.world import World, conditions_of
 from slapolicy.contract.evaluator.worlds import Unknowns, unknowns
-from slapolicy.contract.policy import Policy
+from slapolicy.contract.policy import Alert, Policy
 from slapolicy.worktime import zone
 
-MOST_CHOICES = 8
+Told = tuple[Alert, Key | None, list[Raised | None]]
+"""An alert, the occurrence it is about, and what it comes to in each world."""
 EPOCH_DAY = 719_163  # date(1970, 1, 1).toordinal()
 
 
@@ -34,10 +36,11 @@ class Situation:
         self.worlds: list[World] = []
         self.lives: list[Life] = []
         self.outcomes: list[dict[Key, Outcome]] = []
+        self.told: list[Told] | None = None
         for assumed in self.unknowns.worlds():
             self._try(assumed, 0)
         for world in list(self.worlds):
-            for choice in range(1, min(world.choices, MOST_CHOICES)):
+            for choice in range(1, world.choices):
                 self._try(dict(world.assumed), choice)
 
     def _try(self, assumed: dict[Atom, object], choice: int) -> None:

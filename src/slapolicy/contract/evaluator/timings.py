@@ -3,7 +3,7 @@
 from decimal import ROUND_CEILING
 from typing import assert_never
 
-from slapolicy.contract.evaluator.course import Due
+from slapolicy.contract.evaluator.course import NEVER, Due
 from slapolicy.contract.evaluator.judge import MICROSECOND
 from slapolicy.contract.evaluator.leg import Leg
 from slapolicy.contract.policy import (
@@ -37,31 +37,45 @@ def stands_at(leg: Leg, k: int, timing: Timing) -> Due:
     assert limit is not None
     match timing:
         case AtShare(share):
-            if limit.kind == "time":
-                part = (share * limit.amount).to_integral_value(ROUND_CEILING)
-                return leg.run_out(k, int(part))
-            if limit.kind == "no_stated_time":
-                return None
-            nominal = leg.nominal(limit)
-            if nominal is None:
-                return "never"
-            whole = limit.counts_on.between(leg.start, nominal)
-            return leg.run_out(k, int((share * whole).to_integral_value(ROUND_CEILING)))
+            whole = _whole(leg, k)
+            if whole is None:
+                return None if limit.kind == "no_stated_time" else NEVER
+            part = (share * whole).to_integral_value(ROUND_CEILING)
+            return leg.passes(k, int(part))
         case AfterElapsed(length):
-            return leg.run_out(k, length // MICROSECOND)
+            return leg.passes(k, length // MICROSECOND)
         case BeforeDue(length):
-            return _shifted(leg, k, -(length // MICROSECOND))
+            return _before_due(leg, k, length // MICROSECOND)
         case AfterDue(length):
-            return _shifted(leg, k, length // MICROSECOND)
+            due = leg.due(k)
+            if not isinstance(due, int):
+                return due
+            found = limit.counts_on.add(due, length // MICROSECOND)
+            return NEVER if found is None else found
         case _:
             assert_never(timing)
 
 
-def _shifted(leg: Leg, k: int, by: int) -> Due:
-    due = leg.due(k)
+def _whole(leg: Leg, k: int) -> int | None:
+    """Give the whole duration of a limit on its own hours, before pauses."""
     limit = leg.segments[k][2]
-    if not isinstance(due, int) or limit is None:
-        return due
-    hours = limit.counts_on
-    found = hours.subtract(due, -by) if by < 0 else hours.add(due, by)
-    return "never" if found is None else max(found, leg.start)
+    assert limit is not None
+    if limit.kind == "time":
+        return limit.amount
+    nominal = None if limit.kind == "no_stated_time" else leg.nominal(limit)
+    return None if nominal is None else limit.counts_on.between(leg.start, nominal)
+
+
+def _before_due(leg: Leg, k: int, length: int) -> Due:
+    """Give the last instant, as time runs, at which so much of the clock is left.
+
+    That is the next instant that counts after all the rest has passed; a pause that
+    begins later does not undo it.
+    """
+    limit = leg.segments[k][2]
+    assert limit is not None
+    whole = _whole(leg, k)
+    if whole is None:
+        return None if limit.kind == "no_stated_time" else NEVER
+    found = leg.passes(k, max(whole - length, 0) + 1)
+    return found - 1 if isinstance(found, int) else found
