@@ -351,6 +351,7 @@ def test_calendar_days_keep_the_wall_time_or_the_first_to_reach_it(w: World) -> 
     a, n = w.instants(1)[0], w.draw.randint(0, 40)
     clock = zone(w.hours.zone)
     due = calendar_days_due(w.hours.zone, a, n)
+    assert due is not None
     wall = clock.reading(a) + n * DAY
     assert clock.reading(due) >= wall
     assert clock.reading(due - 1) < wall

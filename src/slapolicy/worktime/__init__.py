@@ -27,7 +27,7 @@ Engines (`working`, `always`), both with the same methods::
     .owned(date) -> the open instants of a date's own hours
     .business_days_due(start, n) .add_business_days(t, n, day_end) -> int | None
     .is_estimated(t) .zone (a Zone; .zone.name)
-    calendar_days_due(zone_name, t, n) -> int
+    calendar_days_due(zone_name, t, n) -> int | None
 
 None: never again before 2200 (or, of `next_closing`, never closes). Any method of
 `WorkingTime` may raise `HolidaysUnknown` (`.region`, `.year`, `.outcome`).

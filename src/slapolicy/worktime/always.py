@@ -90,7 +90,8 @@ class Always:
             due = day * DAY + (wall % DAY if ends == "same_time" else ends * MINUTE)
         if not EARLIEST <= due <= LATEST:
             return None
-        return self.zone.first_reaching(due)
+        found = self.zone.first_reaching(due)
+        return found if found <= LATEST else None
 
     def is_estimated(self, t: int) -> bool:  # noqa: ARG002  # as its siblings
         """Whether t rests on estimates: never."""

@@ -252,14 +252,15 @@ class WorkingTime:
         day = self._nth_working(self.zone.reading(t) // DAY, n)
         return None if day is None else self._end(day, ends, t)
 
-    def _end(self, day: int, ends: DayEnd, received: int) -> int:
+    def _end(self, day: int, ends: DayEnd, received: int) -> int | None:
         if ends == "closing":
             return self._blocks.owned(day)[-1][1]
         if ends == "same_time":
             wall = self.zone.reading(received) % DAY
         else:
             wall = ends * MINUTE
-        return self.zone.first_reaching(day * DAY + wall)
+        due = self.zone.first_reaching(day * DAY + wall)
+        return due if due <= LATEST else None
 
     def is_estimated(self, t: int) -> bool:
         """Whether t lies in a year whose holidays or zone rules are estimates."""
@@ -267,10 +268,11 @@ class WorkingTime:
         return self.dates.year(year).is_estimated or self.zone.is_estimated(t)
 
 
-def calendar_days_due(zone_name: str, t: int, n: int) -> int:
-    """Give the same wall time n dates later in a zone.
+def calendar_days_due(zone_name: str, t: int, n: int) -> int | None:
+    """Give the same wall time n dates later in a zone; None beyond 2200.
 
     The first instant whose local reading reaches it.
     """
     clock = zone(zone_name)
-    return clock.first_reaching(clock.reading(t) + n * DAY)
+    due = clock.first_reaching(clock.reading(t) + n * DAY)
+    return due if due <= LATEST else None

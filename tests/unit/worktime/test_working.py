@@ -441,6 +441,17 @@ def test_calendar_days_end_at_the_same_wall_time(
     assert calendar_days_due(zone, t(start), n) == t(due)
 
 
+@pytest.mark.parametrize(
+    ("zone", "n", "due"),
+    [("UTC", 1, "2200-01-01 00:00+00"), ("UTC", 2, None), ("Etc/GMT+5", 2, None)],
+)
+def test_calendar_days_beyond_2200_never_end(
+    zone: str, n: int, due: str | None
+) -> None:
+    expected = None if due is None else t(due)
+    assert calendar_days_due(zone, t("2199-12-31 00:00+00"), n) == expected
+
+
 def test_the_working_date_of_a_night_is_the_one_it_opened_on() -> None:
     time = warsaw(NIGHTS)
     assert time.working_date(t("2025-06-07 03:00+02")) == on("2025-06-06")

@@ -98,8 +98,18 @@ def walk(
 ) -> tuple[Stretch, ...]:
     """Walk from the start of a leg to an instant, under the limit of segment k.
 
-    `zone` is that of time that has no calendar of its own.
+    `zone` is that of time that has no calendar of its own. Empty if it leads into years
+    whose holidays nobody knows.
     """
+    try:
+        return tuple(_walk(leg, k, stops, until, zone))
+    except HolidaysUnknown:
+        return ()
+
+
+def _walk(
+    leg: Leg, k: int, stops: tuple[Stop, ...], until: int, zone: str
+) -> list[Stretch]:
     found: list[Stretch] = []
     for segment, a, b, hours in _pieces(leg, k, until):
         if segment is not None:
@@ -118,7 +128,7 @@ def walk(
             at = ends
         if at < b:
             found += _open(at, b, hours, zone)
-    return tuple(found)
+    return found
 
 
 def zone_of(hours: AnyHours, zone: str) -> str:
