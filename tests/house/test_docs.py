@@ -12,7 +12,7 @@ import attrs
 import pytest
 
 import slapolicy
-from house.tree import ROOT, run
+from house.tree import PACKAGE, ROOT, run
 from slapolicy.codes import CODES
 from slapolicy.contract.case import EVENT_TYPES
 from slapolicy.contract.case_reader.events import ATTEMPT_KEYS
@@ -86,7 +86,8 @@ def keys_and_words(schema: Any) -> set[str]:
 
 
 def test_every_key_and_every_word_of_a_decision_is_told() -> None:
-    schema = json.loads(page("reference/decision.schema.json"))
+    path = PACKAGE / "schemas" / "decision.schema.json"
+    schema = json.loads(path.read_text(encoding="utf-8"))
     told = named(page("reference/decision.md"))
     headings = set(
         re.findall(r"^## (\w+)$", page("reference/decision.md"), re.MULTILINE)
