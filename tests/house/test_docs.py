@@ -186,3 +186,10 @@ def test_an_example_that_is_wrong_is_found(tmp_path: Path) -> None:
     made = examples.Page(tmp_path / "page.md", tmp_path)
     made.run()
     assert len(made.problems) == len(wrong)
+
+
+def test_only_versions_and_what_is_left_out_may_differ_from_an_output() -> None:
+    written = "tzdata 2025b, line 7\n...\nend\n"
+    assert examples.alike(written, "tzdata 2026f, line 90\nmore\nend\n")
+    assert not examples.alike(written, "tzdata 2026f, line 90\nmore\nends\n")
+    assert not examples.alike("due 11:00\n", "due 11:01\n")
