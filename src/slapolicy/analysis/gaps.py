@@ -82,8 +82,12 @@ def _not_in_table(policy: Policy) -> Iterator[Finding]:
         ]
         if len(missing) > 1:  # of a single one, the resolver tells
             yield _left_out(table, f"severity {ticked(missing)}")
-        if not beside and (plans := table.left_out("plan", tuple(policy.plans))):
+        plans = () if beside else table.left_out("plan", tuple(policy.plans))
+        if plans:
             yield _left_out(table, f"plan {ticked(plans)}")
+        elif not beside and (pairs := table.pairs_left_out("plan", "severity")):
+            first = f"plan `{pairs[0][0]}` with the severity `{pairs[0][1]}`"
+            yield _left_out(table, first + (", among others" if pairs[1:] else ""))
 
 
 def _left_out(table: Table, what: str) -> Finding:

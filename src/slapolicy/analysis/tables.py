@@ -3,6 +3,7 @@
 What the rows promise stands in the policy; here only their first columns are read.
 """
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 from attrs import field, frozen
@@ -32,6 +33,17 @@ class Table:
         if "-" in named or len({*named} & {*known}) < 2:
             return ()
         return tuple(name for name in known if name not in named)
+
+    def pairs_left_out(self, one: str, other: str) -> tuple[tuple[str, str], ...]:
+        """Give two pairs of what stands under two headings that have no row."""
+        head, *rows = self.cells
+        ones, others = self.named(one), self.named(other)
+        if not ones or not others or "-" in (*ones, *others):
+            return ()
+        at, by = head.index(one), head.index(other)
+        stated = {(row[at], row[by]) for row in rows if len(row) > max(at, by)}
+        pairs = itertools.product(ones, others)
+        return tuple(itertools.islice((p for p in pairs if p not in stated), 2))
 
 
 def tables_of(targets: Sequence[Target]) -> tuple[Table, ...]:

@@ -64,7 +64,7 @@ def order_findings(
     """Find what the order of the declarations is wrong about."""
     if not pieces:
         end = len(text.rstrip())
-        what = "only comments" if text.strip() else "nothing"
+        what = "nothing but comments" if text.strip() else "nothing"
         hint = 'begin with `agreement NAME "title" { … }`'
         message = f"there is {what} to read in this file"
         yield Finding("SLA101", message, Span(source, end, end), hint=hint)

@@ -10,7 +10,7 @@ from attrs import frozen
 from slapolicy.finding import Finding, Note
 from slapolicy.language.failure import Failure
 from slapolicy.language.scanner import Lexeme
-from slapolicy.source import Source, Span
+from slapolicy.source import Source, Span, shortened
 
 UNITS = frozenset(("SECONDS", "MINUTES", "HOURS", "BUSINESS_DAYS", "CALENDAR_DAYS"))
 HOURS = frozenset(("DURING", "ALWAYS", "IN"))
@@ -105,4 +105,8 @@ class Trouble:
         span: Span | None = None,
     ) -> Finding:
         """Make a finding about it, at the lexeme unless another place is given."""
+        word, short = self.word, shortened(self.word)
+        if word != short:
+            message = message.replace(word, short)
+            hint = hint and hint.replace(word, short)
         return Finding(code, message, span or self.span, hint=hint, notes=notes)

@@ -91,3 +91,23 @@ def test_one_condition_alone_or_all_cases_together_leave_no_gap(second: str) -> 
     first = "promise answer within 1 hour 24x7 when users is more than 100\n"
     found = policy('fact users "Users": number\n' + CLOCK + first + second)
     assert "SLA434" not in codes(found)
+
+
+PLANS = 'plan silver "Silver"\nplan gold "Gold"\n'
+ROWS = """\
+promises 24x7 {
+  | plan   | severity | answer  |
+  | gold   | s1       | 1 hour  |
+  | gold   | s2       | 2 hours |
+  | gold   | s3       | 3 hours |
+  | silver | s1       | 4 hours |
+  | silver | s2       | 5 hours |
+"""
+
+
+def test_a_plan_and_a_severity_that_meet_in_no_row_are_told() -> None:
+    text = PLANS + SEVERITIES + CLOCK + ROWS
+    (finding,) = findings(policy(text + "}\n"), "SLA433")
+    assert "plan `silver` with the severity `s3`" in finding.message
+    last = "  | silver | s3       | -       |\n}\n"
+    assert "SLA433" not in codes(policy(text + last))

@@ -52,6 +52,8 @@ def negation(trouble: Trouble) -> Finding | None:
         "(",
     ):
         return None
+    rest = (item.text for item in trouble.lexemes[trouble.at + 1 :])
+    after = next((text for text in rest if text not in ("not", "!", "(")), after)
     name = after if trouble.is_name(after) else "it"
     message = f"`{word}` cannot stand before a condition: unknown would count as no"
     return trouble.finding("SLA026", message, f"write `{name} is no`")

@@ -132,7 +132,12 @@ def misspelt(trouble: Trouble) -> Finding | None:
 
 
 def closing_mark(trouble: Trouble) -> Finding | None:
-    """`grant onboarding;`."""
+    """`grant onboarding;`, `within 4 hours 24x7.`."""
+    if trouble.at > trouble.first and re.fullmatch(r"24x7[.;:!,]", trouble.word):
+        message = (
+            f"`{trouble.word[-1]}` has no place here: a sentence ends without a mark"
+        )
+        return trouble.finding("SLA053", message, "write `24x7`")
     if trouble.word not in (";", ".", ":", "!", "?", ",") or trouble.accepts("COLON"):
         return None
     if not trouble.failure.surplus and trouble.word != ";":

@@ -19,14 +19,20 @@ _GLUED = re.compile(r"([0-9]+(?:\.[0-9]+)?)([A-Za-z]+)")
 
 
 def no_such_time(trouble: Trouble) -> Finding | None:
-    """`25:00`."""
+    """`25:00`, also as the end of `09:00-25:00`."""
     bad = "NO_SUCH_TIME" in trouble.failure.kinds
-    match = re.match(r"([0-9]{1,2}):([0-9]{2})\b", trouble.word)
+    if trouble.unfinished or trouble.here is None:
+        return None
+    start = max(trouble.failure.start, trouble.here.start)
+    told = trouble.here.text[start - trouble.here.start :]
+    match = re.match(r"([0-9]{1,2}):([0-9]{2})(:[0-9]{2})?\b", told)
     if not bad and not (match and (int(match[1]) > 24 or int(match[2]) > 59)):
         return None
-    text = match[0] if match else trouble.word
+    text = match[0] if match else told
     message = f"no clock shows `{text}`"
-    return trouble.finding("SLA017", message, "times go from `00:00` to `24:00`")
+    hint = "times go from `00:00` to `24:00`"
+    span = Span(trouble.source, start, start + len(text))
+    return trouble.finding("SLA017", message, hint, span=span)
 
 
 def round_the_clock(trouble: Trouble) -> Finding | None:
