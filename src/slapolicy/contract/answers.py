@@ -70,9 +70,11 @@ class Answers:
         world, at = self.situation.worlds[0], self.situation.record.at
         rules: Iterable[Rule] = world.applying(self.policy.resolutions, at)
         clauses = decision.closed_by or union(rule.clauses for rule in rules)
+        _, needs = self.situation.end
         return Answer(
-            state=decision.case_state, at=instant(decision.closed_at), clauses=clauses
-        )
+            state=decision.case_state, at=instant(decision.closed_at), needs=needs,
+            clauses=clauses,
+        )  # fmt: skip
 
     def _intake(self) -> Answer:
         items = self.decision.intake
@@ -197,6 +199,7 @@ class Answers:
             kinds = {"guarantee": "not_guaranteed", "responsibility": "not_responsible"}
             return Answer(
                 state=claim.outcome,
+                needs=claim.needs,
                 also=tuple(kinds[kind] for kind in claim.disclaims),
                 clauses=claim.clauses,
                 readings=claim.readings,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from slapolicy.contract.case import Case
     from slapolicy.contract.policy import Policy
 
-CaseState = Literal["not_opened", "open", "resolved", "withdrawn"]
+CaseState = Literal["not_opened", "open", "resolved", "withdrawn", "indeterminate"]
 State = Literal[
     "met", "breached", "lapsed", "paused", "not_started", "running", "indeterminate"
 ]
@@ -66,15 +66,17 @@ class Coverage:
 class ClaimDecision:
     """What the contract says of an outcome that is claimed.
 
-    `disclaims`: the guarantee of it, the responsibility for it, or both.
+    `disclaims`: the guarantee of it, the responsibility for it, or both. It is
+    `indeterminate` only while `needs` are missing (a clause for some plans only).
     """
 
     claim: str
-    outcome: Literal["disclaimed", "silent"]
+    outcome: Literal["disclaimed", "silent", "indeterminate"]
     disclaims: tuple[Literal["guarantee", "responsibility"], ...] = ()
     clauses: tuple[str, ...] = ()
     because: str | None = None
     readings: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)

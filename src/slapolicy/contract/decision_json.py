@@ -100,6 +100,7 @@ def _claim(claim: ClaimDecision) -> dict[str, Any]:
         "outcome": claim.outcome,
         "disclaims": list(claim.disclaims),
         "clauses": list(claim.clauses),
+        "needs": list(claim.needs),
         "because": claim.because,
         "readings": list(claim.readings),
     }

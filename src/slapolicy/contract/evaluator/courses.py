@@ -132,7 +132,7 @@ def _outcome(
             segments.append(Segment(at, limit))
             owners.append(target)
         if occurrence.clock.restarts_with_severity:
-            restarts += _severity_changes(world, occurrence.began_at)
+            restarts += _severity_changes(world, life, occurrence.began_at)
         course = Course(
             start=occurrence.start,
             segments=tuple(segments),
@@ -179,11 +179,9 @@ def _times(world: World, began_at: int) -> list[int]:
     return [began_at, *(at for at in world.breaks if at > began_at)]
 
 
-def _severity_changes(world: World, began_at: int) -> list[int]:
-    known = [
-        (at, severity) for at, severity in world.severities if severity is not None
-    ]
-    return [at for at, _ in known[1:] if at > began_at]
+def _severity_changes(world: World, life: Life, began_at: int) -> list[int]:
+    """Give when the severity changed (to or from none, too) while the case was open."""
+    return [at for at, _ in world.severities[1:] if at > began_at and life.is_open(at)]
 
 
 def _restarts(occurrence: Occurrence, restarts: list[int]) -> tuple[int, ...]:

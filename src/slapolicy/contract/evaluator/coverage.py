@@ -4,12 +4,13 @@
 else `silent`. The first unknown step makes it `indeterminate`" (DESIGN, "Coverage").
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from slapolicy.contract.decision import AddonDecision, ClaimDecision, Coverage
 from slapolicy.contract.evaluator.judge import Moment, Truth, judge
 from slapolicy.contract.evaluator.situation import Situation
-from slapolicy.contract.policy import Addon, Exclusion, Grant, Quota, Rule, Subject
+from slapolicy.contract.policy import Addon, Grant, Rule, Subject
 
 
 def coverage(situation: Situation, services: Iterable[str]) -> tuple[Coverage, ...]:
@@ -27,22 +28,30 @@ def coverage_of(situation: Situation, service: str) -> Coverage:
     granted = [
         (rule, judge(rule.on, moment), judge(rule.when, moment)) for rule in grants
     ]
-    holding = [rule for rule, on, when in granted if on.holds and when.holds]
+    truths = [(rule, _grant_truth(on, when)) for rule, on, when in granted]
+    holding = [rule for rule, truth in truths if truth.holds]
+    unknown = [(rule, truth) for rule, truth in truths if truth.holds is None]
     yields = {clause for rule in holding for clause in rule.despite}
     exclusions = [r for r in policy.exclusions if r.service == service]
     exclusions = [r for r in exclusions if r.clause not in yields]
     excluding = [(rule, _both(rule, moment)) for rule in exclusions]
-    if found := [rule for rule, truth in excluding if truth.holds]:
+    perhaps = {clause for rule, _ in unknown for clause in rule.despite}
+    found = [rule for rule, truth in excluding if truth.holds]
+    if any(rule.clause not in perhaps for rule in found):
         return _answer(service, "excluded", found)
-    if open_ones := [(r, t) for r, t in excluding if t.holds is None]:
+    open_ones: list[tuple[Rule, Truth]] = [
+        (rule, truth) for rule, truth in excluding if truth.holds is None
+    ]
+    if found:  # whether a grant prevails over it is not known
+        yielding = {rule.clause for rule in found}
+        open_ones += [(rule, Truth(True)) for rule in found]
+        open_ones += [
+            (rule, truth) for rule, truth in unknown if yielding & {*rule.despite}
+        ]
+    if open_ones:
         return _indeterminate(service, open_ones)
     if holding:
         return _within_quota(situation, moment, service, holding)
-    unknown = [
-        (rule, truth)
-        for rule, on, when in granted
-        if (truth := _grant_truth(on, when)).holds is None
-    ]
     if unknown:
         return _indeterminate(service, unknown)
     return _not_granted(situation, moment, service, granted)
@@ -96,7 +105,9 @@ def _within_quota(
         return _indeterminate(service, open_ones)
     applying = [quota for quota, truth in quotas if truth.holds]
     counts = [quota.count for quota in applying]
-    counts += [rule.quota for rule in holding if rule.quota is not None]
+    granted = [rule.quota for rule in holding if rule.quota is not None]
+    if len(granted) == len(holding):  # else one of them grants it without a number
+        counts.append(max(granted))
     if not counts:
         return _answer(service, "covered", holding)
     used = situation.record.case.used.get(service)
@@ -107,10 +118,7 @@ def _within_quota(
     return _answer(service, "covered" if left else "used_up", rules, left=left)
 
 
-def _indeterminate(
-    service: str, rules: list[tuple[Grant, Truth]] | list[tuple[Exclusion, Truth]]
-    | list[tuple[Quota, Truth]],
-) -> Coverage:  # fmt: skip
+def _indeterminate(service: str, rules: Sequence[tuple[Rule, Truth]]) -> Coverage:
     needs = dict.fromkeys(need for _, truth in rules for need in truth.needs)
     return _answer(service, "indeterminate", [r for r, _ in rules], tuple(needs))
 
@@ -143,21 +151,25 @@ def claims(situation: Situation, outcomes: Iterable[str]) -> tuple[ClaimDecision
 def claim_of(situation: Situation, outcome: str) -> ClaimDecision:
     """Tell whether the contract disclaims an outcome."""
     moment = situation.bare.moment(situation.record.at)
-    rules = [
-        rule
+    each = [
+        (rule, _both(rule, moment))
         for rule in situation.policy.disclaimers
-        if rule.outcome == outcome
-        and situation.is_in_force
-        and _both(rule, moment).holds
+        if rule.outcome == outcome and situation.is_in_force
     ]
+    rules = [rule for rule, truth in each if truth.holds]
+    unsure = [] if rules else [(r, truth) for r, truth in each if truth.holds is None]
+    cited = rules or [rule for rule, _ in unsure]
+    state: Literal["disclaimed", "silent", "indeterminate"]
+    state = "disclaimed" if rules else "indeterminate" if unsure else "silent"
     because = [rule.because for rule in rules if rule.because]
     return ClaimDecision(
         claim=outcome,
-        outcome="disclaimed" if rules else "silent",
+        outcome=state,
         disclaims=tuple(dict.fromkeys(rule.kind for rule in rules)),
-        clauses=tuple(dict.fromkeys(c for rule in rules for c in rule.clauses)),
+        clauses=tuple(dict.fromkeys(c for rule in cited for c in rule.clauses)),
         because="; ".join(dict.fromkeys(because)) or None,
-        readings=tuple(dict.fromkeys(r for rule in rules for r in rule.readings)),
+        readings=tuple(dict.fromkeys(r for rule in cited for r in rule.readings)),
+        needs=tuple(dict.fromkeys(n for _, truth in unsure for n in truth.needs)),
     )
 
 

@@ -62,6 +62,7 @@ def assess(situation: Situation) -> Decision:
     severity = severity_of(situation)
     owed = obligations(situation)
     life = situation.life
+    ended_at, unsure = situation.end
     decision = Decision(
         case=case.id,
         agreement=policy.agreement.name,
@@ -78,10 +79,8 @@ def assess(situation: Situation) -> Decision:
         intake=intake(situation, severity),
         stamp=stamp(policy),
         zone=policy.agreement.zone,
-        closed_by=() if life.last is None else life.last.clauses,
-        closed_at=None
-        if life.last is None or life.last.end is None
-        else to_datetime(life.last.end),
+        closed_by=() if life.last is None or unsure else life.last.clauses,
+        closed_at=None if ended_at is None else to_datetime(ended_at),
         policy=policy,
         case_read=case,
     )
@@ -89,6 +88,9 @@ def assess(situation: Situation) -> Decision:
 
 
 def _state(situation: Situation) -> CaseState:
+    _, unsure = situation.end
+    if unsure:
+        return "indeterminate"
     last = situation.life.last
     if last is None:
         return "not_opened"

@@ -82,22 +82,22 @@ class Moment:
                 held = self.snapshot.addons
                 return None if held is None else subject.name in held
             case "opened_on":
-                return self._opened_on()
+                return opened_on(self.policy, self.record)
             case _:
                 assert_never(subject.kind)
-
-    def _opened_on(self) -> date | None:
-        opened = self.record.opened_at
-        if opened is None:
-            return None
-        clock = zone(self.policy.agreement.zone)
-        return date.fromordinal(
-            date(1970, 1, 1).toordinal() + clock.reading(opened) // DAY
-        )
 
     def operand(self, operand: Operand) -> Value | None:
         """Give a value as it stands, or that of the subject named instead."""
         return self.value(operand) if isinstance(operand, Subject) else operand
+
+
+def opened_on(policy: Policy, record: Record) -> date | None:
+    """Give the date on which the case was opened, in the agreement's zone."""
+    if record.opened_at is None:
+        return None
+    clock = zone(policy.agreement.zone)
+    days = clock.reading(record.opened_at) // DAY
+    return date.fromordinal(date(1970, 1, 1).toordinal() + days)
 
 
 def name_of(subject: Subject) -> str:
@@ -128,12 +128,18 @@ def judge(condition: Condition | None, moment: Moment) -> Truth:
             truth = judge(moment.policy.terms[term].means, moment)
             return truth if holds else _not(truth)
         case ClockIs(clock, states, negated):
-            found = any(
-                state in states for state in (moment.clocks or {}).get(clock, ())
-            )
-            return YES if found != negated else NO
+            return _clock_is(clock, states, negated, moment)
         case _:
             assert_never(condition)
+
+
+def _clock_is(
+    clock: str, states: tuple[str, ...], negated: bool, moment: Moment
+) -> Truth:
+    known = (moment.clocks or {}).get(clock, ())
+    if any(state in states for state in known):
+        return Truth(not negated)
+    return Truth(None, (clock,)) if "indeterminate" in known else Truth(negated)
 
 
 def _not(truth: Truth) -> Truth:

@@ -163,6 +163,7 @@ class Biographer:
         ):
             self._end(at, "withdrawn")
             return
+        self.needs.update(dict.fromkeys(world.undecided(policy.resolutions, at)))
         rules = world.applying(policy.resolutions, at)
         if not rules:
             if policy.agreement.supplier.name in self.agreed and any(

@@ -14,6 +14,9 @@ def notes(situation: Situation, decision: Decision) -> tuple[DecisionNote, ...]:
         found.append(DecisionNote(code="not_in_force"))
     if situation.unknowns.too_many:
         found.append(DecisionNote(code="too_many_unknowns"))
+    if decision.case_state == "indeterminate":
+        _, needs = situation.end
+        found.append(DecisionNote(code="end_unknown", arguments={"needs": [*needs]}))
     if decision.severity.state == "conflict":
         found.append(_conflict("severity", decision.severity.clauses))
     for each in decision.obligations:

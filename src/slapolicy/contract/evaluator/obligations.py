@@ -16,6 +16,8 @@ from slapolicy.contract.policy import Target
 from slapolicy.worktime import ALWAYS, WorkingTime, to_datetime
 
 Signature = tuple[object, ...]
+Lengths = tuple[int | None, int | None, int | None, int | None]
+"""What has elapsed, what remains, what was paused, and what passed after due."""
 
 
 def obligations(situation: Situation) -> tuple[Obligation, ...]:
@@ -74,6 +76,11 @@ def _agreed(
             state="not_started", due="not_started", **common,
         )  # fmt: skip
     fulfilled = None if occurrence is None else occurrence.fulfilled_at
+    measured = [None if o is None else _lengths(o) for o in everywhere]
+    needs = dict.fromkeys(outcome.needs)
+    if len(set(measured)) > 1:
+        needs.update(dict.fromkeys(situation.needs(lambda index: measured[index])))
+    elapsed, remaining, paused, overrun = _in_common(measured)
     return Obligation(
         id=obligation_id(key),
         clock=clock,
@@ -85,14 +92,32 @@ def _agreed(
         due_at=_instant(reckoned.due_at),
         fulfilled_at=_instant(fulfilled),
         breached_at=_instant(reckoned.breached_at),
-        elapsed=None if outcome.needs else _length(reckoned.elapsed),
-        remaining=_length(reckoned.remaining),
-        paused=None if outcome.needs else _length(reckoned.paused),
-        overrun=_length(reckoned.overrun),
-        provisional=_is_provisional(outcome),
-        needs=outcome.needs,
+        elapsed=None if outcome.needs else _length(elapsed),
+        remaining=_length(remaining),
+        paused=None if outcome.needs else _length(paused),
+        overrun=_length(overrun),
+        provisional=any(o is not None and _is_provisional(o) for o in everywhere),
+        needs=tuple(needs),
         **common,
     )
+
+
+def _lengths(outcome: Outcome) -> Lengths:
+    found = outcome.reckoned
+    if found is None:
+        return (None, None, None, None)
+    return (found.elapsed, found.remaining, found.paused, found.overrun)
+
+
+def _in_common(measured: list[Lengths | None]) -> Lengths:
+    """Give each length that is the same in every world; None where they differ."""
+    known = [each for each in measured if each is not None]
+    first = known[0]
+    same = [len({each[i] for each in known}) == 1 for i in range(4)]
+    elapsed, remaining, paused, overrun = (
+        length if is_same else None for length, is_same in zip(first, same, strict=True)
+    )
+    return elapsed, remaining, paused, overrun
 
 
 def _open(

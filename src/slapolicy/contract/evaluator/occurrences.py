@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from slapolicy.contract.case import Event
 from slapolicy.contract.evaluator.happenings import Matcher
+from slapolicy.contract.evaluator.hours import HoursMissing
 from slapolicy.contract.evaluator.life import Life, instants
 from slapolicy.contract.evaluator.world import World
 from slapolicy.contract.policy import Clock, Deferral, Trigger
@@ -139,6 +140,11 @@ class _Follower:
     def _deferred(self, event: Event) -> tuple[int, tuple[Deferral, ...]]:
         """Give when what an event starts starts, and by which rules."""
         found: list[tuple[int, Deferral]] = []
+        if undecided := self.world.undecided(
+            [r for r in self.world.policy.deferrals if self._is(r.triggers, event)],
+            event.at,
+        ):
+            raise HoursMissing(*undecided)
         for rule in self.world.applying(self.world.policy.deferrals, event.at):
             if not self._is(rule.triggers, event):
                 continue
@@ -157,6 +163,9 @@ class _Follower:
     def _case_ends(self, at: int, is_resolved: bool) -> None:
         current = self._current
         if current is None:
+            return
+        is_fresh = current.began_at == at != self.life.periods[0].start
+        if is_fresh:  # what fulfils comes before what starts
             return
         if is_resolved and any(t.is_resolution for t in self.clock.met):
             self._change(evolve(current, fulfilled_at=at, fulfilled_by_end=True))

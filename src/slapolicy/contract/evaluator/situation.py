@@ -10,7 +10,7 @@ from slapolicy.contract.evaluator.judge import DAY, Atom
 from slapolicy.contract.evaluator.life import Biographer, Life
 from slapolicy.contract.evaluator.raised import Raised
 from slapolicy.contract.evaluator.record import Record
-from slapolicy.contract.evaluator.world import World, conditions_of
+from slapolicy.contract.evaluator.world import LIMITS, SEVERITIES, World, conditions_of
 from slapolicy.contract.evaluator.worlds import Unknowns, unknowns
 from slapolicy.contract.policy import Alert, Policy
 from slapolicy.worktime import zone
@@ -38,17 +38,19 @@ class Situation:
         self.outcomes: list[dict[Key, Outcome]] = []
         self.told: list[Told] | None = None
         for assumed in self.unknowns.worlds():
-            self._try(assumed, 0)
-        for world in list(self.worlds):
-            for choice in range(1, world.choices):
-                self._try(dict(world.assumed), choice)
+            first = self._try(assumed, (0, 0))
+            for severity in range(first.choices[SEVERITIES]):
+                chosen = self._try(assumed, (severity, 0)) if severity else first
+                for limit in range(1, chosen.choices[LIMITS]):
+                    self._try(assumed, (severity, limit))
 
-    def _try(self, assumed: dict[Atom, object], choice: int) -> None:
+    def _try(self, assumed: dict[Atom, object], choice: tuple[int, int]) -> World:
         world = World(self.policy, self.record, self.indicators, assumed, choice)
         life = Biographer(world).life()
         self.worlds.append(world)
         self.lives.append(life)
         self.outcomes.append(outcomes(world, life) if self.is_in_force else {})
+        return world
 
     @cached_property
     def is_in_force(self) -> bool:
@@ -67,6 +69,21 @@ class Situation:
     def life(self) -> Life:
         """The life of the case, in the first world."""
         return self.lives[0]
+
+    @cached_property
+    def end(self) -> tuple[int | None, tuple[str, ...]]:
+        """When the case ended, and what is missing to tell whether it has."""
+        missing = [need for life in self.lives for need in life.needs]
+        lasts = [life.last for life in self.lives]
+        ends = [
+            None if last is None or last.end is None else (last.end, last.kind)
+            for last in lasts
+        ]
+        if len(set(ends)) > 1:
+            missing += self.needs(lambda index: ends[index]) or ["severity"]
+        if missing or ends[0] is None:
+            return None, tuple(dict.fromkeys(missing))
+        return ends[0][0], ()
 
     def needs(self, answer: Callable[[int], Hashable]) -> tuple[str, ...]:
         """Give what must be known to tell the answer (given the number of a world).

@@ -11,7 +11,8 @@ from slapolicy.contract.decision import (
     SeverityDecision,
 )
 from slapolicy.contract.evaluator.happenings import Matcher
-from slapolicy.contract.evaluator.hours import HoursMissing
+from slapolicy.contract.evaluator.hours import HoursMissing, needs_of
+from slapolicy.contract.evaluator.judge import judge
 from slapolicy.contract.evaluator.situation import Situation
 from slapolicy.contract.policy import (
     Collection,
@@ -23,16 +24,15 @@ from slapolicy.contract.policy import (
     Trigger,
 )
 from slapolicy.contract.wording import measure_words
-from slapolicy.worktime import to_datetime
+from slapolicy.worktime import HolidaysUnknown, to_datetime
 
 Applies = bool | tuple[str, ...]
 """Whether a rule is for the case; else what is needed to tell."""
 
 
 def _applies(situation: Situation, rule: Rule, severity: SeverityDecision) -> Applies:
-    world = situation.worlds[0]
-    at = situation.record.at
-    truths = (world.judge(rule.on, at), world.judge(rule.when, at))
+    moment = situation.bare.moment(situation.record.at)
+    truths = (judge(rule.on, moment), judge(rule.when, moment))
     if not situation.is_in_force or any(truth.holds is False for truth in truths):
         return False
     needs = [need for truth in truths for need in truth.needs]
@@ -63,39 +63,43 @@ def _duty(
     if applies is False:
         return None
     of_case = bool(rule.until or rule.severities)
+    needs = () if applies is True else tuple(applies)
     ended_at = None
     state: Literal["owed", "ended", "not_started", "indeterminate"] = "owed"
     if of_case and situation.record.opened_at is None:
         state = "not_started"
     elif of_case:
-        ended_at = _ended_at(situation, rule.until)
+        ended_at, unsure = _ended_at(situation, rule.until)
         state = "owed" if ended_at is None else "ended"
-    if applies is not True and state == "owed":
+        needs = tuple(dict.fromkeys((*needs, *unsure)))
+    if needs and state == "owed":
         state = "indeterminate"
     return DutyDecision(
         name=rule.name, kind="duty", of=rule.of, what=rule.what, state=state,
         ended_at=None if ended_at is None else to_datetime(ended_at),
-        clauses=rule.clauses, readings=rule.readings,
-        needs=() if applies is True else tuple(applies),
+        clauses=rule.clauses, readings=rule.readings, needs=needs,
     )  # fmt: skip
 
 
-def _ended_at(situation: Situation, until: tuple[Trigger, ...]) -> int | None:
-    """Give when a duty of the case ended: by an event, or with the case."""
-    life = situation.life
-    end = None if life.last is None else life.last.end
-    first = _first(situation, until)
-    return min((at for at in (end, first) if at is not None), default=None)
+def _ended_at(
+    situation: Situation, until: tuple[Trigger, ...]
+) -> tuple[int | None, tuple[str, ...]]:
+    """Give when a duty ended, by an event or with the case, and what is missing."""
+    end, needs = situation.end
+    try:
+        first = _first(situation, until)
+    except (HoursMissing, HolidaysUnknown) as missing:
+        return None, (*needs, *needs_of(missing))
+    if first is not None and (end is None or first <= end):
+        return first, ()
+    return end, needs
 
 
 def _first(situation: Situation, triggers: tuple[Trigger, ...]) -> int | None:
-    matcher = Matcher(situation.policy, situation.worlds[0].hours)
+    matcher = Matcher(situation.policy, situation.bare)
     for event in situation.record.events:
-        try:
-            if matcher.matches(triggers, event):
-                return event.at
-        except HoursMissing:
-            continue
+        if matcher.matches(triggers, event):
+            return event.at
         matcher.seen.append(event)
     return None
 
@@ -112,15 +116,19 @@ def _right(
     losing = {
         target.clock for target in situation.policy.targets if target.loses == rule.name
     }
-    lapsed = [o for o in owed if o.clock in losing and o.state == "breached"]
+    watched = [o for o in owed if o.binding and o.clock in losing]
+    lapsed = [o for o in watched if o.state == "breached"]
     clauses = [*rule.clauses, *(c for each in lapsed for c in each.clauses)]
+    needs = [] if applies is True else [*applies]
+    if not lapsed:
+        needs += [n for o in watched if o.state == "indeterminate" for n in o.needs]
     state: Literal["held", "lapsed", "indeterminate"] = "lapsed" if lapsed else "held"
     return DutyDecision(
         name=rule.name, kind="right", of=rule.of, what=rule.what,
-        state=state if applies is True else "indeterminate",
+        state="indeterminate" if needs else state,
         ended_at=lapsed[0].breached_at if lapsed else None,
         clauses=tuple(dict.fromkeys(clauses)), readings=rule.readings,
-        needs=() if applies is True else tuple(applies),
+        needs=tuple(dict.fromkeys(needs)),
     )  # fmt: skip
 
 
@@ -166,9 +174,13 @@ def _steps(
     found: list[IntakeDecision] = []
     since = 0
     for step in rule.steps:
-        at = _reached(situation, step.trigger, since)
         state: Literal["complete", "missing", "optional", "indeterminate"]
-        if applies is not True:
+        needs = () if applies is True else tuple(applies)
+        try:
+            at = _reached(situation, step.trigger, since)
+        except (HoursMissing, HolidaysUnknown) as missing:
+            at, needs = None, (*needs, *needs_of(missing))
+        if needs:
             state = "indeterminate"
         elif at is not None:
             state, since = "complete", at
@@ -177,15 +189,14 @@ def _steps(
         found.append(
             IntakeDecision(
                 kind="step", state=state, number=step.number,
-                what=trigger_words(step.trigger),
-                needs=() if applies is True else tuple(applies), clauses=rule.clauses,
+                what=trigger_words(step.trigger), needs=needs, clauses=rule.clauses,
             )
         )  # fmt: skip
     return found
 
 
 def _reached(situation: Situation, trigger: Trigger, since: int) -> int | None:
-    matcher = Matcher(situation.policy, situation.worlds[0].hours)
+    matcher = Matcher(situation.policy, situation.bare)
     for event in situation.record.events:
         if event.at >= since and matcher.matches((trigger,), event):
             return event.at

@@ -1,8 +1,9 @@
 """One possible world of a case: its severity, its limits and its end over time.
 
 What is unknown has an assumed value here, so that everything can be told. Where even
-then two severities or two limits hold at once, `choice` picks among them, and the
-answers of all choices are compared (`obligations`).
+then two severities or two limits hold at once, `choice` picks among them, one number
+for the severity and one for the limit, and the answers of all choices are compared
+(`obligations`).
 """
 
 from bisect import bisect_right
@@ -28,6 +29,7 @@ from slapolicy.contract.policy import (
     Target,
 )
 
+SEVERITIES, LIMITS = 0, 1
 AnyRule = TypeVar("AnyRule", bound=Rule)
 
 
@@ -40,19 +42,19 @@ class World:
         record: Record,
         indicators: Mapping[str, Steps],
         assumed: Mapping[Atom, Any],
-        choice: int,
+        choice: tuple[int, int],
     ) -> None:
         self.policy = policy
         self.record = record
         self.indicators = indicators
         self.assumed = assumed
         self.choice = choice
-        self.choices = 1
+        self.choices = [1, 1]
         self.hours = HoursBook(policy, record, indicators, assumed)
 
-    def _choose(self, candidates: list[Any]) -> Any:
-        self.choices = max(self.choices, len(candidates))
-        return candidates[min(self.choice, len(candidates) - 1)]
+    def _choose(self, candidates: list[Any], among: int) -> Any:
+        self.choices[among] = max(self.choices[among], len(candidates))
+        return candidates[min(self.choice[among], len(candidates) - 1)]
 
     def judge(
         self, condition: Condition | None, at: int, snapshot: Snapshot | None = None
@@ -101,7 +103,7 @@ class World:
     def severity_at(self, at: int) -> Severity | None:
         """Give the severity at an instant."""
         chosen: Severity | None = self._choose(
-            self.candidates(self.policy.severities, at) or [None]
+            self.candidates(self.policy.severities, at) or [None], SEVERITIES
         )
         return chosen
 
@@ -147,6 +149,17 @@ class World:
             ]
         )
 
+    def undecided(self, rules: Iterable[Rule], at: int) -> tuple[str, ...]:
+        """Give what is missing to tell which rules apply (where not all was tried)."""
+        severity = self.severity_now(at)
+        found: dict[str, None] = {}
+        for rule in rules:
+            truths = (self.judge(rule.on, at), self.judge(rule.when, at))
+            is_out = any(truth.holds is False for truth in truths)
+            if self.is_for(rule, severity) and not is_out:
+                found.update(dict.fromkeys(n for t in truths for n in t.needs))
+        return tuple(found)
+
     def severity_now(self, at: int) -> Severity | None:
         """Give the severity in force at an instant, from the history."""
         index = bisect_right(self.severities, at, key=lambda step: step[0]) - 1
@@ -174,7 +187,7 @@ class World:
             )
             if not same:
                 different.append(each)
-        chosen: Target | None = self._choose(different or [None])
+        chosen: Target | None = self._choose(different or [None], LIMITS)
         return chosen
 
     def mixed(self, at: int, fixed: Snapshot) -> Snapshot:
@@ -238,10 +251,17 @@ def lasted_conditions(policy: Policy) -> tuple[Lasted, ...]:
         for part in getattr(condition, "parts", ()):
             walk(part)
 
+    others: tuple[Rule, ...] = (
+        *policy.grants, *policy.exclusions, *policy.quotas, *policy.disclaimers,
+        *policy.alerts, *policy.duties, *policy.rights, *policy.contacts,
+        *policy.intakes, *policy.collections,
+    )  # fmt: skip
     for term in policy.terms.values():
         walk(term.means)
     for condition in conditions_of(policy):
         walk(condition)
+    for rule in others:
+        walk(rule.condition)
     return tuple(found)
 
 

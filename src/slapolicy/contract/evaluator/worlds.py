@@ -8,7 +8,7 @@ open.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise, product
 from typing import Any, assert_never
@@ -16,7 +16,7 @@ from typing import Any, assert_never
 from attrs import frozen
 
 from slapolicy.contract.evaluator.indicators import Steps
-from slapolicy.contract.evaluator.judge import Atom, name_of
+from slapolicy.contract.evaluator.judge import Atom, name_of, opened_on
 from slapolicy.contract.evaluator.record import Record, Snapshot
 from slapolicy.contract.policy import (
     All,
@@ -35,6 +35,8 @@ from slapolicy.contract.policy import (
 )
 
 MOST_WORLDS = 1024
+Pair = tuple[Subject, Subject]
+"""Two subjects that a condition compares with each other."""
 
 
 @frozen
@@ -62,14 +64,17 @@ def unknowns(
 ) -> Unknowns:
     """Gather what the conditions ask and the case leaves unknown at some time."""
     atoms: dict[Atom, list[Value]] = {}
+    pairs: dict[Pair, None] = {}
     for condition in conditions:
-        _gather(policy, condition, atoms)
+        _gather(policy, condition, atoms, pairs)
     first = record.known_until if record.opened_at is None else record.opened_at
     snapshots = [record.snapshot(first)] + [
         snapshot
         for start, snapshot in zip(record.changes, record.snapshots[1:], strict=True)
         if start > first
     ]
+    for pair in (*pairs, *reversed(pairs)):
+        _share_points(policy, pair, atoms, snapshots, record)
     values: dict[Atom, tuple[Any, ...]] = {}
     count = 1
     for atom, constants in atoms.items():
@@ -99,17 +104,78 @@ def _names(
     return tuple(needs) or (atom.indicator,)
 
 
+def _share_points(
+    policy: Policy,
+    pair: Pair,
+    atoms: dict[Atom, list[Value]],
+    snapshots: list[Snapshot],
+    record: Record,
+) -> None:
+    """Cut each of two subjects that are compared where the other may have a value.
+
+    Where both are unknown and nothing else is asked of them, any point will do.
+    """
+    known = [
+        value
+        for subject in pair
+        for snapshot in snapshots
+        if (value := _stated(policy, subject, snapshot, record)) is not None
+    ]
+    points = [*atoms[pair[0]], *atoms[pair[1]], *known] or _any_point(policy, pair)
+    atoms[pair[0]] = list(dict.fromkeys(points))
+    declared = _declared(policy, pair[0])
+    if declared is not None:
+        points = [*points, *_representatives(declared, points)]
+    atoms[pair[1]] = list(dict.fromkeys(points))
+
+
+def _stated(
+    policy: Policy, subject: Subject, snapshot: Snapshot, record: Record
+) -> Value | None:
+    match subject.kind:
+        case "fact":
+            return snapshot.facts.get(subject.name)
+        case "parameter":
+            return snapshot.parameters.get(subject.name)
+        case "opened_on":
+            return opened_on(policy, record)
+        case _:
+            return None
+
+
+def _declared(policy: Policy, subject: Subject) -> Declared | None:
+    if subject.kind == "fact":
+        return policy.facts[subject.name]
+    return policy.parameters[subject.name] if subject.kind == "parameter" else None
+
+
+def _any_point(policy: Policy, pair: Pair) -> list[Value]:
+    declared = next(d for s in pair if (d := _declared(policy, s)) is not None)
+    if declared.type.least is not None:
+        return [declared.type.least]
+    match declared.type.kind:
+        case "number":
+            return [Decimal(1)]
+        case "duration":
+            return [timedelta(hours=1)]
+        case _:
+            return [date(2025, 1, 1)]
+
+
 def _gather(
-    policy: Policy, condition: Condition | None, atoms: dict[Atom, list[Value]]
+    policy: Policy,
+    condition: Condition | None,
+    atoms: dict[Atom, list[Value]],
+    pairs: dict[Pair, None],
 ) -> None:
     match condition:
         case None | ClockIs():
             return
         case All(parts) | Either(parts):
             for part in parts:
-                _gather(policy, part, atoms)
+                _gather(policy, part, atoms, pairs)
         case TermIs(term):
-            _gather(policy, policy.terms[term].means, atoms)
+            _gather(policy, policy.terms[term].means, atoms, pairs)
         case Lasted():
             atoms.setdefault(condition, [])
         case Is(subject, values):
@@ -123,8 +189,8 @@ def _gather(
         case Bound(subject, _, limit) | Dated(subject, _, limit):
             mine = atoms.setdefault(subject, [])
             if isinstance(limit, Subject):
-                other = atoms.setdefault(limit, [])
-                mine.extend(other)
+                atoms.setdefault(limit, [])
+                pairs.setdefault((subject, limit))
             else:
                 mine.append(limit)
         case _:

@@ -37,7 +37,9 @@ _STATES: dict[Kind, States] = {
         "covered", "used_up", "excluded", "condition_not_met", "not_in_plan", "silent",
         "indeterminate",
     ),
-    "outcome": ("disclaimed", "not_guaranteed", "not_responsible", "silent"),
+    "outcome": (
+        "disclaimed", "not_guaranteed", "not_responsible", "silent", "indeterminate",
+    ),
     "add-on": ("allowed", "refused", "indeterminate"),
     "duty": ("owed", "ended", "not_started", "not_owed", "indeterminate"),
     "right": _RIGHT,
@@ -48,7 +50,7 @@ _STATES: dict[Kind, States] = {
     "indicator": _YES_NO,
     "term": _YES_NO,
 }  # fmt: skip
-CASE = ("not_opened", "open", "resolved", "withdrawn")
+CASE = ("not_opened", "open", "resolved", "withdrawn", "indeterminate")
 INTAKE = ("complete", "optional_left", "incomplete", "indeterminate")
 ESCALATION = (
     "open", "deferred", "pending", "paused", "void", "not_raised", "indeterminate",
