@@ -38,6 +38,7 @@ SENTENCES = {
     "yet{clauses}.",
     "short_not_opened": "The case has not been opened.",
     "short_open": "The case is open.",
+    "short_indeterminate": "Whether the case has ended cannot be told yet.",
     "short_resolved": "The case is closed: it was resolved on {at}{clauses}.",
     "short_withdrawn": "The case is closed: it was withdrawn on {at}{clauses}.",
     "short_severity_decided": "Severity: {severity}{clauses}.",
@@ -96,6 +97,7 @@ SENTENCES = {
     "later_events": "Later events of the case do not count here: {number}.",
     "case_not_opened": "it has not been opened",
     "case_open": "it is open",
+    "case_indeterminate": "it cannot be told whether it has ended",
     "case_resolved": "it is closed, because it was resolved",
     "case_withdrawn": "it is closed, because it was withdrawn",
     "opened": "It was opened on {at}: {event}.",
@@ -241,6 +243,7 @@ SENTENCES = {
     "quota_month": "It may be used {count} times in each month, by {clause}.",
     "quota_case": "It may be used {count} times in each case, by {clause}.",
     "claim_heading": "Claim, {claim}: {outcome}",
+    "claim_indeterminate": "Whether it is disclaimed cannot be told yet.",
     "claim_silent": "No clause speaks of it.",
     "disclaims_guarantee": "It is not guaranteed, by {clause}{because}.",
     "disclaims_responsibility": "No responsibility is taken for it, by "

@@ -118,6 +118,8 @@ def _claim(view: View, claim: ClaimDecision) -> Iterator[Paragraph]:
     if claim.outcome == "silent":
         yield said(step("claim_silent"))
         return
+    if claim.outcome == "indeterminate":
+        yield said(step("claim_indeterminate"))
     rules = [r for r in view.policy.disclaimers if r.outcome == claim.claim]
     for rule in rules:
         why = why_not(view, rule, view.moment)
