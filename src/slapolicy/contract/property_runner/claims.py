@@ -1,0 +1,220 @@
+"""Whether a claim holds of a case at an instant, and what was found instead.
+
+Which cases to ask about is told in `tree` and `search`.
+"""
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from attrs import frozen
+
+from slapolicy.contract.answer import Answer, instant
+from slapolicy.contract.answers import Answers
+from slapolicy.contract.case import Case
+from slapolicy.contract.decision import Obligation
+from slapolicy.contract.evaluator.happenings import Matcher
+from slapolicy.contract.evaluator.obligations import obligations
+from slapolicy.contract.evaluator.record import record
+from slapolicy.contract.evaluator.severities import severity_of
+from slapolicy.contract.evaluator.situation import Situation
+from slapolicy.contract.policy import Policy
+from slapolicy.contract.property import ClaimDue, ClaimOrder, ClaimState, Property
+from slapolicy.contract.property_runner.still import StillAnswers, is_still
+from slapolicy.contract.property_runner.where import Clocks, asks_for_clocks, truth_of
+from slapolicy.contract.wording import length_words
+from slapolicy.worktime import to_iso
+
+OPEN_STATES = frozenset({"indeterminate", "unknown"})
+_UNLIMITED = frozenset({"no_stated_time", "never_opens"})
+
+
+@frozen
+class Verdict:
+    """What a claim says of a case: it holds, it does not, or nothing (None).
+
+    It says nothing where `where` does not hold, or where what it asks for cannot be
+    told without `needs`. `found` says what is so instead of what is claimed.
+    """
+
+    holds: bool | None
+    found: str = ""
+    needs: tuple[str, ...] = ()
+
+
+NOTHING = Verdict(None)
+
+
+def is_exact(policy: Policy, of: Property, claim: ClaimState) -> bool:
+    """Whether a claim rests on what stands at one moment, so that cases are finite.
+
+    A claim about what is unknown does not: there are too many ways not to know.
+    """
+    asked = claim.expectation
+    return (
+        is_still(policy, asked)
+        and not asks_for_clocks(of.where)
+        and asked.state not in OPEN_STATES
+    )
+
+
+def judge_still(
+    policy: Policy, of: Property, claim: ClaimState, case: Case, at: int
+) -> Verdict:
+    """Judge a claim that `is_exact` allows."""
+    answers = StillAnswers(policy, record(policy, case, at))
+    moment = answers.situation.bare.moment(at)
+    truth = truth_of(of.where, moment, answers.give_severity, dict)
+    if not truth.holds:
+        return Verdict(None, needs=truth.needs if truth.holds is None else ())
+    return _state(claim, answers.answer(claim.expectation))
+
+
+def judge_state(
+    policy: Policy, of: Property, claim: ClaimState, case: Case, at: int
+) -> Verdict:
+    """Judge any claim about a state."""
+    situation = Situation(policy, record(policy, case, at))
+    if not _applies(of, situation):
+        return NOTHING
+    return _state(claim, Answers(situation).answer(claim.expectation))
+
+
+def judge_due(
+    policy: Policy, of: Property, claim: ClaimDue, case: Case, at: int
+) -> Verdict:
+    """Judge a claim about when a clock is due after an act.
+
+    Of every occurrence, from the last such act up to the event that began it. Time in
+    which the case was closed is left out: nothing was owed then.
+    """
+    situation = Situation(policy, record(policy, case, at))
+    if not _applies(of, situation):
+        return NOTHING
+    verdict = NOTHING
+    for each in _promised(obligations(situation), claim.clock):
+        since = _last_act(situation, claim, each)
+        if since is None:
+            continue
+        due_at = instant(each.due_at)
+        if due_at is not None:
+            closed = _closed(situation, since, due_at)
+            length = timedelta(microseconds=due_at - since - closed)
+            due = to_iso(due_at, each.zone)
+            verdict = Verdict(
+                _is_within(length, claim),
+                f"{each.id} due {length_words(length)} after, at {due}",
+            )
+        elif each.due in _UNLIMITED:
+            reason = each.due.replace("_", " ")
+            verdict = Verdict(
+                claim.bound in ("at least", "more than"),
+                f"{each.id} never due ({reason})",
+            )
+        if verdict.holds is False:
+            return verdict
+    return verdict
+
+
+def judge_order(
+    policy: Policy, of: Property, claim: ClaimOrder, cases: tuple[Case, Case], at: int
+) -> Verdict:
+    """Judge a claim about two severities, by two cases that differ in nothing else."""
+    situations = [Situation(policy, record(policy, case, at)) for case in cases]
+    wanted = (claim.severity, claim.than)
+    for situation, severity in zip(situations, wanted, strict=True):
+        if severity_of(situation).name != severity or not _applies(of, situation):
+            return NOTHING
+    this, other = (
+        {each.occurrence: each for each in _promised(obligations(s), claim.clock)}
+        for s in situations
+    )
+    verdict = NOTHING
+    for number, beside in other.items():
+        due_at = instant(beside.due_at)
+        if due_at is None:
+            continue
+        mine = this.get(number)
+        found = "not promised" if mine is None else _due_words(mine)
+        than = f"{claim.than} {_due_words(beside)}"
+        if mine is None or mine.due in _UNLIMITED:
+            return Verdict(False, f"{claim.severity} {found}, {than}")
+        if mine.due_at is not None:
+            holds = (instant(mine.due_at) or 0) <= due_at
+            verdict = Verdict(holds, f"{claim.severity} {found}, {than}")
+            if not holds:
+                return verdict
+    return verdict
+
+
+def _due_words(owed: Obligation) -> str:
+    at = instant(owed.due_at)
+    return (
+        f"never due ({owed.due.replace('_', ' ')})"
+        if at is None
+        else (f"due {to_iso(at, owed.zone)}")
+    )
+
+
+def _applies(of: Property, situation: Situation) -> bool:
+    def clocks() -> Clocks:
+        found: dict[str, tuple[str, ...]] = {}
+        for each in obligations(situation):
+            if each.binding:
+                found[each.clock] = (*found.get(each.clock, ()), each.state)
+        return found
+
+    moment = situation.bare.moment(situation.record.at)
+    truth = truth_of(of.where, moment, lambda: severity_of(situation), clocks)
+    return truth.holds is True
+
+
+def _state(claim: ClaimState, answer: Answer) -> Verdict:
+    asked = claim.expectation
+    is_so = asked.state in (answer.state, *answer.also)
+    if answer.state in OPEN_STATES and answer.needs and asked.state not in OPEN_STATES:
+        return Verdict(None, needs=answer.needs)
+    is_so = is_so and set(asked.clauses) <= set(answer.clauses)
+    cited = f" per {', '.join(answer.clauses)}" if answer.clauses else ""
+    return Verdict(is_so != claim.negated, f"{answer.state}{cited}")
+
+
+def _promised(owed: Iterable[Obligation], clock: str) -> list[Obligation]:
+    """Give the occurrences of a clock's promise; of its aim, if there is no promise."""
+    mine = [each for each in owed if each.clock == clock]
+    binding = any(each.binding for each in mine)
+    return [each for each in mine if each.binding == binding]
+
+
+def _last_act(situation: Situation, claim: ClaimDue, owed: Obligation) -> int | None:
+    key = (owed.clock, owed.binding, owed.occurrence)
+    outcome = situation.outcomes[0].get(key)
+    if outcome is None or outcome.occurrence is None:
+        return None
+    matcher = Matcher(situation.policy, situation.bare)
+    acts = [
+        event.at
+        for event in situation.record.events
+        if event.at <= outcome.occurrence.began_at
+        and matcher.matches((claim.after,), event)
+    ]
+    return max(acts, default=None)
+
+
+def _closed(situation: Situation, since: int, until: int) -> int:
+    stretches = (
+        (max(start, since), min(until if end is None else end, until))
+        for start, end in situation.life.closures()
+    )
+    return sum(max(0, end - start) for start, end in stretches)
+
+
+def _is_within(length: timedelta, claim: ClaimDue) -> bool:
+    match claim.bound:
+        case "at least":
+            return length >= claim.length
+        case "at most":
+            return length <= claim.length
+        case "more than":
+            return length > claim.length
+        case "less than":
+            return length < claim.length

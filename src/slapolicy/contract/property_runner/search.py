@@ -1,0 +1,182 @@
+"""Looks for a case that refutes a claim where cases are without end: times and events.
+
+The same property is searched in the same way each time. Cases are told from what the
+policy speaks of, at instants at which hours, clocks and limits turn.
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from random import Random
+
+from attrs import evolve
+
+from slapolicy.contract.evaluator.hours import working_time
+from slapolicy.contract.policy import Policy
+from slapolicy.contract.property import Claim, ClaimDue, ClaimOrder, ClaimState
+from slapolicy.contract.property_runner.alphabet import Alphabet, alphabet
+from slapolicy.contract.property_runner.draft import Act, Draft, Json
+from slapolicy.contract.property_runner.instants import beside, edges
+from slapolicy.contract.property_runner.space import Space
+from slapolicy.contract.property_runner.tree import openings
+from slapolicy.worktime import (
+    ALWAYS,
+    DAY,
+    HOUR,
+    MINUTE,
+    Always,
+    Hours,
+    WorkingTime,
+    ZoneError,
+)
+
+_LENGTHS = (0, MINUTE, 15 * MINUTE, HOUR, 2 * HOUR, 8 * HOUR, DAY, 3 * DAY)
+_ACTS = (0, 0, 1, 1, 2, 2, 3, 4, 6)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Storyteller:
+    """Tells cases at random, always the same ones for the same title."""
+
+    def __init__(self, space: Space, claim: Claim, title: str) -> None:
+        self.space = space
+        self.policy = space.policy
+        self._random = Random(title)  # noqa: S311  # the same cases each time
+        self._is_changing = not isinstance(claim, ClaimOrder)
+        clocks = _clocks(self.policy, claim)
+        also = (claim.after,) if isinstance(claim, ClaimDue) else ()
+        self._alphabet: Alphabet = alphabet(self.policy, clocks, also)
+        self._lengths = (*_LENGTHS, *_limits(self.policy, clocks))
+        self._hours = _hours(space)
+        self._edges: dict[int, tuple[int, ...]] = {}
+
+    def stories(self, bases: list[Draft], count: int) -> Iterator[Draft]:
+        """Give cases that begin as one of the bases does, the shortest first."""
+        for number in range(count):
+            yield self._story(bases[number % len(bases)], number)
+
+    def _story(self, base: Draft, number: int) -> Draft:
+        draw = self._random
+        opening = draw.choice(self._alphabet.openings)
+        opened_at = base.opened_at if number < 2 else self._opening(base)
+        shift = opened_at - base.opened_at
+        acts = [
+            evolve(opening, at=opened_at)
+            if act.type == "opens"
+            else evolve(act, at=act.at + shift)
+            for act in base.acts
+        ]
+        at = opened_at
+        for _ in range(min(number, draw.choice(_ACTS))):
+            at = self._later(at)
+            acts.append(evolve(self._act(), at=at))
+        look = max(at, base.at + shift)
+        if draw.random() < 0.5:
+            look += draw.choice(self._lengths)
+        return self._filled(base).with_acts(acts, look)
+
+    def _opening(self, base: Draft) -> int:
+        """Give an instant to open at, near one at which hours or clocks change."""
+        if self._random.random() < 0.1:
+            return self._random.choice(openings(self.space)).opened_at
+        near = self._near(base.opened_at - 10 * DAY)
+        if not near or self._random.random() < 0.2:
+            return base.opened_at + self._random.randrange(14 * 24 * 60) * MINUTE
+        at = self._random.choice(beside(self._random.choice(near)))
+        if self._random.random() < 0.5:
+            at -= self._random.choice(self._lengths)
+        return at
+
+    def _later(self, at: int) -> int:
+        draw = self._random
+        if draw.random() < 0.3:
+            later = [each for each in self._near(at - at % DAY) if each >= at]
+            if later:
+                return max(at, draw.choice(beside(draw.choice(later[:6]))))
+        length = draw.choice(self._lengths)
+        return at + max(0, length + draw.choice((0, 0, -MINUTE, MINUTE)))
+
+    def _near(self, around: int) -> tuple[int, ...]:
+        around -= around % (7 * DAY)
+        if around not in self._edges:
+            found = (each for hours in self._hours for each in edges(hours, around))
+            self._edges[around] = tuple(dict.fromkeys(found))
+        return self._edges[around]
+
+    def _act(self) -> Act:
+        draw, letters = self._random, self._alphabet
+        if draw.random() < 0.15 and self.space.asked and self._is_changing:
+            return self._change(draw.choice(self.space.asked))
+        if letters.focus and draw.random() < 0.7:
+            return draw.choice(letters.focus)
+        return draw.choice(letters.others)
+
+    def _change(self, name: str) -> Act:
+        known = self.policy.facts.get(name)
+        value: Json = self._random.random() < 0.5
+        if known is not None:
+            value = self._value(self.space.values(known) or (None,))
+        return Act(at=0, type="changes", facts={name: value})
+
+    def _value(self, values: tuple[Json, ...]) -> Json:
+        return self._random.choice(values)
+
+    def _filled(self, base: Draft) -> Draft:
+        """Give the base with most of what is still unknown known."""
+        draw, policy, space = self._random, self.policy, self.space
+        facts, parameters = dict(base.facts), dict(base.parameters)
+        for name in space.asked:
+            if name in policy.indicators:
+                facts.setdefault(name, draw.random() < 0.3)
+            elif name in policy.facts and draw.random() < 0.9:
+                values = space.values(policy.facts[name])
+                example = space.example(policy.facts[name])
+                facts.setdefault(name, self._value(values or (example,)))
+        for name, declared in policy.parameters.items():
+            if declared.otherwise is None or draw.random() < 0.5:
+                values = space.values(declared)
+                example = space.example(declared)
+                parameters.setdefault(name, self._value(values or (example,)))
+        plan, addons = base.plan, base.addons
+        if plan is None and policy.plans:
+            plan = draw.choice(tuple(policy.plans))
+        if addons is None:
+            addons = tuple(name for name in policy.addons if draw.random() < 0.8)
+        return evolve(
+            base, facts=facts, parameters=parameters, plan=plan, addons=addons
+        )
+
+
+def _clocks(policy: Policy, claim: Claim) -> tuple[str, ...]:
+    match claim:
+        case ClaimDue() | ClaimOrder():
+            return (claim.clock,)
+        case ClaimState():
+            name = claim.expectation.name
+            if name in policy.clocks:
+                return (name,)
+            return tuple(policy.clocks)
+
+
+def _limits(policy: Policy, clocks: tuple[str, ...]) -> Iterator[int]:
+    for target in policy.targets:
+        if target.clock in clocks and target.limit.length is not None:
+            yield target.limit.length // _MICROSECOND
+
+
+def _hours(space: Space) -> list[WorkingTime | Always]:
+    """Give the hours that a case of the policy may be measured by."""
+    policy = space.policy
+    lines: dict[Hours, None] = {}
+    for calendar in policy.calendars.values():
+        for branch in calendar.branches:
+            hours = branch.hours
+            regions = [each for line in hours.holidays for each in line.regions]
+            if all(not name[:1].islower() for name in (hours.zone, *regions)):
+                lines[hours] = None
+    found: list[WorkingTime | Always] = [working_time(each) for each in lines]
+    if not found:
+        try:
+            return [Always(policy.agreement.zone)]
+        except ZoneError:
+            return [ALWAYS]
+    return found

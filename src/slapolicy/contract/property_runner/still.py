@@ -1,0 +1,83 @@
+"""Answers that rest on what stands at one moment, told without trying any worlds.
+
+Coverage, add-ons, defined terms and the severity are such; of what happened before,
+they ask only how long an indicator has lasted. Clocks, duties and people are not.
+"""
+
+from functools import lru_cache
+
+from attrs import evolve
+
+from slapolicy.contract.answer import Answer
+from slapolicy.contract.answers import Answers
+from slapolicy.contract.decision import SeverityDecision
+from slapolicy.contract.evaluator.hours import HoursBook
+from slapolicy.contract.evaluator.indicators import steps_of
+from slapolicy.contract.evaluator.record import Record
+from slapolicy.contract.evaluator.severities import severity_of
+from slapolicy.contract.evaluator.situation import Situation
+from slapolicy.contract.policy import Policy
+from slapolicy.contract.scenario import Expectation
+
+
+class StillSituation(Situation):
+    """A case at a moment, of which no worlds are told."""
+
+    def __init__(self, policy: Policy, record: Record) -> None:
+        self.policy = policy
+        self.record = record
+        self.indicators = {
+            name: steps_of(each, record) for name, each in policy.indicators.items()
+        }
+        self.bare = HoursBook(policy, record, self.indicators, {})
+
+
+class StillAnswers(Answers):
+    """Answers questions about a case at a moment (those that `is_still` allows)."""
+
+    def __init__(self, policy: Policy, record: Record) -> None:
+        self.situation = StillSituation(policy, record)
+        self.policy = policy
+
+    def give_severity(self) -> SeverityDecision:
+        """How severe the case is."""
+        record = self.situation.record
+        return severity_of(Situation(_with_severities_only(self.policy), record))
+
+    def answer(self, asked: Expectation) -> Answer:
+        """Answer what an expectation looks at."""
+        policy = self.policy
+        if asked.about == "severity":
+            found = self.give_severity()
+            return Answer(
+                state=found.name or found.state,
+                needs=found.needs,
+                clauses=found.clauses,
+                readings=found.readings,
+            )
+        if asked.name in {*policy.services, *policy.outcomes, *policy.addons}:
+            return self._name(asked)
+        return self._definition(asked.name)
+
+
+def is_still(policy: Policy, asked: Expectation) -> bool:
+    """Whether what is asked rests on nothing but what stands at the moment."""
+    if asked.about != "name":
+        return asked.about == "severity"
+    declared = policy.facts.get(asked.name) or policy.parameters.get(asked.name)
+    if declared is not None:
+        return declared.type.kind != "calendar"
+    named = (
+        policy.services, policy.outcomes, policy.addons, policy.terms,
+        policy.indicators,
+    )  # fmt: skip
+    return any(asked.name in each for each in named)
+
+
+@lru_cache(maxsize=8)
+def _with_severities_only(policy: Policy) -> Policy:
+    """Give the policy without what bears on limits, ends and hours."""
+    return evolve(
+        policy, clocks={}, calendars={}, targets=(), resolutions=(), deferrals=(),
+        alerts=(),
+    )  # fmt: skip

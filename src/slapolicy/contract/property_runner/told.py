@@ -1,0 +1,116 @@
+"""A claim, and a case that refutes it, in the words of the policy: a small scenario."""
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import assert_never
+
+from slapolicy.contract.policy import Policy, Trigger
+from slapolicy.contract.property import Claim, ClaimDue, ClaimOrder, ClaimState
+from slapolicy.contract.property_runner.draft import Act, Draft, Json
+from slapolicy.contract.scenario_runner import about_words
+from slapolicy.contract.wording import length_words
+from slapolicy.worktime import parse_duration, to_iso
+from slapolicy.worktime import zone as zone_of
+
+
+def claim_words(claim: Claim) -> str:
+    """Give what a claim expects, as the language writes it (without `expect`)."""
+    match claim:
+        case ClaimState(expectation=asked, negated=negated):
+            per = f" per {', '.join(asked.clauses)}" if asked.clauses else ""
+            verb = "is not" if negated else "is"
+            return f"{about_words(asked)} {verb} {asked.state}{per}"
+        case ClaimDue():
+            return (
+                f"{claim.clock} is due {claim.bound} {length_words(claim.length)} "
+                f"after {act_words(claim.after)}"
+            )
+        case ClaimOrder():
+            return (
+                f"{claim.clock} for {claim.severity} is due no later than for "
+                f"{claim.than}"
+            )
+        case _:
+            assert_never(claim)
+
+
+def act_words(trigger: Trigger) -> str:
+    """Give an act as the language writes it."""
+    via = f" via {', '.join(trigger.channels)}" if trigger.channels else ""
+    return f"{trigger.role} {trigger.verbs[0]}{via}"
+
+
+def story_words(policy: Policy, draft: Draft, claim: Claim) -> str:
+    """Tell a case as the lines of a scenario: what is given, what happens, when."""
+    zone = policy.agreement.zone
+    lines = [f"zone {zone}", *_given(policy, draft)]
+    for act in draft.acts:
+        lines += _act(policy, act, zone)
+    lines += [f"at {_wall(draft.at, zone)}", f"expect {claim_words(claim)}"]
+    return "".join(f"  {line}\n" for line in lines)
+
+
+def _given(policy: Policy, draft: Draft) -> Iterator[str]:
+    said = [] if draft.plan is None else [f"plan is {draft.plan}"]
+    if draft.addons is not None:
+        said += [f"addon is {name}" for name in draft.addons or ("none",)]
+    if draft.severity is not None:
+        said.append(f"severity is {draft.severity}")
+    calendars = []
+    for name, value in {**draft.parameters, **draft.facts}.items():
+        if isinstance(value, Mapping):
+            calendars += [f"given {name} {{", *_hours(value), "}"]
+        else:
+            said.append(f"{name} is {_value(policy, name, value)}")
+    said += [f"{count} {service} used" for service, count in draft.used.items()]
+    if said:
+        yield f"given {', '.join(said)}"
+    yield from calendars
+
+
+def _hours(value: Mapping[str, Json]) -> Iterator[str]:
+    yield f"  zone {value['zone']}"
+    for day, spans in value["week"].items():
+        yield f"  open {day.title()} {', '.join(spans)}"
+    yield "  business days run to closing"
+
+
+def _act(policy: Policy, act: Act, zone: str) -> Iterator[str]:
+    at = _wall(act.at, zone)
+    for name, value in act.facts.items():
+        yield f"{at} {name} becomes {_value(policy, name, value)}"
+    if act.type != "changes":
+        via = "" if act.via is None else f" via {act.via}"
+        whom = "" if act.waits_for is None else f" for {act.waits_for}"
+        yield f"{at} {_by(policy, act)} {act.type}{whom}{via}"
+
+
+def _by(policy: Policy, act: Act) -> str:
+    if act.by is not None:
+        return act.by
+    agreement = policy.agreement
+    return (agreement.customer if act.type == "withdraws" else agreement.supplier).name
+
+
+def _wall(at: int, zone: str) -> str:
+    """Give an instant as the language writes it, with an offset only if it must."""
+    text = to_iso(at, zone)
+    on, _, rest = text.partition("T")
+    clock = rest[:8].removesuffix(":00") if rest[5:8] == ":00" else rest[:8]
+    wall = zone_of(zone)
+    if len(wall.instants_reading(wall.reading(at))) > 1:
+        return f"{on} {clock} UTC{text[-6:] if text[-1] != 'Z' else '+00:00'}"
+    return f"{on} {clock}"
+
+
+def _value(policy: Policy, name: str, value: Json) -> str:
+    declared = policy.facts.get(name) or policy.parameters.get(name)
+    match value:
+        case bool():
+            return "yes" if value else "no"
+        case str() if declared is not None and declared.type.kind == "duration":
+            return length_words(timedelta(microseconds=parse_duration(value)))
+        case str() if declared is not None and declared.type.kind == "text":
+            return f'"{value}"'
+        case _:
+            return str(value)
