@@ -215,7 +215,10 @@ def _beside(path: Path) -> Loader:
 
         root = path.parent.resolve()
         wanted = path.parent / name
-        real = wanted.resolve()
+        try:
+            real = wanted.resolve()
+        except (OSError, RuntimeError):  # links that lead in a circle
+            raise _missing(name) from None
         if not real.is_relative_to(root):
             raise Refused(
                 code="SLA226",

@@ -12,6 +12,7 @@ from slapolicy.language.characters import character_findings
 from slapolicy.source import Source, Span
 
 MAX_BYTES = 2 * 1024 * 1024
+MAX_WORDS = 400_000
 MAX_LINE = 2_000
 MAX_STRING = 1_000
 MAX_NAME = 64
@@ -103,7 +104,9 @@ def _size_findings(source: Source) -> list[Finding]:
         add("SLA041", message, match.start(), "break it between two words")
     depth = deepest = 0
     too_deep: int | None = None
+    words = 0
     for match in _TOKEN.finditer(source.text):
+        words += 1
         start, length = match.start(), match.end() - match.start()
         match match.lastgroup:
             case "string" if length > MAX_STRING + 2:
@@ -125,6 +128,10 @@ def _size_findings(source: Source) -> list[Finding]:
                 depth = max(0, depth - 1)
             case _:
                 pass
+    if words > MAX_WORDS:
+        message = f"the file has {words:,} words, more than the {MAX_WORDS:,} allowed"
+        hint = "split it, and import the shared words from a vocabulary"
+        add("SLA040", message, 0, hint)
     if too_deep is not None:
         message = f"{deepest:,} brackets stand in each other; {MAX_NESTING} are allowed"
         add("SLA046", message, too_deep, "give parts names with `term`")
