@@ -5,6 +5,7 @@ from typing import Any, assert_never
 from attrs import evolve
 
 from slapolicy.contract.case import CaseError
+from slapolicy.contract.evaluator.record import record
 from slapolicy.contract.policy import All, Condition, Is, Policy, Subject
 from slapolicy.contract.property import (
     Claim,
@@ -31,12 +32,14 @@ from slapolicy.contract.property_runner.result import (
 from slapolicy.contract.property_runner.search import Storyteller
 from slapolicy.contract.property_runner.shrinker import smallest
 from slapolicy.contract.property_runner.space import Space
+from slapolicy.contract.property_runner.still import StillSituation
 from slapolicy.contract.property_runner.told import claim_words, story_words
 from slapolicy.contract.property_runner.tree import decide, openings, told_apart
 from slapolicy.worktime import to_iso, zone
 
 TRIES = 200
 _BASES = 48
+_NOT_IN_FORCE = "in a case opened outside the dates in force"
 
 
 def run(policy: Policy, of: Property, tries: int = TRIES) -> PropertyResult:
@@ -157,9 +160,9 @@ class _Check:
         assert verdict.holds is False, "a claim is refuted by what the evaluator says"
         at = to_iso(small.at, clock.name)
         second = small.second
-        words = story_words(policy, small, claim)
-        if second is not None:
-            words += "  beside\n" + story_words(policy, second, claim)
+        known = record(policy, small.case(policy), small.at)
+        if not StillSituation(policy, known).is_in_force:
+            verdict = evolve(verdict, found=f"{verdict.found}, {_NOT_IN_FORCE}")
         return PropertyFailure(
             claim=claim,
             message=f"at {at}: expected {claim_words(claim)}, found {verdict.found}",
@@ -168,7 +171,7 @@ class _Check:
             case=small.to_json(policy),
             other=None if second is None else second.to_json(policy),
             at=at,
-            words=words,
+            words=story_words(policy, small),
         )
 
 

@@ -5,12 +5,13 @@ change stays if the claim is still refuted.
 """
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from attrs import evolve
 
 from slapolicy.contract.property_runner.draft import Act, Draft
-from slapolicy.worktime import HOUR, MINUTE, SECOND, Zone
+from slapolicy.worktime import DAY, HOUR, MINUTE, SECOND, Zone
 
 MOST_TRIALS = 400
 Refutes = Callable[[Draft], bool]
@@ -101,14 +102,21 @@ def _rounded(draft: Draft, clock: Zone) -> Iterator[Draft]:
             yield _moved(draft, -past)
             yield _moved(draft, unit - past)
     instants = [*(act.at for act in draft.acts), draft.at]
-    for place in range(1, len(instants)):
-        gap = instants[place] - instants[place - 1]
-        for unit in (gap, HOUR, 15 * MINUTE, MINUTE, SECOND):
-            for by in {gap % unit if unit else 0, gap if unit == gap else 0}:
-                if by > 0:
-                    yield _pulled(draft, place, by)
-            if unit and gap % unit > 0:
-                yield _pulled(draft, place, gap % unit - unit)
+    for place, (before, after) in enumerate(pairwise(instants), 1):
+        gap = after - before
+        for shorter in _shorter(gap):
+            yield _pulled(draft, place, gap - shorter)
+
+
+def _shorter(gap: int) -> Iterator[int]:
+    """Give plainer gaps than one, the plainest first."""
+    tried = (0, HOUR, DAY, gap // 2 // HOUR * HOUR)
+    yield from (each for each in tried if 0 <= each < gap)
+    for unit in (HOUR, 15 * MINUTE, MINUTE, SECOND):
+        if gap % unit:
+            yield gap - gap % unit
+            if unit != HOUR:
+                yield gap - gap % unit + unit
 
 
 def _pulled(draft: Draft, place: int, by: int) -> Draft:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from itertools import groupby
 from typing import assert_never
 
 from slapolicy.contract.policy import Policy, Trigger
@@ -40,13 +41,23 @@ def act_words(trigger: Trigger) -> str:
     return f"{trigger.role} {trigger.verbs[0]}{via}"
 
 
-def story_words(policy: Policy, draft: Draft, claim: Claim) -> str:
-    """Tell a case as the lines of a scenario: what is given, what happens, when."""
+def story_words(policy: Policy, draft: Draft) -> str:
+    """Tell a case as the lines of a scenario: what is given, what happens, when.
+
+    Of a case that is compared with another, what differs there follows as a remark.
+    """
     zone = policy.agreement.zone
     lines = [f"zone {zone}", *_given(policy, draft)]
     for act in draft.acts:
         lines += _act(policy, act, zone)
-    lines += [f"at {_wall(draft.at, zone)}", f"expect {claim_words(claim)}"]
+    lines.append(f"at {_wall(draft.at, zone)}")
+    second = draft.second
+    if second is not None:
+        lines.append("# beside the same case with")
+        lines += (f"#   {line}" for line in _given(policy, second))
+        for act in second.acts:
+            if act.type == "changes":
+                lines += (f"#   {line}" for line in _act(policy, act, zone))
     return "".join(f"  {line}\n" for line in lines)
 
 
@@ -70,8 +81,10 @@ def _given(policy: Policy, draft: Draft) -> Iterator[str]:
 
 def _hours(value: Mapping[str, Json]) -> Iterator[str]:
     yield f"  zone {value['zone']}"
-    for day, spans in value["week"].items():
-        yield f"  open {day.title()} {', '.join(spans)}"
+    for spans, days in groupby(value["week"].items(), key=lambda item: item[1]):
+        names = [day.title() for day, _ in days]
+        first_to_last = names[0] if len(names) == 1 else f"{names[0]}-{names[-1]}"
+        yield f"  open {first_to_last} {', '.join(spans)}"
     yield "  business days run to closing"
 
 

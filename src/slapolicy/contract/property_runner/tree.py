@@ -70,7 +70,7 @@ def openings(space: Space) -> list[Draft]:
         clock.first_reaching(
             (on - date(1970, 1, 1)) // timedelta(days=1) * DAY + _MORNING
         )
-        for on in space.dates()
+        for on in space.dates
     ]
     found: list[Draft] = []
     for opened_at in ats:
