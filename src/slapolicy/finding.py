@@ -68,21 +68,19 @@ def listed(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """
     given = sorted(dict.fromkeys(findings), key=_place)
     found = [each for each in given if each.code != "SLA122"]
-    if len(found) == len(given) <= LISTED:
-        return tuple(found)
+    if len(found) <= LISTED:
+        return (*found, *[each for each in given if each.code == "SLA122"][:1])
     chosen = sorted(found, key=lambda each: not each.is_error)[:LISTED]
     more = len(found) - LISTED
     if len(found) < len(given):
-        message = "the text was read no further, after so many findings"
+        message = "there are more findings than are listed"
     elif len(found) >= KEPT:
         message = f"more than {KEPT - LISTED} more findings are not listed"
     else:
         are = "finding is" if more == 1 else "findings are"
         message = f"{more} more {are} not listed"
-    return (
-        *sorted(chosen, key=_place),
-        unlisted(message, max(chosen, key=_place).span),
-    )
+    last = max(chosen, key=_place)
+    return (*sorted(chosen, key=_place), unlisted(message, last.span))
 
 
 def unlisted(message: str, span: Span | None) -> Finding:

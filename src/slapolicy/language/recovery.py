@@ -48,7 +48,7 @@ def recover(
     for run in _runs(pieces):
         if len(findings) >= LISTED:
             at = Span(source, run[0].start, run[0].start + len(run[0].word))
-            findings.append(unlisted("the rest was not read", at))
+            findings.append(unlisted("the text was read no further than here", at))
             break
         whole = _read_run(text, run, read)
         if whole is not None:
