@@ -1,0 +1,200 @@
+"""Whether the evaluator agrees with the dull reference on random policies and cases.
+
+`python tests/agreement_cases.py --cases 10000 --seed 1` compares so many answers and
+prints the first difference; `--resume` goes on after the last seed of a run before.
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from time import monotonic
+from typing import Any
+
+import slapolicy
+from reference import cases, evaluator, known, policies
+from reference.hours import OutOfWindow, Plain
+from reference.worlds import TooManyWorlds
+
+REACHED = Path(".agreement_cases")
+COMPARED = (
+    "state", "due", "due_at", "started_at", "fulfilled_at", "breached_at", "remaining",
+    "earliest_due_at", "latest_due_at",
+)  # fmt: skip
+CASES_A_POLICY = 4
+
+
+class Difference(Exception):  # noqa: N818
+    """The two do not say the same."""
+
+
+def check(seed: int) -> int:
+    """Compare the two on one policy; give how many answers agree.
+
+    Raises:
+        Difference: with everything needed to see it again.
+    """
+    draw = Random(seed)
+    plain, text = policies.random_policy(draw)
+    try:
+        policy = slapolicy.loads(text, name=f"seed-{seed}.sla")
+    except slapolicy.PolicyError as error:
+        msg = f"seed {seed}: the policy is refused\n{text}\n{error}"
+        raise Difference(msg) from error
+    compared = 0
+    for number in range(CASES_A_POLICY):
+        case = cases.random_case(draw, plain)
+        read = policy.case(cases.as_json(case))
+        for at in _instants(draw, case):
+            if known.case_is_known(plain, case, at):
+                continue
+            try:
+                expected = evaluator.evaluate(plain, case, at)
+            except (OutOfWindow, TooManyWorlds):
+                continue
+            decision = policy.evaluate(read, at=datetime.fromtimestamp(at, UTC))
+            found = _plain(json.loads(decision.to_json()))
+            different = list(differences(expected, found))
+            if different:
+                told = "\n".join(different)
+                where = f"seed {seed}, case {number}\n{text}\n{_shown(case)}"
+                msg = f"{where}\nat {_time(at)}\n{told}"
+                raise Difference(msg)
+            compared += 1
+    return compared
+
+
+def _instants(draw: Random, case: Plain) -> list[int]:
+    events = [each["at"] for each in case["events"]]
+    found = [*events, max(events) + draw.choice(cases.STEPS), events[0] - 1]
+    return sorted(set(draw.sample(found, min(3, len(found)))))
+
+
+def _second(value: str | None) -> int | None:
+    if value is None:
+        return None
+    return int(datetime.fromisoformat(value).timestamp())
+
+
+def _length(value: str | None) -> int | None:
+    if value is None:
+        return None
+    seconds, number = 0, ""
+    for mark in value.removeprefix("P").replace("T", ""):
+        if mark.isdigit():
+            number += mark
+        else:
+            seconds += int(number) * {"D": 86400, "H": 3600, "M": 60, "S": 1}[mark]
+            number = ""
+    return seconds
+
+
+def _plain(told: Plain) -> Plain:
+    """A decision in the form of the reference."""
+    obligations = {}
+    for each in told["obligations"]:
+        key = (each["clock"], each["occurrence"], each["binding"])
+        obligations[key] = {
+            name: each.get(name)
+            if name in ("state", "due")
+            else _length(each.get(name))
+            if name == "remaining"
+            else _second(each.get(name))
+            for name in COMPARED
+        }
+    severity = told["severity"]
+    possible = severity.get("possible") or [severity["name"]]
+    return {
+        "case_state": told["case_state"],
+        "severity": "?" if severity["state"] == "indeterminate" else severity["name"],
+        "possible": sorted(str(each) for each in possible),
+        "coverage": {each["service"]: each["outcome"] for each in told["coverage"]},
+        "obligations": obligations,
+        "next_change_at": _second(told["next_change_at"]),
+    }
+
+
+def differences(expected: Plain, found: Plain) -> Iterator[str]:
+    """What the two do not say alike."""
+    for service, outcome in expected["coverage"].items():
+        other = found["coverage"].get(service)
+        if outcome != other and not known.outcome_is_known(outcome, other):
+            yield f"{service}: {_beside(outcome, other)}"
+    for name in ("case_state", "severity", "possible", "next_change_at"):
+        if name == "case_state" and expected[name] == "?":
+            continue  # no word of the decision says that it is unknown
+        if expected[name] != found[name]:
+            yield f"{name}: {_beside(expected[name], found[name])}"
+    for key in sorted({*expected["obligations"], *found["obligations"]}):
+        here, there = expected["obligations"].get(key), found["obligations"].get(key)
+        if here is None or there is None:
+            yield f"{key}: reference {_told(here)}, engine {_told(there)}"
+            continue
+        for name in COMPARED:
+            if here[name] != there[name] and not known.field_is_known(
+                name, here, there
+            ):
+                yield (
+                    f"{key} {name}: {_beside(here[name], there[name])}"
+                    f"\n  reference {_told(here)}\n  engine    {_told(there)}"
+                )
+                break
+
+
+def _beside(expected: Any, found: Any) -> str:
+    return f"reference {_said(expected)}, engine {_said(found)}"
+
+
+def _said(value: Any) -> str:
+    return _time(value) if isinstance(value, int) and value > 10**8 else str(value)
+
+
+def _told(answer: Plain | None) -> str:
+    if answer is None:
+        return "nothing"
+    return ", ".join(f"{k} {_said(v)}" for k, v in answer.items() if v is not None)
+
+
+def _time(at: int) -> str:
+    return datetime.fromtimestamp(at, UTC).strftime("%a %Y-%m-%dT%H:%M:%SZ")
+
+
+def _shown(case: Plain) -> str:
+    head = {k: v for k, v in case.items() if k not in ("events", "requests")}
+    lines = [json.dumps(head)]
+    for each in sorted(case["events"], key=lambda event: int(event["at"])):
+        rest = {k: v for k, v in each.items() if k != "at"}
+        lines.append(f"  {_time(each['at'])} {json.dumps(rest)}")
+    return "\n".join(lines)
+
+
+def main() -> int:
+    """Run the command."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--cases", type=int, default=2000, help="answers to compare")
+    parser.add_argument("--seed", type=int, default=1, help="the first seed")
+    parser.add_argument(
+        "--resume", action="store_true", help="go on after the last run"
+    )
+    given = parser.parse_args()
+    seed, compared, began = given.seed, 0, monotonic()
+    if given.resume and REACHED.exists():
+        seed = int(REACHED.read_text("utf-8"))
+    while compared < given.cases:
+        try:
+            compared += check(seed)
+        except Difference as difference:
+            print(difference)
+            return 1
+        seed += 1
+        REACHED.write_text(str(seed), "utf-8")
+    took = monotonic() - began
+    print(f"{compared} answers agree, seed {seed} comes next ({took:.0f} s)")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""A second evaluator, plain and slow, that shares no code with slapolicy."""

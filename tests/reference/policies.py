@@ -1,0 +1,259 @@
+"""Random policies, each as plain data and as the text that says the same."""
+
+from datetime import date, timedelta
+from random import Random
+
+from reference.hours import Plain
+from reference.targets import TargetDraft
+from reference.wording import act_text, condition_text, or_text
+
+
+def random_policy(draw: Random) -> tuple[Plain, str]:
+    """Give a policy and its text."""
+    return _Policy(draw).both()
+
+
+class _Policy(TargetDraft):
+    def both(self) -> tuple[Plain, str]:
+        self.calendars()
+        self._severities()
+        self._resolved()
+        for name in self.draw.sample(
+            ["first", "again", "fix", "news", "ring"], self.draw.randint(2, 4)
+        ):
+            self._clock(name)
+        self._coverage()
+        self._deferral()
+        return self.plain, "\n".join([*self._opening(), *self.lines]) + "\n"
+
+    def _opening(self) -> list[str]:
+        p, head = (
+            self.plain,
+            ['agreement a "A" {', '  supplied by acme "Acme" to customer "Customer"'],
+        )
+        head += ['  source terms "terms.txt" in en', f"  zone {p['zone']}"]
+        if self.some(0.1):
+            first = date.fromisoformat(p["base"]) + timedelta(
+                days=self.draw.choice((0, 1))
+            )
+            p["in_force"] = (first.isoformat(), None)
+            head.append(f"  in force from {first}")
+        head.append("}")
+        head += [
+            f'{word[:-1]} {name} "{name}"'
+            for word in ("plans", "addons", "channels", "services")
+            for name in p[word]
+        ]
+        head += [
+            f'role {name} "{name}" of {party}' for name, party in p["roles"].items()
+        ]
+        head += ['event gets_in_touch "Gets in touch": opens, writes or calls']
+        head += ['event cancels "Cancels"', 'event closes "Closes"']
+        head += [
+            f'parameter {name} "{name}": duration otherwise 1 hour'
+            for name in p["parameters"]
+        ]
+        for name, fact in p["facts"].items():
+            kind = {"one of": "worst, bad or mild"}.get(fact["type"], fact["type"])
+            head.append(f'fact {name} "{name}": {kind}')
+        return head
+
+    def _severities(self) -> None:
+        leaves = [[each] for each in self.split("trouble")]
+        for fact in [f for f in self.plain["facts"] if f != "trouble"]:
+            spread = []
+            for leaf in leaves:
+                spread += (
+                    [[*leaf, e] for e in self.split(fact)] if self.some(0.4) else [leaf]
+                )
+            leaves = spread
+        names: list[str | None] = [f"s{n + 1}" for n in range(self.draw.randint(2, 4))]
+        names += [None] if self.some(0.3) else []
+        chosen = {name: [] for name in names}  # type: ignore[var-annotated]
+        for leaf in leaves:
+            chosen[self.draw.choice(names)].append(leaf)
+        body, level = [], 0
+        for name, paths in chosen.items():
+            if name is None or not paths:
+                continue
+            level += 1
+            each = [p[0] if len(p) == 1 else ["and", *p] for p in paths]
+            when = each[0] if len(each) == 1 else ["or", *each]
+            self.plain["severities"].append({"name": name, "when": when})
+            body.append(
+                f'severity {name} "{name}" level {level} when {condition_text(when)}'
+            )
+        if body:
+            self.clause(body)
+
+    # ------------------------------------------------------------ the end
+    def _resolved(self) -> None:
+        severities = [each["name"] for each in self.plain["severities"]]
+        scheme = self.draw.choice(("none", "none", "agree", "event", "split"))
+        rules: list[Plain] = []
+        agree = self.draw.choice((["acme", "customer"], ["customer", "acme"]))
+        event = [{"by": "desk", "verb": self.draw.choice(("closes", "resolves"))}]
+        if scheme == "agree":
+            rules.append({"for": None, "agree": agree})
+        if scheme == "event":
+            rules.append({"for": None, "happening": event})
+        if scheme == "split" and severities:
+            rules.append({"for": severities[:1], "agree": agree})
+            if len(severities) > 1:
+                rules.append({"for": severities[1:2], "happening": event})
+        for rule in rules:
+            for_ = f" for {', '.join(rule['for'])}" if rule["for"] else ""
+            how = (
+                f"{' and '.join(rule['agree'])} agree"
+                if "agree" in rule
+                else or_text(rule["happening"])
+            )
+            self.clause([f"resolved{for_} when {how}"])
+        self.plain["resolved"] = rules
+
+    # ------------------------------------------------------------ clocks
+    def _clock(self, name: str) -> None:
+        draw = self.draw
+        clock: Plain = {
+            "each": False,
+            "every": name == "news",
+            "pauses": [],
+            "lapses": [],
+            "restarts": [],
+        }
+        contact = draw.choice(
+            (
+                {"by": "customer", "verb": "writes"},
+                {"by": "customer", "verb": "calls", "via": ["phone"]},
+                {"by": "customer", "verb": "gets_in_touch"},
+                {"by": "admin", "verb": "writes", "via": ["mail"]},
+            )
+        )
+        opens = {
+            "by": "customer",
+            "verb": draw.choice(("opens", "opens", "gets_in_touch")),
+        }
+        replies = {"by": draw.choice(("desk", "acme")), "verb": "replies"}
+        clock["starts"] = [opens]
+        clock["met"] = [replies]
+        if name == "first":
+            clock["met"] += draw.choice(
+                ([], [{"by": "desk", "verb": "calls"}], ["resolved"])
+            )
+        if name == "again":
+            clock["each"] = True
+            after = (
+                {"after": {"by": "desk", "verb": "replies"}} if self.some(0.5) else {}
+            )
+            clock["starts"] = [contact | after]
+        if name == "fix":
+            clock["met"] = ["resolved"]
+        if name == "news":
+            clock["met"] = [{"by": "desk", "verb": "updates"}]
+        if name == "ring":
+            where = draw.choice(
+                ({}, {"during": self.hours()}, {"outside": self.hours()})
+            )
+            clock["starts"] = [
+                {"by": "customer", "verb": "calls", "via": ["phone"]} | where
+            ]
+            clock["met"] = [
+                {"by": "desk", "verb": "calls"} | draw.choice(({}, {"via": ["phone"]}))
+            ]
+            clock["each"] = self.some(0.5)
+        self._stops(clock)
+        starts = "starts each time" if clock["each"] else "starts when"
+        tail = " unless already running" if clock["each"] else ""
+        body = [
+            f'clock {name} "{name}" {{',
+            f"  {starts} {or_text(clock['starts'])}{tail}",
+        ]
+        body.append(f"  met when {or_text(clock['met'])}")
+        for pause in clock["pauses"]:
+            is_wait = "waiting" in pause
+            said = (
+                f"waiting for {pause['waiting']}"
+                if is_wait
+                else condition_text(pause["while"])
+            )
+            body.append(f"  pauses while {said}")
+        for word in ("lapses", "restarts"):
+            body += [f"  {word} when {or_text([each])}" for each in clock[word]]
+        self.plain["clocks"][name] = clock
+        self.clause([*body, "}"])
+        self.targets(name, binding=True)
+        if self.some(0.25):
+            self.targets(name, binding=False)
+
+    def _stops(self, clock: Plain) -> None:
+        if self.some(0.5):
+            clock["pauses"].append(
+                {"waiting": self.draw.choice(("customer", "customer", "admin", "lead"))}
+            )
+        if self.some(0.2):
+            clock["pauses"].append({"while": self.condition()})
+        if self.some(0.15):
+            clock["lapses"].append({"by": "customer", "verb": "cancels"})
+        if self.some(0.2):
+            other = {"by": "lead", "verb": "calls"}
+            clock["restarts"].append(
+                self.draw.choice(
+                    (
+                        "severity",
+                        "severity",
+                        other,
+                        {"by": "customer", "verb": "reopens"},
+                    )
+                )
+            )
+
+    # ------------------------------------------------------------ promises and aims
+    # ------------------------------------------------------------ coverage, deferrals
+    def _coverage(self) -> None:
+        plans = self.plain["plans"] + self.plain["addons"]
+        excluded = []
+        if self.some(0.4):
+            service = self.draw.choice(self.plain["services"])
+            when = self.condition() if self.some(0.7) else None
+            said = f"exclude {service}" + (
+                f" when {condition_text(when)}" if when else ""
+            )
+            on = [self.draw.choice(plans)] if plans and self.some(0.2) else None
+            clause = self.clause([said], on)
+            excluded.append(clause)
+            self.plain["exclusions"].append(
+                {"clause": clause, "services": [service], "when": when, "on": on}
+            )
+        for _ in range(self.draw.randint(0, 2)):
+            services = self.draw.choice((["advice"], ["travel"], ["advice", "travel"]))
+            on = [self.draw.choice(plans)] if plans and self.some(0.5) else None
+            when = self.condition() if self.some(0.4) else None
+            is_narrow = services == ["advice"] and not (when or on) and self.some(0.4)
+            without = ["travel"] if is_narrow else []
+            despite = excluded if on and excluded and self.some(0.5) else []
+            said = f"grant {', '.join(services)}" + (
+                " without travel" if without else ""
+            )
+            said += f" only if {condition_text(when)}" if when else ""
+            said += f" despite {', '.join(despite)}" if despite else ""
+            clause = self.clause([said], on)
+            self.plain["grants"].append(
+                {
+                    "clause": clause,
+                    "services": services,
+                    "when": when,
+                    "on": on,
+                    "without": without,
+                    "despite": despite,
+                }
+            )
+
+    def _deferral(self) -> None:
+        if not self.some(0.25):
+            return
+        hours = self.hours()
+        verb = self.draw.choice(("opens", "writes", "gets_in_touch"))
+        via = self.draw.choice(([], ["mail"]))
+        event = {"by": "customer", "verb": verb, "via": via, "outside": hours}
+        self.clause([f"defer {act_text(event)} to the next opening of {hours}"])
+        self.plain["deferrals"].append({"event": event, "to": hours})

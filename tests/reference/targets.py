@@ -1,0 +1,121 @@
+"""Random limits: promises and aims by severity, plan and condition."""
+
+from typing import Any
+
+from reference.draft import ZONES, Draft
+from reference.wording import condition_text
+
+
+class TargetDraft(Draft):
+    """A policy in the making, which can be given promises and aims."""
+
+    def _limit(self, *, every: bool) -> tuple[list[Any], str]:
+        draw, hours = self.draw, self.hours()
+        hour, said = draw.choice(
+            ((hours, f"during {hours}"), (hours, f"during {hours}"), ("24x7", "24x7"))
+        )
+        amount, unit = draw.choice(
+            (
+                (1, "hour"),
+                (2, "hours"),
+                (3, "hours"),
+                (4, "hours"),
+                (8, "hours"),
+                (10, "hours"),
+                (20, "hours"),
+                (30, "minutes"),
+                (90, "minutes"),
+                (419, "minutes"),
+                (5401, "seconds"),
+            )
+        )
+        seconds = amount * {"h": 3600, "m": 60, "s": 1}[unit[0]]
+        word = "every" if every else "within"
+        kind = draw.choice(
+            (
+                "time",
+                "time",
+                "time",
+                "time",
+                "business",
+                "calendar",
+                "none",
+                "parameter",
+            )
+        )
+        if kind == "parameter" and self.plain["parameters"]:
+            return ["time", "answer_in", hour], f"{word} answer_in {said}"
+        if kind == "business" and not every:
+            n = draw.randint(1, 3)
+            days = "business day" if n == 1 else "business days"
+            return ["business", n, hours], f"within {n} {days} during {hours}"
+        if kind == "calendar" and not every:
+            n, zone = draw.randint(1, 3), draw.choice(ZONES)
+            days = "calendar day" if n == 1 else "calendar days"
+            return ["calendar", n, zone], f"within {n} {days} in {zone}"
+        if kind == "none" and every:
+            return ["none", None, None], "at no stated interval"
+        if kind == "none":
+            return ["none", None, hour], f"within no stated time {said}"
+        return ["time", seconds, hour], f"{word} {amount} {unit} {said}"
+
+    def _target(
+        self,
+        clock: str,
+        *,
+        binding: bool,
+        on: list[str] | None = None,
+        for_: list[str] | None = None,
+        when: list[Any] | None = None,
+        despite: list[str] | None = None,
+    ) -> str:
+        limit, said = self._limit(every=bool(self.plain["clocks"][clock]["every"]))
+        line = f"{'promise' if binding else 'aim'} {clock}"
+        line += f" for {', '.join(for_)}" if for_ else ""
+        line += f" {said}"
+        line += f" when {condition_text(when)}" if when else ""
+        line += f" despite {', '.join(despite)}" if despite else ""
+        clause = self.clause([line], on)
+        self.plain["targets"].append(
+            {
+                "clock": clock,
+                "binding": binding,
+                "limit": limit,
+                "on": on,
+                "for": for_,
+                "when": when,
+                "despite": despite or [],
+                "clause": clause,
+            }
+        )
+        return clause
+
+    def targets(self, clock: str, *, binding: bool) -> None:
+        severities = [each["name"] for each in self.plain["severities"]]
+        schemes = ["one", "when", *(["severity"] * 4 if severities else [])]
+        schemes += ["plan", "despite"] if self.plain["plans"] else []
+        scheme = self.draw.choice(schemes)
+        if scheme == "severity":
+            self._by_severity(clock, binding=binding, on=None)
+        elif scheme == "plan":
+            for plan in self.plain["plans"]:
+                if severities and self.some(0.5):
+                    self._by_severity(clock, binding=binding, on=[plan])
+                elif self.some(0.8):
+                    self._target(clock, binding=binding, on=[plan])
+        elif scheme == "when":
+            for condition in self.split(self.some_fact()):
+                if self.some(0.85):
+                    self._target(clock, binding=binding, when=condition)
+        else:
+            first = self._target(clock, binding=binding)
+            if scheme == "despite":
+                self._target(clock, binding=binding, on=["gold"], despite=[first])
+
+    def _by_severity(self, clock: str, *, binding: bool, on: list[str] | None) -> None:
+        left = [each["name"] for each in self.plain["severities"]]
+        while left:
+            taken = left[: self.draw.choice((1, 1, 2))]
+            left = left[len(taken) :]
+            if self.some(0.85):
+                self._target(clock, binding=binding, on=on, for_=taken)

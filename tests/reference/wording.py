@@ -1,0 +1,42 @@
+"""Conditions, happenings and hours in the words of the language."""
+
+from typing import Any
+
+
+def condition_text(condition: list[Any], *, inside: bool = False) -> str:
+    """Write a condition as the language does."""
+    word, *rest = condition
+    if word in ("and", "or"):
+        told = f" {word} ".join(condition_text(each, inside=True) for each in rest)
+        return f"({told})" if inside else told
+    name, other = rest
+    if word == "is one of":
+        return f"{name} is one of ({', '.join(other)})"
+    value = {True: "yes", False: "no"}[other] if isinstance(other, bool) else other
+    return f"{name} {word} {value}"
+
+
+def clock_time(minute: int) -> str:
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def span_text(a: int, b: int) -> str:
+    return f"{clock_time(a)}-{clock_time(b if b <= 1440 else b - 1440)}"
+
+
+def act_text(act: Any) -> str:
+    """Write a happening as the language does."""
+    if act == "resolved":
+        return "resolved"
+    if act == "severity":
+        return "severity changes"
+    told = f"{act['by']} {act['verb']}"
+    if act.get("via"):
+        told += f" via {', '.join(act['via'])}"
+    for word in ("during", "outside"):
+        told += f" {word} {act[word]}" if word in act else ""
+    return told + (f" after {act_text(act['after'])}" if "after" in act else "")
+
+
+def or_text(acts: list[Any]) -> str:
+    return " or ".join(act_text(each) for each in acts)
