@@ -3,6 +3,7 @@
 And what must hold at any size: no deep recursion, little time, bounded memory.
 """
 
+import json
 import sys
 import threading
 import time
@@ -286,11 +287,65 @@ def test_a_thread_with_a_small_stack_gets_the_same() -> None:
 # Far away
 
 
-def test_a_decision_at_the_end_of_time_is_told_and_printed() -> None:
-    policy = slapolicy.load(POLICY)
-    opening = {**CASE["events"][0], "at": "2199-12-30T10:00:00Z"}
-    case = policy.case({**CASE, "events": [opening]})
-    for at in (datetime(2199, 12, 31, 23, 59, tzinfo=UTC), AT):
-        decision = policy.evaluate(case, at=at)
-        decision.explain()
-        decision.to_json()
+ROOT = Path(__file__).parents[2]
+FAR: dict[str, tuple[str, dict[str, Any], str]] = {
+    "hours of a year whose holidays nobody knows": (
+        "policies/bird-email-enterprise.sla",
+        {"events": [{"type": "opens", "by": "customer", "via": "email"}]},
+        "2199-12-30T10:00:00Z",
+    ),
+    "business days of such a year": (
+        "policies/liveagent-vip-support.sla",
+        {
+            "plan": "all_inclusive",
+            "facts": {
+                "advanced": True,
+                "subject": "bug",
+                "workaround_exists": False,
+                "halts_business": True,
+                "significant_impact": True,
+            },
+            "events": [
+                {"type": "opens", "by": "customer", "via": "dedicated_email"},
+                {"type": "resolves", "by": "liveagent"},
+            ],
+        },
+        "2025-03-28T15:30:00Z",
+    ),
+    "a breach of which only the length is open": (
+        "tests/fixtures/extras.sla",
+        {
+            "plan": "gold",
+            "addons": ["night"],
+            "parameters": {"max_load": 50, "answer_in": "PT15M"},
+            "facts": {"patched": True},
+            "events": [{"type": "opens", "by": "customer", "via": "phone"}],
+        },
+        "2025-05-06T08:00:00Z",
+    ),
+    "a wait that nothing ends": (
+        "tests/fixtures/meaning/severity.sla",
+        {
+            "facts": {"trouble": "mild"},
+            "events": [
+                {"type": "opens", "by": "customer", "via": "mail"},
+                {"type": "waits", "by": "desk", "for": "customer"},
+            ],
+        },
+        "2024-03-08T16:00:00Z",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", FAR)
+@pytest.mark.parametrize(
+    "at", ["2101-02-05T00:00:00+00:00", "2199-12-31T23:59:59+00:00"]
+)
+def test_a_decision_far_away_is_told_and_printed(kind: str, at: str) -> None:
+    path, told, opened = FAR[kind]
+    policy = slapolicy.load(ROOT / path)
+    events = [{"at": opened, **event} for event in told["events"]]
+    case = policy.case({"id": "1", **told, "events": events})
+    decision = policy.evaluate(case, at=datetime.fromisoformat(at))
+    assert decision.explain()
+    assert json.loads(str(decision.to_json()))["case"] == "1"

@@ -1,6 +1,7 @@
 """The course of one occurrence, told: the walk of its clock, and how it came out."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import assert_never
 
 from attrs import frozen
@@ -46,6 +47,7 @@ from slapolicy.contract.explanation.walk import (
     walk,
     zone_of,
 )
+from slapolicy.worktime import HolidaysUnknown
 
 
 @frozen
@@ -103,7 +105,8 @@ def course(told: Told) -> Iterator[Paragraph]:
     if limit is None or limit.kind in ("time", "no_stated_time"):
         yield from _time_walk(told)
         return
-    yield from _days_walk(told, limit)
+    with suppress(HolidaysUnknown):  # which the decision says
+        yield from tuple(_days_walk(told, limit))
 
 
 def until(told: Told) -> int:

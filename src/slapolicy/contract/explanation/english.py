@@ -60,6 +60,8 @@ SENTENCES = {
     "short_breached": "breached since {breached}, {overrun} over so far",
     "short_turned": "breached since {breached}, was due {due}, {overrun} over so far",
     "short_late": "breached, was due {due}, came on {fulfilled}, {overrun} late",
+    "short_over": "breached since {breached}",
+    "short_late_by_some": "breached, was due {due}, came on {fulfilled}",
     "short_paused": "paused since {since}",
     "short_paused_left": "paused since {since}, {left} left",
     "short_running_at": "running, due {due}, {left} left",

@@ -162,6 +162,11 @@ def _standing(view: View, each: Obligation) -> Step:
         return _uncertain(view, each)
     match each.state:
         case "breached":
+            if each.overrun is None:  # on which the possible cases differ
+                is_late = each.fulfilled_at is not None
+                return Step(
+                    "short_late_by_some" if is_late else "short_over", arguments
+                )
             if each.fulfilled_at is not None:
                 return Step("short_late", arguments)
             at_due = each.breached_at == each.due_at
