@@ -23,7 +23,8 @@ def candidates(situation: Situation) -> list[int]:
                 found |= _some(outcome.reckoned.due_at, outcome.reckoned.opens_at)
                 found.add(outcome.reckoned.started_at)
     found |= alert_times(situation)
-    found |= set().union(*(_some(life.silence_ends_at) for life in situation.lives))
+    for life in situation.lives:
+        found |= _some(life.silence_ends_at, life.unsure_at)
     found |= _runs(situation)
     found |= _dates_in_force(situation)
     return sorted(at for at in found if situation.record.at < at < LATEST)

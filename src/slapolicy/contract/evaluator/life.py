@@ -37,12 +37,14 @@ class Period:
 class Life:
     """The open periods of a case, up to now, and when silence will end it.
 
-    `needs`: what is missing to tell whether the case has ended.
+    `needs`: what is missing to tell whether the case has ended; `unsure_at`: from when
+    on it cannot be told whether silence ended it.
     """
 
     periods: tuple[Period, ...]
     silence_ends_at: int | None = None
     needs: tuple[str, ...] = ()
+    unsure_at: int | None = None
 
     @property
     def last(self) -> Period | None:
@@ -98,6 +100,7 @@ class Biographer:
         self.heard_at: dict[str, int] = {}
         self.looked_at = 0
         self.needs: dict[str, None] = {}
+        self.unsure_at: int | None = None
         self._known: dict[tuple[Silence, int], int | None] = {}
 
     def life(self) -> Life:
@@ -112,9 +115,12 @@ class Biographer:
             self.looked_at = at
             self._instant(at, groups.get(at, []))
         self._silence(world.record.at + 1)
-        silence = None if self._is_ended() else self._silence_ends()
+        silence = None if self._is_ended() else self._silence_ends(world.record.at)
         return Life(
-            tuple(self.periods), silence[0] if silence else None, tuple(self.needs)
+            periods=tuple(self.periods),
+            silence_ends_at=silence[0] if silence else None,
+            needs=tuple(self.needs),
+            unsure_at=self.unsure_at,
         )
 
     def _is_ended(self) -> bool:
@@ -179,7 +185,7 @@ class Biographer:
         if rule.parties:
             return self.agreed.issuperset(rule.parties)
         if rule.silence is not None:
-            due = self._silence_due(rule.silence)
+            due = self._silence_due(rule.silence, at)
             return due is not None and due <= at
         try:
             return any(self.matcher.matches(rule.triggers, event) for event in events)
@@ -193,22 +199,23 @@ class Biographer:
         """End the case where silence ended it before an instant."""
         if not self.periods or self._is_ended():
             return
-        found = self._silence_ends()
+        found = self._silence_ends(before - 1)
         if found is not None and found[0] < before:
             self._end(found[0], "resolved", (found[1],))
 
-    def _silence_ends(self) -> tuple[int, Resolution] | None:
+    def _silence_ends(self, until: int) -> tuple[int, Resolution] | None:
         """Give when silence ends the case, if all stays as it was last looked at."""
         found: list[tuple[int, Resolution]] = []
         for rule in self.world.applying(self.world.policy.resolutions, self.looked_at):
             if rule.silence is None:
                 continue
-            due = self._silence_due(rule.silence)
+            due = self._silence_due(rule.silence, until)
             if due is not None:
                 found.append((max(due, self.looked_at), rule))
         return min(found, key=lambda each: each[0], default=None)
 
-    def _silence_due(self, silence: Silence) -> int | None:
+    def _silence_due(self, silence: Silence, until: int) -> int | None:
+        """Give when it runs out; note what is missing, if it may have by then."""
         policy = self.world.policy
         since = [self.periods[-1].start]
         since += [
@@ -218,7 +225,8 @@ class Biographer:
         try:
             return self._runs_out(silence, start)
         except (HoursMissing, HolidaysUnknown) as missing:
-            if _earliest(silence, start) <= self.world.record.at:
+            self.unsure_at = _earliest(silence, start)
+            if self.unsure_at <= until:
                 self.needs.update(dict.fromkeys(needs_of(missing)))
             return None
 

@@ -69,7 +69,7 @@ def _agreed(
     if not targets:
         targets = [target for target in outcome.targets if target is not None]
     reckoned, occurrence = outcome.reckoned, outcome.occurrence
-    common = _common(situation, key, targets, outcome)
+    common = _common(situation, key, targets, outcome, everywhere)
     if reckoned is None:
         return Obligation(
             id=obligation_id(key), clock=clock, occurrence=number, binding=binding,
@@ -152,12 +152,16 @@ def _open(
         earliest_due_at=_instant(min(dues, default=None)),
         latest_due_at=_instant(max(dues)) if len(dues) == len(signatures) else None,
         needs=tuple(needs),
-        **_common(situation, key, targets, known[0]),
+        **_common(situation, key, targets, known[0], everywhere),
     )
 
 
 def _common(
-    situation: Situation, key: Key, targets: Iterable[Target | None], outcome: Outcome
+    situation: Situation,
+    key: Key,
+    targets: Iterable[Target | None],
+    outcome: Outcome,
+    everywhere: list[Outcome | None],
 ) -> dict[str, Any]:
     policy = situation.policy
     clock = policy.clocks[key[0]]
@@ -173,7 +177,7 @@ def _common(
         "assessments": tuple(
             dict.fromkeys(a for rule in rules for a in rule.assessments)
         ),
-        "zone": _zone(situation, outcome),
+        "zone": _zone(situation, everywhere),
     }
 
 
@@ -183,11 +187,15 @@ def _measured(outcome: Outcome) -> Measured | None:
     return outcome.course.segments[outcome.reckoned.segment].limit
 
 
-def _zone(situation: Situation, outcome: Outcome) -> str:
-    limit = _measured(outcome)
-    if limit is not None and limit.hours is not None and limit.hours != ALWAYS:
-        return limit.hours.zone.name
-    return situation.policy.agreement.zone
+def _zone(situation: Situation, everywhere: Iterable[Outcome | None]) -> str:
+    """Give the zone of its calendar; the agreement's if it has none, or several."""
+    found = set()
+    for outcome in everywhere:
+        limit = None if outcome is None else _measured(outcome)
+        if limit is not None and limit.hours is not None:
+            found.add(None if limit.hours == ALWAYS else limit.hours.zone.name)
+    zone = found.pop() if len(found) == 1 else None
+    return situation.policy.agreement.zone if zone is None else zone
 
 
 def _is_provisional(outcome: Outcome) -> bool:
