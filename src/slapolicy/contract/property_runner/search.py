@@ -46,7 +46,7 @@ class Storyteller:
         also = (claim.after,) if isinstance(claim, ClaimDue) else ()
         self._alphabet: Alphabet = alphabet(self.policy, clocks, also)
         self._lengths = (*_LENGTHS, *_limits(self.policy, clocks))
-        self._hours = _hours(space)
+        self._hours = hours_of(space)
         self._edges: dict[int, tuple[int, ...]] = {}
 
     def stories(self, bases: list[Draft], count: int) -> Iterator[Draft]:
@@ -163,7 +163,7 @@ def _limits(policy: Policy, clocks: tuple[str, ...]) -> Iterator[int]:
             yield target.limit.length // _MICROSECOND
 
 
-def _hours(space: Space) -> list[WorkingTime | Always]:
+def hours_of(space: Space) -> list[WorkingTime | Always]:
     """Give the hours that a case of the policy may be measured by."""
     policy = space.policy
     lines: dict[Hours, None] = {}

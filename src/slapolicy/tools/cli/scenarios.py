@@ -1,4 +1,4 @@
-"""`slapolicy test`: the scenarios of policies, each told and judged."""
+"""`slapolicy test`: the scenarios and properties of policies, each tried and judged."""
 
 from typing import TYPE_CHECKING
 
@@ -11,59 +11,99 @@ from slapolicy.tools.cli.terminal import (
     policies_under,
     print_findings,
     require_one_standard_input,
+    shown,
 )
-from slapolicy.tools.render.ink import escape
 
 if TYPE_CHECKING:
-    from slapolicy.contract.policy import Policy
-    from slapolicy.contract.scenario import Scenario
-    from slapolicy.contract.scenario_runner import ScenarioResult
+    from slapolicy.tools.coverage import Coverage
+    from slapolicy.tools.trials import Trial
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="FILE|FOLDER...")
-def test(paths: tuple[str, ...]) -> None:
-    """Run the scenarios of policies.
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "junit", "json", "github")),
+    default="text",
+    show_default=True,
+    help="How the outcome is printed.",
+)
+@click.option(
+    "--coverage",
+    "is_covered",
+    is_flag=True,
+    help="Show which clauses, rules and table cells no scenario exercises.",
+)
+def test(paths: tuple[str, ...], form: str, is_covered: bool) -> None:
+    """Run the scenarios of policies, and try their properties.
 
-    A folder stands for all policies under it.
+    A folder stands for all policies under it. Of each property it is said whether
+    it was decided exactly or searched.
     """
+    if is_covered and form not in ("text", "json"):
+        message = "--coverage goes with --format text or json"
+        raise click.UsageError(message)
     files = policies_under(paths)
     require_one_standard_input(*files)
-    passed = failed = broken = 0
+    trials: list[Trial] = []
+    covered: list[Coverage] = []
     for path in files:
-        found = examined(path)
-        if any(each.is_error for each in found.findings):
-            print_findings(found.findings)
-            broken += 1
-        elif found.policy is not None:  # a vocabulary tells no stories
-            good, bad = _run(found.policy)
-            passed, failed = passed + good, failed + bad
-    if broken:
-        noun = "policy" if broken == 1 else "policies"
-        click.echo(f"{broken} {noun} could not be loaded")
-    click.echo(f"{passed} passed, {failed} failed")
-    if failed or broken:
+        mine, what = _tried(path, form, is_covered=is_covered)
+        trials += mine
+        covered += what
+    _print(trials, covered, form, is_covered=is_covered)
+    if not all(each.passed for each in trials):
         leave(FINDINGS)
 
 
-def _run(policy: "Policy") -> tuple[int, int]:
-    """Run a policy's scenarios; give how many passed and how many failed."""
-    from slapolicy.contract.scenario_runner import run
+def _tried(
+    path: str, form: str, *, is_covered: bool
+) -> tuple[list["Trial"], list["Coverage"]]:
+    """Try what a policy says, and print what fails where people read."""
+    from slapolicy.tools.coverage import coverage
+    from slapolicy.tools.render.trials import as_text
+    from slapolicy.tools.trials import of_broken, try_all
 
-    failed = 0
-    for scenario in policy.scenarios:
-        result = run(policy, scenario)
-        if result.failures:
-            failed += 1
-            click.echo(_failures(scenario, result), nl=False)
-    return len(policy.scenarios) - failed, failed
+    found = examined(path)
+    if any(each.is_error for each in found.findings):
+        if form == "text":
+            print_findings(found.findings)
+        return [of_broken(found.findings, shown(path))], []
+    if found.policy is None:  # a vocabulary tells no stories
+        return [], []
+    trials = []
+    for each in try_all(found.policy):
+        trials.append(each)
+        if form == "text":
+            click.echo(as_text(each), nl=False)
+    return trials, [coverage(found.policy)] if is_covered else []
 
 
-def _failures(scenario: "Scenario", result: "ScenarioResult") -> str:
-    row = f", row {scenario.row}" if scenario.row is not None else ""
-    lines = [f'{scenario.span}: failed: scenario "{scenario.title}"{row}']
-    for each in result.failures:
-        lines.append(f"{each.span}: {each.message}")
-        lines.append(f"     | expected: {each.expected}")
-        lines.append(f"     | found:    {each.found}")
-    return "".join(f"{escape(line)}\n" for line in lines)
+def _print(
+    trials: list["Trial"], covered: list["Coverage"], form: str, *, is_covered: bool
+) -> None:
+    from slapolicy.tools.coverage import as_text as coverage_text
+    from slapolicy.tools.render.trials import as_github, as_json, as_junit, how_known
+
+    match form:
+        case "junit":
+            click.echo(as_junit(trials), nl=False)
+        case "json":
+            told = [each.to_json() for each in covered] if is_covered else None
+            click.echo(as_json(trials, told), nl=False)
+        case "github":
+            click.echo(as_github(trials), nl=False)
+        case _:
+            for each in covered:
+                click.echo(coverage_text(each), nl=False)
+            click.echo(_summary(trials, how_known(trials)))
+
+
+def _summary(trials: list["Trial"], properties: str) -> str:
+    broken = sum(each.kind == "policy" for each in trials)
+    passed = sum(each.passed for each in trials)
+    failed = len(trials) - passed - broken
+    noun = "policy" if broken == 1 else "policies"
+    lost = f"{broken} {noun} could not be loaded\n" if broken else ""
+    return f"{lost}{properties}{passed} passed, {failed} failed"

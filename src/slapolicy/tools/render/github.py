@@ -1,6 +1,7 @@
 """Findings as commands that GitHub's workflow runner turns into remarks on lines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from slapolicy.finding import Finding
 from slapolicy.tools.render.ink import escape
@@ -17,24 +18,42 @@ def as_github(findings: Iterable[Finding], name: str | None = None) -> str:
 
 
 def _command(finding: Finding, name: str | None) -> str:
-    properties: dict[str, object] = {}
+    place: Mapping[str, Any] = {}
     if finding.span is not None:
         place = where(finding.span)
+    elif name is not None:
+        place = {"file": name}
+    path = f"{finding.path}: " if finding.path else ""
+    lines = [escape(path + finding.message)]
+    lines += [f"hint: {escape(finding.hint)}"] if finding.hint else []
+    return command(_COMMANDS[finding.level], place, finding.code, lines)
+
+
+def command(
+    kind: str, place: Mapping[str, Any], title: str, lines: Iterable[str]
+) -> str:
+    """Give one command (`error`, `warning` or `notice`) about a place in a file.
+
+    Args:
+        kind: Its word.
+        place: `file` alone, or all that `where` gives of a span, or nothing.
+        title: What stands above the remark.
+        lines: The remark, safe to print.
+    """
+    properties: dict[str, object] = {}
+    if "line" in place:
         properties |= {"file": place["file"], "line": place["line"]}
         properties |= {"endLine": place["end_line"], "col": place["column"]}
         if place["end_line"] == place["line"]:
             properties["endColumn"] = place["end_column"]
-    elif name is not None:
-        properties["file"] = name
-    properties["title"] = finding.code
+    elif "file" in place:
+        properties["file"] = place["file"]
+    properties["title"] = title
     written = ",".join(
         f"{key}={_encoded(str(value), _PROPERTY)}" for key, value in properties.items()
     )
-    path = f"{finding.path}: " if finding.path else ""
-    lines = [escape(path + finding.message)]
-    lines += [f"hint: {escape(finding.hint)}"] if finding.hint else []
     data = _encoded("\n".join(lines), _DATA)
-    return f"::{_COMMANDS[finding.level]} {written}::{data}"
+    return f"::{kind} {written}::{data}"
 
 
 def _encoded(text: str, table: dict[str, str]) -> str:

@@ -1,0 +1,63 @@
+"""Instants at which hours turn: openings, closings, clock changes, exact totals."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import strategies as st
+
+from slapolicy.contract.property_runner.instants import edges
+from slapolicy.worktime import Calendar, from_datetime, to_datetime
+
+USUAL = datetime(2025, 3, 3, tzinfo=UTC)  # a Monday, in a month of clock changes
+_ASIDE = tuple(
+    timedelta(microseconds=each) for each in (0, -60_000_000, 60_000_000, -1, 1)
+)
+_HOURS = timedelta(hours=1)
+
+
+def instants(
+    calendar: Calendar,
+    *,
+    around: datetime = USUAL,
+    totals: Iterable[timedelta] = (),
+) -> st.SearchStrategy[datetime]:
+    """Draw instants (aware, UTC) at which a calendar is most likely misread.
+
+    Half are openings and closings, changes of the clocks with the closing before
+    them, and holidays, or a minute or a microsecond beside one; or so far from one
+    that an exact total of open time lies between. Half are whole hours.
+
+    Args:
+        calendar: The hours that matter.
+        around: Where to begin; what is drawn lies in the year from then (aware).
+        totals: Lengths of open time, such as the limits of promises.
+
+    Raises:
+        ValueError: if `around` is naive.
+    """
+    hours = calendar.working_time
+    start = calendar.next_opening(around) or around
+    near = [to_datetime(each) for each in edges(hours, from_datetime(around))]
+    plain = st.integers(0, 24 * 60).map(lambda n: start + n * _HOURS)
+    lengths = tuple(dict.fromkeys((_HOURS, 8 * _HOURS, *totals)))
+    if not near:
+        return plain
+    edge = st.sampled_from(near)
+    beside = st.builds(lambda at, by: at + by, edge, st.sampled_from(_ASIDE))
+
+    def after(at: datetime, length: timedelta) -> datetime:
+        try:
+            return calendar.add(at, length)
+        except ValueError:  # it is not open so long again
+            return at
+
+    def before(at: datetime, length: timedelta) -> datetime:
+        try:
+            return calendar.subtract(at, length)
+        except ValueError:
+            return at
+
+    total = st.sampled_from(lengths)
+    return st.one_of(
+        plain, beside, st.builds(after, edge, total), st.builds(before, edge, total)
+    )

@@ -1,0 +1,179 @@
+"""What a policy says of itself, tried: each scenario and each property, one by one.
+
+How a trial is printed is told in `render/trials`.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, assert_never
+
+from attrs import frozen
+
+from slapolicy.contract import property_runner, scenario_runner
+from slapolicy.contract.policy import Policy
+from slapolicy.contract.property import Property
+from slapolicy.contract.property_runner import PropertyFailure, PropertyResult
+from slapolicy.contract.scenario import Scenario
+from slapolicy.finding import Finding
+from slapolicy.source import Span
+
+Kind = Literal["scenario", "property", "policy"]
+
+
+@frozen(kw_only=True)
+class Miss:
+    """One thing that is not as it was said, with a case that shows it if need be.
+
+    `case`, `other`, `at` and `words` are those of a `PropertyFailure`.
+    """
+
+    message: str
+    span: Span | None
+    expected: str = ""
+    found: str = ""
+    case: Mapping[str, Any] | None = None
+    other: Mapping[str, Any] | None = None
+    at: str | None = None
+    words: str = ""
+
+
+@frozen(kw_only=True)
+class Trial:
+    """What came of one scenario or property; `policy`: of a file that is broken.
+
+    `how` says of a property whether it was decided exactly or only searched, and
+    `cases` of how many cases that is told.
+    """
+
+    kind: Kind
+    title: str
+    span: Span | None
+    file: str
+    misses: tuple[Miss, ...] = ()
+    row: int | None = None
+    how: property_runner.Kind | None = None
+    cases: int = 0
+    clauses: tuple[str, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything is as it was said."""
+        return not self.misses
+
+    @property
+    def name(self) -> str:
+        """The title, with the number of the row if it is one of a table."""
+        return self.title if self.row is None else f"{self.title} [row {self.row}]"
+
+    @property
+    def line(self) -> int:
+        """The line of the title, from 1."""
+        return 1 if self.span is None else self.span.place[0]
+
+
+def try_all(policy: Policy) -> Iterator[Trial]:
+    """Try every scenario and every property of a policy, in order of text."""
+    for each in in_order(policy):
+        yield try_one(policy, each)
+
+
+def in_order(policy: Policy) -> list[Scenario | Property]:
+    """Give the scenarios and properties of a policy, in order of text."""
+    told: list[Scenario | Property] = [*policy.scenarios, *policy.properties]
+    return sorted(told, key=lambda each: each.span.start)
+
+
+def try_one(policy: Policy, told: Scenario | Property) -> Trial:
+    """Try one scenario or property."""
+    match told:
+        case Scenario():
+            return _of_scenario(scenario_runner.run(policy, told))
+        case Property():
+            return _of_property(property_runner.run(policy, told))
+        case _:
+            assert_never(told)
+
+
+def of_broken(findings: tuple[Finding, ...], file: str) -> Trial:
+    """Give the failed trial of a policy that cannot be loaded."""
+    misses = tuple(
+        Miss(message=f"{each.code} {each.message}", span=each.span)
+        for each in findings
+        if each.is_error
+    )
+    return Trial(
+        kind="policy", title=file, span=misses[0].span, file=file, misses=misses
+    )
+
+
+def _of_scenario(result: scenario_runner.ScenarioResult) -> Trial:
+    scenario = result.scenario
+    return Trial(
+        kind="scenario",
+        title=scenario.title,
+        row=scenario.row,
+        span=scenario.span,
+        file=scenario.span.source.name,
+        clauses=result.clauses,
+        misses=tuple(
+            Miss(
+                message=each.message,
+                span=each.span,
+                expected=each.expected,
+                found=each.found,
+            )
+            for each in result.failures
+        ),
+    )
+
+
+def _of_property(result: PropertyResult) -> Trial:
+    failure = result.failure
+    return Trial(
+        kind="property",
+        title=result.property.title,
+        span=result.property.span,
+        file=result.property.span.source.name,
+        how=result.kind,
+        cases=result.cases,
+        misses=() if failure is None else (_miss(failure),),
+    )
+
+
+def _miss(failure: PropertyFailure) -> Miss:
+    return Miss(
+        message=failure.message,
+        span=failure.span,
+        expected=failure.expected,
+        found=failure.found,
+        case=failure.case,
+        other=failure.other,
+        at=failure.at,
+        words=failure.words,
+    )
+
+
+def headline(trial: Trial) -> str:
+    """Give the line under which a failed trial is told."""
+    place = trial.file if trial.span is None else trial.span
+    if trial.kind == "policy":
+        return f"{place}: failed: the policy cannot be loaded"
+    row = f", row {trial.row}" if trial.row is not None else ""
+    return f'{place}: failed: {trial.kind} "{trial.title}"{row}'
+
+
+def lines(trial: Trial) -> Iterator[str]:
+    """Give a failed trial as lines: what was expected, what was found, a case."""
+    yield headline(trial)
+    for miss in trial.misses:
+        yield f"{miss.span}: {miss.message}" if miss.span else miss.message
+        if miss.expected:
+            yield f"     | expected: {miss.expected}"
+            yield f"     | found:    {miss.found}"
+        if miss.case is None:
+            continue
+        yield "     | the smallest case found, as a scenario tells it:"
+        yield from (f"     | {line}" for line in miss.words.splitlines())
+        yield f"     | and as JSON: {json.dumps(miss.case)}"
+        if miss.other is not None:
+            yield f"     | beside: {json.dumps(miss.other)}"
