@@ -349,3 +349,30 @@ def test_a_decision_far_away_is_told_and_printed(kind: str, at: str) -> None:
     decision = policy.evaluate(case, at=datetime.fromisoformat(at))
     assert decision.explain()
     assert json.loads(str(decision.to_json()))["case"] == "1"
+
+
+# Cases
+
+OPENS = {"at": "2025-03-10T10:00:00Z", "type": "opens", "by": "customer"}
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "most", "size"),
+    [
+        ("events", [OPENS] * 10_001, "10,000", "10,001"),
+        ("attempts", [{}] * 100_001, "100,000", "100,001"),
+        ("facts", {"company_name": "a" * 65_537}, "65,536", "65,537"),
+        ("id", "a" * 257, "256", "257"),
+        ("k" * 257, 1, "256", "257"),
+    ],
+)
+def test_a_case_over_a_limit_is_refused_with_both_figures(
+    key: str, value: object, most: str, size: str
+) -> None:
+    policy = slapolicy.load(POLICY)
+    with pytest.raises(slapolicy.CaseError) as refused:
+        policy.case({"id": "1", "events": [OPENS], key: value})
+    (told,) = (each for each in refused.value.findings if each.code == "SLA602")
+    assert most in told.message
+    assert size in told.message
+    assert told.hint

@@ -48,6 +48,11 @@ class Desk:
             message = f"here is {said}"
         self.report.add("SLA610", path, f"{message}, not {wanted}", hint or None)
 
+    def too_large(self, path: str, message: str) -> None:
+        """Report something over a limit, by a message that says how large it is."""
+        hint = "leave out what no rule reads"
+        self.report.add("SLA602", path, message, hint)
+
     def unknown(
         self, code: str, value: str, path: str, what: str, names: Collection[str]
     ) -> None:
@@ -74,8 +79,8 @@ def take_object(
         if not isinstance(key, str):
             desk.wrong_kind(key, path, "a key, which must be text")
         elif len(key) > desk.limits.key:
-            message = f"a key is longer than {desk.limits.key} characters"
-            desk.report.add("SLA602", path_to(path, key), message)
+            told = f"{len(key):,} characters, and {desk.limits.key:,} may be read"
+            desk.too_large(path_to(path, key), f"the key has {told}")
         elif known is not None and key not in known:
             desk.unknown("SLA611", key, path_to(path, key), "a key here", known)
     return value
@@ -89,8 +94,8 @@ def take_list(
         desk.wrong_kind(value, path, "a list", "write `[…]`")
         return None
     if most is not None and len(value) > most:
-        message = f"the list has {len(value)} items, and {most} may be read"
-        desk.report.add("SLA602", path, message)
+        message = f"the list has {len(value):,} items, and {most:,} may be read"
+        desk.too_large(path, message)
         return None
     return value
 
@@ -104,8 +109,8 @@ def take_text(desk: Desk, value: Any, path: str, most: int | None = None) -> str
         return None
     limit = desk.limits.text if most is None else most
     if len(value) > limit:
-        message = f"the text has {len(value)} characters, and {limit} may be read"
-        desk.report.add("SLA602", path, message)
+        message = f"the text has {len(value):,} characters, and {limit:,} may be read"
+        desk.too_large(path, message)
         return None
     if not _HALF.search(value):
         return str.__str__(value)
