@@ -3,8 +3,7 @@
 The sizes of the file, of lines and of words are looked at in `reader`, before parsing.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
 import attrs
@@ -50,8 +49,7 @@ def size_findings(tree: syntax.Document) -> tuple[Finding, ...]:
         elif isinstance(node, _ROWS):
             rules += (cell for cell in node.cells if not isinstance(cell, syntax.Dash))
         if not isinstance(node, _SEVERAL):
-            for name in _fields(type(node)):
-                value = getattr(node, name)
+            for name, value in _parts(node):
                 if isinstance(value, tuple):
                     found += _many(value, *_LISTS.get(name, _LIST))
                 elif isinstance(value, _SEVERAL):
@@ -68,11 +66,11 @@ def _is_part(node: syntax.Node) -> bool:
     return not isinstance(node, get_args(syntax.Comparison))
 
 
-@cache
-def _fields(kind: Callable[..., syntax.Node]) -> tuple[str, ...]:
-    """Name the fields of a node that may hold a list or a condition."""
-    names = (each.name for each in attrs.fields(kind))
-    return tuple(each for each in names if each != "span" and each not in _LINES)
+def _parts(node: syntax.Node) -> Iterator[tuple[str, object]]:
+    """Give the parts of a node that may be a list or a condition, by name."""
+    for each in attrs.fields(type(node)):
+        if each.name != "span" and each.name not in _LINES:
+            yield each.name, getattr(node, each.name)
 
 
 def _many(
