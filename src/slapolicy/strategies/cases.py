@@ -7,7 +7,7 @@ from typing import Any
 from attrs import evolve
 from hypothesis import strategies as st
 
-from slapolicy.contract.policy import All, Condition, Is, Policy, Subject
+from slapolicy.contract.policy import All, Condition, Is, Policy, Subject, Target
 from slapolicy.contract.property_runner.alphabet import alphabet
 from slapolicy.contract.property_runner.draft import Act, Draft
 from slapolicy.contract.property_runner.instants import beside, edges
@@ -64,6 +64,7 @@ class _Parts:
     def __init__(self, policy: Policy, severity: str | None) -> None:
         self.policy = policy
         self.space = Space(policy)
+        self.is_free = severity is None
         self.bases = _bases(policy, severity)
         letters = alphabet(policy, (), ())
         self.openings = letters.openings
@@ -95,7 +96,7 @@ def _bases(policy: Policy, severity: str | None) -> tuple[Draft, ...]:
         names = [severity]
     asked: list[Condition | None] = [Is(Subject("severity"), (n,)) for n in names]
     if severity is None:
-        asked += [_all(each.on, each.when) for each in policy.targets]
+        asked += [_of(each) for each in policy.targets if each.severities]
     bases: list[Draft] = []
     for condition in asked:
         bases += told_apart(space, condition, _EACH)
@@ -106,9 +107,11 @@ def _bases(policy: Policy, severity: str | None) -> tuple[Draft, ...]:
     return tuple(distinct or openings(space)[:1])
 
 
-def _all(*parts: Condition | None) -> Condition | None:
-    said = tuple(each for each in parts if each is not None)
-    return All(said) if len(said) > 1 else (said or (None,))[0]
+def _of(target: Target) -> Condition:
+    """Give what must hold of a case for a limit to be owed in it."""
+    severe = Is(Subject("severity"), target.severities)
+    said = (each for each in (target.on, target.when) if each is not None)
+    return All((*said, severe))
 
 
 @st.composite
@@ -130,6 +133,8 @@ def _drafts(draw: st.DrawFn, parts: _Parts) -> Draft:
         acts.append(evolve(act, at=look))
     acts += draw(_changes(parts, opened_at, look))
     facts = dict(base.facts)
+    if parts.is_free and facts and draw(st.integers(0, 9)) == 9:
+        del facts[draw(st.sampled_from(tuple(facts)))]  # nobody knows it yet
     for name, values in parts.values.items():
         if name not in facts and draw(st.booleans()):
             facts[name] = draw(st.sampled_from(values))

@@ -97,7 +97,7 @@ def judge_due(
             continue
         due_at = instant(each.due_at)
         if due_at is not None:
-            closed = _closed(situation, since, due_at)
+            closed = _closed(situation, since, each, due_at)
             length = timedelta(microseconds=due_at - since - closed)
             due = to_iso(due_at, each.zone)
             verdict = Verdict(
@@ -200,12 +200,14 @@ def _last_act(situation: Situation, claim: ClaimDue, owed: Obligation) -> int | 
     return max(acts, default=None)
 
 
-def _closed(situation: Situation, since: int, until: int) -> int:
-    stretches = (
-        (max(start, since), min(until if end is None else end, until))
+def _closed(situation: Situation, since: int, owed: Obligation, due_at: int) -> int:
+    """Give how long the case was closed while this was owed, so that due moved."""
+    fulfilled = instant(owed.fulfilled_at)
+    return sum(
+        max(0, min(end, due_at) - max(start, since))
         for start, end in situation.life.closures()
+        if end is not None and (fulfilled is None or start < fulfilled)
     )
-    return sum(max(0, end - start) for start, end in stretches)
 
 
 def _is_within(length: timedelta, claim: ClaimDue) -> bool:

@@ -30,7 +30,7 @@ from slapolicy.worktime import (
 )
 
 _LENGTHS = (0, MINUTE, 15 * MINUTE, HOUR, 2 * HOUR, 8 * HOUR, DAY, 3 * DAY)
-_ACTS = (0, 0, 1, 1, 2, 2, 3, 4, 6)
+_ACTS = (0, 1, 2, 2, 3, 3, 4, 5, 6)
 _MICROSECOND = timedelta(microseconds=1)
 
 
@@ -45,7 +45,12 @@ class Storyteller:
         clocks = _clocks(self.policy, claim)
         also = (claim.after,) if isinstance(claim, ClaimDue) else ()
         self._alphabet: Alphabet = alphabet(self.policy, clocks, also)
-        self._lengths = (*_LENGTHS, *_limits(self.policy, clocks))
+        limits = tuple(_limits(self.policy, clocks))
+        self._lengths = (*_LENGTHS, *limits)
+        parts = (
+            limit // share // MINUTE * MINUTE for limit in limits for share in (2, 4)
+        )
+        self._short = (0, MINUTE, 15 * MINUTE, *parts)
         self._hours = hours_of(space)
         self._edges: dict[int, tuple[int, ...]] = {}
 
@@ -88,7 +93,9 @@ class Storyteller:
 
     def _later(self, at: int) -> int:
         draw = self._random
-        if draw.random() < 0.3:
+        if draw.random() < 0.5:  # well within a limit
+            return at + draw.choice(self._short)
+        if draw.random() < 0.5:
             later = [each for each in self._near(at - at % DAY) if each >= at]
             if later:
                 return max(at, draw.choice(beside(draw.choice(later[:6]))))

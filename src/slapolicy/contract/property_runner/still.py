@@ -13,6 +13,7 @@ from slapolicy.contract.answers import Answers
 from slapolicy.contract.decision import SeverityDecision
 from slapolicy.contract.evaluator.hours import HoursBook
 from slapolicy.contract.evaluator.indicators import steps_of
+from slapolicy.contract.evaluator.judge import judge
 from slapolicy.contract.evaluator.record import Record
 from slapolicy.contract.evaluator.severities import severity_of
 from slapolicy.contract.evaluator.situation import Situation
@@ -40,8 +41,23 @@ class StillAnswers(Answers):
         self.policy = policy
 
     def give_severity(self) -> SeverityDecision:
-        """How severe the case is."""
+        """How severe the case is; open, as long as a severity may or may not hold."""
         record = self.situation.record
+        moment = self.situation.bare.moment(record.at)
+        perhaps: dict[str, None] = {}
+        needs: dict[str, None] = {}
+        for each in self.policy.severities:
+            truths = (judge(each.on, moment), judge(each.condition, moment))
+            if all(truth.holds is not False for truth in truths):
+                perhaps[each.name] = None
+                needs.update(dict.fromkeys(n for t in truths for n in t.needs))
+        if needs:
+            return SeverityDecision(
+                name=None,
+                state="indeterminate",
+                possible=(*perhaps, None),
+                needs=tuple(needs),
+            )
         return severity_of(Situation(_with_severities_only(self.policy), record))
 
     def answer(self, asked: Expectation) -> Answer:
