@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypothesis import strategies as st
 
-from slapolicy.contract.property_runner.instants import edges
+from slapolicy.contract.property_runner.instants import edge_groups
 from slapolicy.worktime import Calendar, from_datetime, to_datetime
 
 USUAL = datetime(2025, 3, 3, tzinfo=UTC)  # a Monday, in a month of clock changes
@@ -37,12 +37,12 @@ def instants(
     """
     hours = calendar.working_time
     start = calendar.next_opening(around) or around
-    near = [to_datetime(each) for each in edges(hours, from_datetime(around))]
+    groups = edge_groups(hours, from_datetime(around))
     plain = st.integers(0, 24 * 60).map(lambda n: start + n * _HOURS)
     lengths = tuple(dict.fromkeys((_HOURS, 8 * _HOURS, *totals)))
-    if not near:
+    if not groups:
         return plain
-    edge = st.sampled_from(near)
+    edge = st.one_of([st.sampled_from(group) for group in groups]).map(to_datetime)
     beside = st.builds(lambda at, by: at + by, edge, st.sampled_from(_ASIDE))
 
     def after(at: datetime, length: timedelta) -> datetime:

@@ -4,7 +4,7 @@ Openings and closings, changes of the clocks, holidays: far from them every wron
 looks right.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from slapolicy.worktime import (
     DAY,
@@ -13,31 +13,44 @@ from slapolicy.worktime import (
     Always,
     HolidaysUnknown,
     WorkingTime,
-    from_datetime,
-    to_datetime,
 )
 
 _NEAR = 10 * DAY
 _YEAR = 366
+_WEEK = timedelta(days=7)
+_EPOCH = date(1970, 1, 1)
 
 
 def edges(hours: WorkingTime | Always, around: int) -> tuple[int, ...]:
-    """Give instants (microseconds UTC) at which hours change, the nearest first.
+    """Give instants (microseconds UTC) at which hours change, the nearest kind first.
+
+    All that `edge_groups` gives, each once.
+    """
+    groups = edge_groups(hours, around)
+    return tuple(dict.fromkeys(at for group in groups for at in group))
+
+
+def edge_groups(
+    hours: WorkingTime | Always, around: int
+) -> tuple[tuple[int, ...], ...]:
+    """Give the instants at which hours change, in groups of one kind, none empty.
 
     Openings and closings in the ten days from `around`; in the year from then, changes
-    of the clocks with the closing before each, and holidays with theirs.
+    of the clocks, an hour before each and the closing before it; then the closings
+    before holidays.
     """
-    found: list[int] = []
+    near: list[int] = []
+    changes: list[int] = []
+    shut: list[int] = []
     try:
         for start, end in hours.spans(around, around + _NEAR):
-            found += [start, end]
+            near += [start, end]
         for change in hours.zone.changes(around, around + _YEAR * DAY):
-            found += [change, change - HOUR]
-            found += _closing_before(hours, change)
-        found += _holidays(hours, around)
-    except HolidaysUnknown:
+            changes += [change, change - HOUR, *_closing_before(hours, change)]
+        shut += _holidays(hours, around)
+    except HolidaysUnknown:  # then what was found before must do
         pass
-    return tuple(dict.fromkeys(found))
+    return tuple(tuple(group) for group in (near, changes, shut) if group)
 
 
 def beside(at: int) -> tuple[int, int, int]:
@@ -55,12 +68,9 @@ def _holidays(hours: WorkingTime | Always, around: int) -> list[int]:
     if isinstance(hours, Always):
         return []
     found: list[int] = []
-    first = to_datetime(around).date()
-    week = timedelta(days=7)
-    for n in range(_YEAR):
-        on = first + timedelta(days=n)
-        if hours.is_working_day(on) or not hours.is_working_day(on + week):
-            continue
-        noon = from_datetime(to_datetime(around + n * DAY))
-        found += _closing_before(hours, noon)
+    first = hours.zone.reading(around) // DAY
+    for day in range(first, first + _YEAR):
+        on = _EPOCH + timedelta(days=day)
+        if not hours.is_working_day(on) and hours.is_working_day(on + _WEEK):
+            found += _closing_before(hours, hours.zone.first_reaching(day * DAY + DAY))
     return found

@@ -15,7 +15,7 @@ from slapolicy.contract.policy import Policy
 from slapolicy.contract.property import Claim, ClaimDue, ClaimOrder, ClaimState
 from slapolicy.contract.property_runner.alphabet import Alphabet, alphabet
 from slapolicy.contract.property_runner.draft import Act, Draft, Json
-from slapolicy.contract.property_runner.instants import beside, edges
+from slapolicy.contract.property_runner.instants import beside, edge_groups
 from slapolicy.contract.property_runner.space import Space
 from slapolicy.contract.property_runner.tree import openings
 from slapolicy.worktime import (
@@ -52,7 +52,7 @@ class Storyteller:
         )
         self._short = (0, MINUTE, 15 * MINUTE, *parts)
         self._hours = hours_of(space)
-        self._edges: dict[int, tuple[int, ...]] = {}
+        self._edges: dict[int, tuple[tuple[int, ...], ...]] = {}
 
     def stories(self, bases: list[Draft], count: int) -> Iterator[Draft]:
         """Give cases that begin as one of the bases does, the shortest first."""
@@ -86,7 +86,8 @@ class Storyteller:
         near = self._near(base.opened_at - 10 * DAY)
         if not near or self._random.random() < 0.2:
             return base.opened_at + self._random.randrange(14 * 24 * 60) * MINUTE
-        at = self._random.choice(beside(self._random.choice(near)))
+        group = self._random.choice(near)
+        at = self._random.choice(beside(self._random.choice(group)))
         if self._random.random() < 0.5:
             at -= self._random.choice(self._lengths)
         return at
@@ -96,17 +97,20 @@ class Storyteller:
         if draw.random() < 0.5:  # well within a limit
             return at + draw.choice(self._short)
         if draw.random() < 0.5:
-            later = [each for each in self._near(at - at % DAY) if each >= at]
+            near = self._near(at - at % DAY)
+            later = [each for each in (near or ((),))[0] if each >= at]
             if later:
                 return max(at, draw.choice(beside(draw.choice(later[:6]))))
         length = draw.choice(self._lengths)
         return at + max(0, length + draw.choice((0, 0, -MINUTE, MINUTE)))
 
-    def _near(self, around: int) -> tuple[int, ...]:
+    def _near(self, around: int) -> tuple[tuple[int, ...], ...]:
         around -= around % (7 * DAY)
         if around not in self._edges:
-            found = (each for hours in self._hours for each in edges(hours, around))
-            self._edges[around] = tuple(dict.fromkeys(found))
+            found = (
+                group for hours in self._hours for group in edge_groups(hours, around)
+            )
+            self._edges[around] = tuple(found)
         return self._edges[around]
 
     def _act(self) -> Act:
