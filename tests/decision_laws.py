@@ -191,6 +191,15 @@ def notes_match_nothing(policy: Policy, seed: int) -> None:
     same(policy, case, {**case, "events": [*case["events"], *extra]}, times)
 
 
+def it_can_be_told(policy: Policy, seed: int) -> None:
+    """Whatever is decided can be written as JSON and said in words."""
+    case, times = told(policy, seed)
+    for at in times:
+        decision = decide(policy, case, at)
+        assert json.loads(decision.to_json())["case"] == case["id"]
+        assert decision.explain()
+
+
 # Pauses
 
 
@@ -404,7 +413,7 @@ LAWS: dict[str, Callable[[Policy, int], None]] = {
     for law in (
         next_change, order_of_coming_in, told_twice, later_is_not_known,
         met_and_breached_are_final, raised_stays_raised, time_alone_only_runs_out,
-        notes_match_nothing, a_wait_within_a_wait, a_wait_in_two,
+        notes_match_nothing, it_can_be_told, a_wait_within_a_wait, a_wait_in_two,
         a_pause_never_makes_it_earlier, the_same_fact_again, there_and_back, born_so,
         more_knowledge_turns_nothing_round, the_order_of_text, a_rule_twice,
         a_rule_that_cannot_match,

@@ -234,6 +234,33 @@ def test_lengths_that_differ_between_possibilities_are_not_told():
     assert "trouble" in found.needs
 
 
+def test_a_start_that_only_one_plan_defers_is_not_told_while_the_plan_is_unknown():
+    policy = slapolicy.loads("""agreement plans "Plans" {
+      supplied by acme "Acme" to customer "Customer"
+      source terms "terms.txt" in en
+    }
+    plan basic "Basic"
+    plan gold "Gold"
+    role desk "Desk" of acme
+    channel mail "Mail"
+    calendar office "Office" { zone Europe/Berlin  open Mon-Fri 09:00-17:00 }
+    clause K1 "Answer" from terms "1" {
+      clock answer "Answer" { starts when customer opens  met when desk replies }
+      promise answer within 1 hour during office
+    }
+    clause K2 "Taken up in the morning" from terms "2" on gold {
+      defer customer opens outside office to the next opening of office
+    }
+    """)
+    opens = event("07 20:00", "customer", "opens", via="mail")
+    case = policy.case({"id": "1", "events": [opens]})
+    found = obligation(policy.evaluate(case, at=instant("08 10:00")), "answer#1")
+    assert (found.state, found.due_at) == ("not_started", instant("10 10:00"))
+    assert found.started_at is None
+    assert found.needs == ("plan",)
+    assert found.clauses == ("K1", "K2")
+
+
 def test_whether_a_case_has_ended_may_depend_on_what_is_unknown():
     # A small matter ends by silence on the 11th at 10:00 UTC, a big one does not.
     opens = event("10 10:00Z", "customer", "opens", via="mail")

@@ -16,8 +16,8 @@ from slapolicy.contract.policy import Target
 from slapolicy.worktime import ALWAYS, WorkingTime, to_datetime
 
 Signature = tuple[object, ...]
-Lengths = tuple[int | None, int | None, int | None, int | None]
-"""What has elapsed, what remains, what was paused, and what passed after due."""
+Measures = tuple[int | None, int | None, int | None, int | None, int | None, int | None]
+"""When it started and was fulfilled; what elapsed, remains, was paused, ran over."""
 
 
 def obligations(situation: Situation) -> tuple[Obligation, ...]:
@@ -68,19 +68,18 @@ def _agreed(
     targets = list(dict.fromkeys(each.target for each in known if each.target))
     if not targets:
         targets = [target for target in outcome.targets if target is not None]
-    reckoned, occurrence = outcome.reckoned, outcome.occurrence
-    common = _common(situation, key, targets, outcome, everywhere)
+    reckoned = outcome.reckoned
+    common = _common(situation, key, targets, everywhere)
     if reckoned is None:
         return Obligation(
             id=obligation_id(key), clock=clock, occurrence=number, binding=binding,
             state="not_started", due="not_started", **common,
         )  # fmt: skip
-    fulfilled = None if occurrence is None else occurrence.fulfilled_at
-    measured = [None if o is None else _lengths(o) for o in everywhere]
+    measured = [None if o is None else _measures(o) for o in everywhere]
     needs = dict.fromkeys(outcome.needs)
     if len(set(measured)) > 1:
         needs.update(dict.fromkeys(situation.needs(lambda index: measured[index])))
-    elapsed, remaining, paused, overrun = _in_common(measured)
+    started, fulfilled, elapsed, remaining, paused, overrun = _in_common(measured)
     return Obligation(
         id=obligation_id(key),
         clock=clock,
@@ -88,7 +87,7 @@ def _agreed(
         binding=binding,
         state=reckoned.state,
         due=reckoned.due,
-        started_at=to_datetime(reckoned.started_at),
+        started_at=_instant(started),
         due_at=_instant(reckoned.due_at),
         fulfilled_at=_instant(fulfilled),
         breached_at=_instant(reckoned.breached_at),
@@ -102,22 +101,24 @@ def _agreed(
     )
 
 
-def _lengths(outcome: Outcome) -> Lengths:
-    found = outcome.reckoned
+def _measures(outcome: Outcome) -> Measures:
+    found, occurrence = outcome.reckoned, outcome.occurrence
+    fulfilled = None if occurrence is None else occurrence.fulfilled_at
     if found is None:
-        return (None, None, None, None)
-    return (found.elapsed, found.remaining, found.paused, found.overrun)
+        return (None, fulfilled, None, None, None, None)
+    return (
+        found.started_at, fulfilled, found.elapsed, found.remaining, found.paused,
+        found.overrun,
+    )  # fmt: skip
 
 
-def _in_common(measured: list[Lengths | None]) -> Lengths:
-    """Give each length that is the same in every world; None where they differ."""
+def _in_common(measured: list[Measures | None]) -> Measures:
+    """Give each number that is the same in every world; None where they differ."""
     known = [each for each in measured if each is not None]
-    first = known[0]
-    same = [len({each[i] for each in known}) == 1 for i in range(4)]
-    elapsed, remaining, paused, overrun = (
-        length if is_same else None for length, is_same in zip(first, same, strict=True)
+    one, two, three, four, five, six = (
+        each[0] if len(set(each)) == 1 else None for each in zip(*known, strict=True)
     )
-    return elapsed, remaining, paused, overrun
+    return one, two, three, four, five, six
 
 
 def _open(
@@ -152,7 +153,7 @@ def _open(
         earliest_due_at=_instant(min(dues, default=None)),
         latest_due_at=_instant(max(dues)) if len(dues) == len(signatures) else None,
         needs=tuple(needs),
-        **_common(situation, key, targets, known[0], everywhere),
+        **_common(situation, key, targets, everywhere),
     )
 
 
@@ -160,13 +161,18 @@ def _common(
     situation: Situation,
     key: Key,
     targets: Iterable[Target | None],
-    outcome: Outcome,
     everywhere: list[Outcome | None],
 ) -> dict[str, Any]:
     policy = situation.policy
     clock = policy.clocks[key[0]]
     real = [target for target in targets if target is not None]
-    rules = [*real, *(outcome.occurrence.deferred_by if outcome.occurrence else ())]
+    deferred = [
+        rule
+        for outcome in everywhere
+        if outcome is not None and outcome.occurrence is not None
+        for rule in outcome.occurrence.deferred_by
+    ]
+    rules = [*real, *deferred]
     clauses = [c for rule in rules for c in rule.clauses] or list(clock.clauses)
     bearers = dict.fromkeys(target.bearer for target in real)
     return {
