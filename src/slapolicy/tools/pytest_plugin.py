@@ -89,7 +89,8 @@ class TrialItem(pytest.Item):
         if trial.how is not None:
             self.user_properties.append(("sla_how", trial.how))
             self.user_properties.append(("sla_cases", trial.cases))
-            self.add_report_section("call", "property", how_known([trial]))
+            if trial.passed:
+                self.add_report_section("call", "property", how_known([trial]))
         if not trial.passed:
             raise TrialError(trial)
 

@@ -49,7 +49,7 @@ def test_it_is_said_what_was_decided_and_what_was_only_searched(shell: Shell) ->
     Path("gold.sla").write_text(POLICY + GOOD, encoding="utf-8")
     assert shell("test", "gold.sla") == 0
     decided, passed = shell.out.splitlines()
-    assert decided.startswith("properties: 1 decided exactly, in ")
+    assert decided.startswith("properties that hold: 1 decided exactly, in ")
     assert "; 1 searched, in " in decided
     assert decided.endswith(" cases, which is no proof")
     assert passed == "3 passed, 0 failed"

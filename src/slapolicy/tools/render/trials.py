@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Any
 from xml.etree import ElementTree as ET  # written here, never read
 
+from slapolicy.contract.wording import counted
 from slapolicy.source import Span
 from slapolicy.tools.render.github import command
 from slapolicy.tools.render.ink import escape
@@ -22,17 +23,18 @@ def as_text(trial: Trial) -> str:
 
 
 def how_known(trials: Iterable[Trial]) -> str:
-    """Say which properties were decided exactly, and which only searched."""
+    """Say of the properties that hold which were decided exactly, which searched."""
     said = []
+    held = [each for each in trials if each.how is not None and each.passed]
     for how, words, proof in (
-        ("exact", "decided exactly, in {} cases", ""),
-        ("searched", "searched, in {} cases", ", which is no proof"),
+        ("exact", "decided exactly", ""),
+        ("searched", "searched", ", which is no proof"),
     ):
-        mine = [each for each in trials if each.how == how]
+        mine = [each for each in held if each.how == how]
         if mine:
-            cases = sum(each.cases for each in mine)
-            said.append(f"{len(mine)} {words.replace('{}', str(cases))}{proof}")
-    return f"properties: {'; '.join(said)}\n" if said else ""
+            cases = counted(sum(each.cases for each in mine), "case")
+            said.append(f"{len(mine)} {words}, in {cases}{proof}")
+    return f"properties that hold: {'; '.join(said)}\n" if said else ""
 
 
 def as_junit(trials: Sequence[Trial]) -> str:
@@ -53,7 +55,7 @@ def as_junit(trials: Sequence[Trial]) -> str:
                 failure = ET.SubElement(case, "failure")
                 failure.set("message", escape(each.misses[0].message))
                 failure.text = as_text(each)
-            if each.how is not None:
+            if each.how is not None and each.passed:
                 ET.SubElement(case, "system-out").text = how_known([each])
     ET.indent(root)
     return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
