@@ -6,7 +6,6 @@ policy speaks of, at instants at which hours, clocks and limits turn.
 
 from collections.abc import Iterator
 from datetime import timedelta
-from random import Random
 
 from attrs import evolve
 
@@ -14,6 +13,7 @@ from slapolicy.contract.evaluator.hours import working_time
 from slapolicy.contract.policy import Policy
 from slapolicy.contract.property import Claim, ClaimDue, ClaimOrder, ClaimState
 from slapolicy.contract.property_runner.alphabet import Alphabet, alphabet
+from slapolicy.contract.property_runner.dice import Dice
 from slapolicy.contract.property_runner.draft import Act, Draft, Json
 from slapolicy.contract.property_runner.instants import beside, edge_groups
 from slapolicy.contract.property_runner.space import Space
@@ -40,7 +40,7 @@ class Storyteller:
     def __init__(self, space: Space, claim: Claim, title: str) -> None:
         self.space = space
         self.policy = space.policy
-        self._random = Random(title)  # noqa: S311  # the same cases each time
+        self._dice = Dice(title)
         self._is_changing = not isinstance(claim, ClaimOrder)
         clocks = _clocks(self.policy, claim)
         also = (claim.after,) if isinstance(claim, ClaimDue) else ()
@@ -60,7 +60,7 @@ class Storyteller:
             yield self._story(bases[number % len(bases)], number)
 
     def _story(self, base: Draft, number: int) -> Draft:
-        draw = self._random
+        draw = self._dice
         opening = draw.choice(self._alphabet.openings)
         opened_at = base.opened_at if number < 2 else self._opening(base)
         shift = opened_at - base.opened_at
@@ -75,28 +75,28 @@ class Storyteller:
             at = self._later(at)
             acts.append(evolve(self._act(), at=at))
         look = max(at, base.at + shift)
-        if draw.random() < 0.5:
+        if draw.often(50):
             look += draw.choice(self._lengths)
         return self._filled(base).with_acts(acts, look)
 
     def _opening(self, base: Draft) -> int:
         """Give an instant to open at, near one at which hours or clocks change."""
-        if self._random.random() < 0.1:
-            return self._random.choice(openings(self.space)).opened_at
+        if self._dice.often(10):
+            return self._dice.choice(openings(self.space)).opened_at
         near = self._near(base.opened_at - 10 * DAY)
-        if not near or self._random.random() < 0.2:
-            return base.opened_at + self._random.randrange(14 * 24 * 60) * MINUTE
-        group = self._random.choice(near)
-        at = self._random.choice(beside(self._random.choice(group)))
-        if self._random.random() < 0.5:
-            at -= self._random.choice(self._lengths)
+        if not near or self._dice.often(20):
+            return base.opened_at + self._dice.below(14 * 24 * 60) * MINUTE
+        group = self._dice.choice(near)
+        at = self._dice.choice(beside(self._dice.choice(group)))
+        if self._dice.often(50):
+            at -= self._dice.choice(self._lengths)
         return at
 
     def _later(self, at: int) -> int:
-        draw = self._random
-        if draw.random() < 0.5:  # well within a limit
+        draw = self._dice
+        if draw.often(50):  # well within a limit
             return at + draw.choice(self._short)
-        if draw.random() < 0.5:
+        if draw.often(50):
             near = self._near(at - at % DAY)
             later = [each for each in (near or ((),))[0] if each >= at]
             if later:
@@ -114,36 +114,36 @@ class Storyteller:
         return self._edges[around]
 
     def _act(self) -> Act:
-        draw, letters = self._random, self._alphabet
-        if draw.random() < 0.15 and self.space.asked and self._is_changing:
+        draw, letters = self._dice, self._alphabet
+        if draw.often(15) and self.space.asked and self._is_changing:
             return self._change(draw.choice(self.space.asked))
-        if letters.focus and draw.random() < 0.7:
+        if letters.focus and draw.often(70):
             return draw.choice(letters.focus)
         return draw.choice(letters.others)
 
     def _change(self, name: str) -> Act:
         known = self.policy.facts.get(name)
-        value: Json = self._random.random() < 0.5
+        value: Json = self._dice.often(50)
         if known is not None:
             value = self._value(self.space.values(known) or (None,))
         return Act(at=0, type="changes", facts={name: value})
 
     def _value(self, values: tuple[Json, ...]) -> Json:
-        return self._random.choice(values)
+        return self._dice.choice(values)
 
     def _filled(self, base: Draft) -> Draft:
         """Give the base with most of what is still unknown known."""
-        draw, policy, space = self._random, self.policy, self.space
+        draw, policy, space = self._dice, self.policy, self.space
         facts, parameters = dict(base.facts), dict(base.parameters)
         for name in space.asked:
             if name in policy.indicators:
-                facts.setdefault(name, draw.random() < 0.3)
-            elif name in policy.facts and draw.random() < 0.9:
+                facts.setdefault(name, draw.often(30))
+            elif name in policy.facts and draw.often(90):
                 values = space.values(policy.facts[name])
                 example = space.example(policy.facts[name])
                 facts.setdefault(name, self._value(values or (example,)))
         for name, declared in policy.parameters.items():
-            if declared.otherwise is None or draw.random() < 0.5:
+            if declared.otherwise is None or draw.often(50):
                 values = space.values(declared)
                 example = space.example(declared)
                 parameters.setdefault(name, self._value(values or (example,)))
@@ -151,7 +151,7 @@ class Storyteller:
         if plan is None and policy.plans:
             plan = draw.choice(tuple(policy.plans))
         if addons is None:
-            addons = tuple(name for name in policy.addons if draw.random() < 0.8)
+            addons = tuple(name for name in policy.addons if draw.often(80))
         return evolve(
             base, facts=facts, parameters=parameters, plan=plan, addons=addons
         )
