@@ -109,7 +109,8 @@ def _outcome(
     targets: list[Target],
     paused: tuple[Pause, ...],
 ) -> Outcome:
-    fixed = world.record.snapshot(_fixed_at(occurrence))
+    fixed_at = _fixed_at(occurrence)
+    fixed = world.record.snapshot(fixed_at)
     segments: list[Segment] = []
     owners: list[Target | None] = []
     restarts = list(occurrence.restarts)
@@ -136,7 +137,7 @@ def _outcome(
         course = Course(
             start=occurrence.start,
             segments=tuple(segments),
-            pauses=tuple(p for p in paused if p[1] is None or p[1] > occurrence.start),
+            pauses=tuple(p for p in paused if p[1] is None or p[1] > fixed_at),
             fulfilled_at=occurrence.fulfilled_at,
             fulfilled_by_end=occurrence.fulfilled_by_end,
             lapsed_at=occurrence.lapsed_at,

@@ -75,7 +75,7 @@ def _agreed(
             id=obligation_id(key), clock=clock, occurrence=number, binding=binding,
             state="not_started", due="not_started", **common,
         )  # fmt: skip
-    measured = [None if o is None else _measures(o) for o in everywhere]
+    measured = [_measures(each) for each in everywhere]
     needs = dict.fromkeys(outcome.needs)
     if len(set(measured)) > 1:
         needs.update(dict.fromkeys(situation.needs(lambda index: measured[index])))
@@ -101,7 +101,9 @@ def _agreed(
     )
 
 
-def _measures(outcome: Outcome) -> Measures:
+def _measures(outcome: Outcome | None) -> Measures:
+    if outcome is None:
+        return (None, None, None, None, None, None)
     found, occurrence = outcome.reckoned, outcome.occurrence
     fulfilled = None if occurrence is None else occurrence.fulfilled_at
     if found is None:
@@ -112,11 +114,10 @@ def _measures(outcome: Outcome) -> Measures:
     )  # fmt: skip
 
 
-def _in_common(measured: list[Measures | None]) -> Measures:
+def _in_common(measured: list[Measures]) -> Measures:
     """Give each number that is the same in every world; None where they differ."""
-    known = [each for each in measured if each is not None]
     one, two, three, four, five, six = (
-        each[0] if len(set(each)) == 1 else None for each in zip(*known, strict=True)
+        each[0] if len(set(each)) == 1 else None for each in zip(*measured, strict=True)
     )
     return one, two, three, four, five, six
 
@@ -139,8 +140,7 @@ def _open(
         )
     )
     state = next(iter(states)) if len(states) == 1 else "indeterminate"
-    started = {o.reckoned.started_at for o in known if o.reckoned is not None}
-    fulfilled = {o.occurrence.fulfilled_at for o in known if o.occurrence is not None}
+    started, fulfilled, *_ = _in_common([_measures(each) for each in everywhere])
     return Obligation(
         id=obligation_id(key),
         clock=clock,
@@ -148,8 +148,8 @@ def _open(
         binding=binding,
         state=state,  # type: ignore[arg-type]  # one of the states of an Outcome
         due="indeterminate",
-        started_at=_instant(started.pop()) if len(started) == 1 else None,
-        fulfilled_at=_instant(fulfilled.pop()) if len(fulfilled) == 1 else None,
+        started_at=_instant(started),
+        fulfilled_at=_instant(fulfilled),
         earliest_due_at=_instant(min(dues, default=None)),
         latest_due_at=_instant(max(dues)) if len(dues) == len(signatures) else None,
         needs=tuple(needs),
