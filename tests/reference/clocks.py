@@ -197,7 +197,7 @@ class Clocks:
                 if when is not None and when <= leg and not is_ended:
                     return told("breached", "at", when, start, done, leg)
             if limit is None or (is_asleep and not pending):
-                if leg > start and STARTS in restarts and not is_asleep:
+                if leg > start and STARTS in restarts and not is_ended:
                     start = leg
                 continue
             if pending:  # judged by the first limit to apply later

@@ -64,7 +64,7 @@ class _Evaluator:
         severities = [each["severity"] for each in found]
         keys = {key for each in found for key in each["obligations"]}
         answer: Plain = {
-            "case_state": _agreed([each["case_state"] for each in found], "?"),
+            "case_state": _agreed([e["case_state"] for e in found], "indeterminate"),
             "severity": _agreed(severities, "?"),
             "possible": sorted({str(each) for each in severities}),
             "coverage": self._coverage(case, at),

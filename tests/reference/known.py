@@ -23,23 +23,28 @@ def case_is_known(policy: Plain, case: Plain, at: int) -> str | None:
         ]
         if len(stretches) > 1:
             return "a fact is unknown, known and unknown again"
-    waited: set[str] = set()
-    for each in events:
-        if each["type"] == "waits":
-            waited.add(each["for"])
-        by = each.get("by", "")
-        if each["type"] == "reopens" and {by, policy["roles"].get(by)} & waited:
-            return "the one waited for reopens the case"
+    ends = [e["at"] for e in events if e["type"] in ("resolves", "withdraws", "agrees")]
+    if any(e["type"] == "reopens" and e["at"] in ends for e in events):
+        return "ended and reopened in one instant"
     return None
 
 
 def field_is_known(name: str, expected: Plain, found: Plain) -> bool:
     """Whether a field of an obligation is known to differ."""
-    if name == "started_at" and expected[name] is None:
-        return True  # worlds differ in it
+    # whether it was open since, by the hours then in force or by those of now
+    dues = ("due", "due_at", "earliest_due_at", "latest_due_at", "remaining")
+    states = {expected["state"], found["state"]}
+    if len(states) == 2 and states <= {"not_started", "running", "indeterminate"}:
+        is_same = all(expected[each] == found[each] for each in dues)
+        return is_same or ("indeterminate" in states and name in ("state", *dues))
+    if name == "started_at":  # of an occurrence that only some worlds have
+        return expected["state"] == "indeterminate" and expected[name] is None
+    if name == "breached_at":
+        return expected["due"] == "indeterminate" and found[name] is None
     if name.endswith(("due", "due_at")):
-        if expected["state"] == found["state"] == "met":
-            return bool(expected["fulfilled_at"] == expected["started_at"])
+        done = expected["fulfilled_at"]
+        if done is not None and done <= (expected["started_at"] or done):
+            return True  # fulfilled by its start, while it was paused
         return (expected["state"], expected["due"], found["due"]) == (
             "breached", "at", "indeterminate",
         )  # fmt: skip
@@ -49,3 +54,19 @@ def field_is_known(name: str, expected: Plain, found: Plain) -> bool:
 def outcome_is_known(expected: Any, found: Any) -> bool:
     """Whether the outcome of a service is known to differ."""
     return (expected, found) == ("indeterminate", "not_in_plan")
+
+
+def answer_is_known(name: str, expected: Plain, found: Plain) -> bool:
+    """Whether something that is told of the whole case is known to differ."""
+    if name == "case_state":
+        return bool(found[name] == "indeterminate")  # it ended in each, at another time
+    if name == "next_change_at":
+        pairs = [
+            (e, found["obligations"].get(k)) for k, e in expected["obligations"].items()
+        ]
+        unsure = ("indeterminate", "not_opened")  # before it opens, notes may change
+        return found["case_state"] in unsure or any(
+            other and e["state"] != other["state"] and field_is_known("state", e, other)
+            for e, other in pairs
+        )
+    return False

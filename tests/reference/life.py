@@ -93,10 +93,10 @@ class Life(Happenings):
         if now == self.opened:
             self._start([e for e in here if e["type"] == "opens"], now, OPENING)
         begun = self._fulfil(here, now)
-        self._lapse(here, now)
         self.change(here, now)
         if self.severity(now) != before:
             self._restart("severity", here, now, CHANGES)
+        self._lapse(here, now)
         self._end_waits(here, now)
         self._begin_again(begun, now)
         self._start([e for e in here if e["type"] != "opens"], now, STARTS)
@@ -135,7 +135,8 @@ class Life(Happenings):
 
     def _lapse(self, here: list[Plain], now: int) -> None:
         for _, clock, occurrence in self._current():
-            if any(self.matches(event, clock["lapses"], STARTS) for event in here):
+            words = [] if self._is_closed() else clock["lapses"]
+            if any(self.matches(event, words, STARTS) for event in here):
                 occurrence.lapsed = now
 
     def change(self, here: list[Plain], now: int) -> None:
@@ -161,7 +162,7 @@ class Life(Happenings):
             ended = any(
                 event.get("for", who) == who
                 if event["type"] == "resumes"
-                else event["type"] in {*CONTACT, *verbs}
+                else event["type"] in {*CONTACT, "reopens", *verbs}
                 and not event.get("automatic")
                 and self.acts(event, who)
                 for event in here
