@@ -72,6 +72,7 @@ _ROWS: tuple[tuple[str, Level, str], ...] = (
     ("SLA052", "error", "a word written twice"),
     ("SLA053", "error", "a mark at the end of a sentence"),
     ("SLA054", "error", "a number in words"),
+    ("SLA055", "error", "a country written otherwise"),
     # structure
     ("SLA101", "error", "nothing to read"),
     ("SLA102", "error", "a file without its agreement"),

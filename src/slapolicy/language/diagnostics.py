@@ -4,12 +4,16 @@ How a finding is printed is not said here (`tools/render`).
 """
 
 import re
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 
 from slapolicy.finding import Finding
-from slapolicy.language.failure import END
+from slapolicy.language.failure import END, Failure
 from slapolicy.language.forms import BLOCKS, form_of
+from slapolicy.language.scanner import Lexeme, is_same_line
 from slapolicy.language.slips import recognise
 from slapolicy.language.trouble import Trouble
+from slapolicy.source import Source, Span
 
 _DESCRIBED = {
     "NAME": "a name",
@@ -52,7 +56,61 @@ def describe(trouble: Trouble, kind: str) -> str:
 
 def diagnose(trouble: Trouble) -> Finding:
     """Give the one finding that a trouble deserves."""
-    return recognise(trouble) or _missing(trouble) or _unexpected(trouble)
+    return (
+        recognise(trouble)
+        or _bare_row(trouble)
+        or _missing(trouble)
+        or _unexpected(trouble)
+    )
+
+
+def lost_quote(source: Source, lexemes: Sequence[Lexeme], item: Lexeme) -> Finding:
+    """Give the finding of a text without its last quote.
+
+    Where other quotes stand on the line, any of them may be the one without a partner.
+
+    Args:
+        source: Where the finding points.
+        lexemes: Those around the text.
+        item: The text, from its first quote on.
+    """
+    texts = [each for each in lexemes if each.text.startswith('"')]
+    first = next(each for each in texts if is_same_line(each, item))
+    if first is item:
+        message = "a text that begins here has no closing quote on its line"
+        hint = 'close it with `"`; a text stands on one line'
+        span = Span(source, item.start, item.start + 1)
+    else:
+        message = "one of the quotes on this line has no partner"
+        hint = 'write `"` before and behind each text'
+        span = Span(source, first.start, item.start + 1)
+    return Finding("SLA003", message, span, hint=hint)
+
+
+def is_misspelt(
+    failure: Failure, lexemes: Sequence[Lexeme], at: int, reserved: Mapping[str, str]
+) -> bool:
+    """Tell whether the word that failed is nearly one that could stand there."""
+    words = [word for word, kind in reserved.items() if kind in failure.accepts]
+    text = lexemes[at].text if at < len(lexemes) else ""
+    return text not in reserved and bool(get_close_matches(text, words, n=1))
+
+
+def _bare_row(trouble: Trouble) -> Finding | None:
+    """Say that a row of a table does not begin with its mark."""
+    here = trouble.here
+    if here is None or not here.leads or trouble.lexemes[trouble.at - 1].text != "|":
+        return None
+    row = [
+        each.text for each in trouble.lexemes[trouble.at :] if is_same_line(here, each)
+    ]
+    if "|" not in row:
+        return None
+    span = Span(trouble.source, here.start, here.end)
+    hint = f"write `| {_short(here.text)} | …`"
+    return trouble.finding(
+        "SLA002", "a row of a table begins with `|`", hint, span=span
+    )
 
 
 def _missing(trouble: Trouble) -> Finding | None:

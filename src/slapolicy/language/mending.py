@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from attrs import define, evolve, field
 
 from slapolicy.finding import Finding
-from slapolicy.language.diagnostics import diagnose
+from slapolicy.language.diagnostics import diagnose, is_misspelt, lost_quote
 from slapolicy.language.failure import END, Failure, ReadPiece
 from slapolicy.language.forms import BLOCKS, HEADERS
 from slapolicy.language.pieces import Piece
@@ -87,10 +87,9 @@ class Mending:
         for item in scan.lexemes:
             if item.kind != "open_string":
                 continue
-            message = "a text that begins here has no closing quote on its line"
-            span = Span(self.source, item.start, item.start + 1)
-            hint = 'close it with `"`; a text stands on one line'
-            self._report(Finding("SLA003", message, span, hint=hint), item.start)
+            self._report(lost_quote(self.source, scan.lexemes, item), item.start)
+            leads = [each.start for each in scan.lexemes if each.leads]
+            self._blamed.add(max(each for each in leads if each <= item.start))
             self._put('"', item.end - 1 if item.text[-1].isspace() else item.end)
             return True
         return False
@@ -188,7 +187,9 @@ class Mending:
         unfinished = failure.at_end
         leading = at == first or (around is not None and at == braces.closing[around])
         inside = at > 0 and around != at - 1
-        if leading and inside and not {"RBRACE", END} & failure.accepts:
+        misspelt = leading and is_misspelt(failure, lexemes, at, self.reserved)
+        ends = {"RBRACE", END} & failure.accepts
+        if leading and inside and not ends and not misspelt:
             first, last = sentence_at(stretches, at - 1)
             unfinished = True
         elif lacking := absorbed(lexemes, first, at):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from slapolicy.finding import Finding, Note
 from slapolicy.language import syntax
 from slapolicy.language.units import goes_with
+from slapolicy.source import Span
 
 _WORDS = ("clause", "plan", "severity")
 
@@ -90,7 +91,12 @@ def _shape(head: _Head, rows: Sequence[_Row]) -> Iterator[Finding]:
         if isinstance(row, _Head):
             continue
         count = len(row.cells)
-        if count != number:
+        if count != number and "\n" in (said := row.span.text):
+            start = row.span.start
+            first = Span(row.span.source, start, start + said.index("\n"))
+            message = "the row does not end with `|`, so the next one is taken for it"
+            yield Finding("SLA108", message, first, hint="write `|` behind every cell")
+        elif count != number:
             message = f"the row has {count} cells under {number} columns"
             notes = (Note(head.span, "the columns stand here"),)
             hint = "write a cell for every column, `-` where nothing stands"

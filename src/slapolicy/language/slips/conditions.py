@@ -13,7 +13,39 @@ def mixed(trouble: Trouble) -> Finding | None:
         return None
     message = "`and` and `or` are mixed, and can be read in two ways"
     hint = "put brackets around the part that belongs together"
+    if both := _both_readings(trouble):
+        hint += f": `{both[0]}` or `{both[1]}`"
     return trouble.finding("SLA024", message, hint)
+
+
+_BEGINS = ("when", "if", "means", "while", "where", "until", "(")
+_ENDS = ("and", "or", ")", "{", "}", "because", "despite")
+
+
+def _both_readings(trouble: Trouble) -> tuple[str, str] | None:
+    """Write a condition of three parts with brackets, in its two ways."""
+    items, at = trouble.lexemes, trouble.at
+    before = range(at - 1, trouble.first, -1)
+    joint = next((each for each in before if items[each].text in ("and", "or")), None)
+    begin = next((each for each in before if items[each].text in _BEGINS), None)
+    if joint is None or begin is None or joint < begin:
+        return None
+    end = at + 1
+    while end < len(items) and items[end].text not in _ENDS:
+        if items[end].text == "(" or (items[end].leads and end > at + 1):
+            break
+        end += 1
+    if end == at + 1 or ")" in {item.text for item in items[begin:at]}:
+        return None
+
+    def said(first: int, last: int) -> str:
+        text = trouble.source.text[items[first].start : items[last - 1].end]
+        return " ".join(text.split())
+
+    left, middle = said(begin + 1, joint + 1), said(joint + 1, at)
+    right = said(at, end)
+    readings = f"({left} {middle}) {right}", f"{left} ({middle} {right})"
+    return readings if len(readings[0]) <= 120 else None
 
 
 def superfluous_brackets(trouble: Trouble) -> Finding | None:

@@ -1,9 +1,11 @@
 """Slips in dates, weekdays and zones."""
 
+import difflib
 import re
 
 from slapolicy.finding import Finding
 from slapolicy.language.trouble import Trouble
+from slapolicy.source import Span
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -29,11 +31,32 @@ def no_such_date(trouble: Trouble) -> Finding | None:
     return trouble.finding("SLA020", message, "write the year, the month, then the day")
 
 
+def date_in_words(trouble: Trouble) -> Finding | None:
+    """`10 March 2025 12:00 customer opens`."""
+    month = _month_of(trouble.next)
+    words = [item.text for item in trouble.lexemes[trouble.at : trouble.at + 3]]
+    if not month or not trouble.accepts("DATE") or len(words) < 3:
+        return None
+    if not re.fullmatch(r"[0-3]?[0-9]\.?", words[0]):
+        return None
+    if not re.fullmatch("[0-9]{4}", words[2]):
+        return None
+    last = trouble.lexemes[trouble.at + 2]
+    span = Span(trouble.source, trouble.span.start, last.end)
+    number, day = _MONTHS.index(month) + 1, int(words[0].rstrip("."))
+    message = f"`{' '.join(words)}` is not how a date is written"
+    hint = f"write `{words[2]}-{number:02}-{day:02}`"
+    return trouble.finding("SLA019", message, hint, span=span)
+
+
 def date_otherwise(trouble: Trouble) -> Finding | None:
     """`December 24`, `24.12.`, `24/12/2025`, `24 Dec`."""
     if not trouble.accepts("DATE", "MONTH") and not trouble.accepts("NUMBER"):
         return None
     word, month = trouble.word, _month_of(trouble.word)
+    message = f"`{word}` can be read as two dates or none"
+    if month:
+        message = f"`{word}` is not how a date is written"
     if month and trouble.accepts("MONTH"):
         hint = f"write `{trouble.before} {month}`"
     elif month and trouble.accepts("DATE") and trouble.next[:1].isdigit():
@@ -45,11 +68,25 @@ def date_otherwise(trouble: Trouble) -> Finding | None:
         r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})\.?", word
     ):
         hint = f"write `{match[1]}-{int(match[2]):02}-{int(match[3]):02}`"
-    elif re.fullmatch(r"[0-9]{1,2}[-./][0-9]{1,2}[-./]?([0-9]{2,4})?\.?", word):
-        hint = "write `24 December` for every year, or `2025-12-24` for one"
+    elif match := re.fullmatch(
+        r"([0-9]{1,2})[-./]([0-9]{1,2})(?:[-./]([0-9]{2,4})?)?\.?", word
+    ):
+        hint = f"write {_either(int(match[1]), int(match[2]), match[3])}"
     else:
         return None
-    return trouble.finding("SLA019", f"`{word}` can be read as two dates or none", hint)
+    return trouble.finding("SLA019", message, hint)
+
+
+def _either(first: int, second: int, year: str | None) -> str:
+    """Say which dates two numbers may mean, the day first or the month first."""
+    pairs = {(first, second): None, (second, first): None}
+    dates = [(day, month) for day, month in pairs if 0 < day < 32 and 0 < month < 13]
+    if year is None:
+        told = [f"`{day} {_MONTHS[month - 1]}`" for day, month in dates]
+    else:
+        year = year if len(year) == 4 else f"20{year[-2:]}"
+        told = [f"`{year}-{month:02}-{day:02}`" for day, month in dates]
+    return " or ".join(told) or "the year, the month, then the day: `2025-12-24`"
 
 
 _ZONES = {
@@ -90,6 +127,45 @@ def zone_otherwise(trouble: Trouble) -> Finding | None:
     return None
 
 
+_CODED = """
+AT Austria, AU Australia, BE Belgium, BG Bulgaria, BR Brazil, CA Canada, CH Switzerland,
+CY Cyprus, CZ Czechia, CZ Czech Republic, DE Germany, DK Denmark, EE Estonia, ES Spain,
+FI Finland, FR France, GB Britain, GB Great Britain, GB United Kingdom, GB-ENG England,
+GB-SCT Scotland, GB-WLS Wales, GR Greece, HR Croatia, HU Hungary, IE Ireland, IN India,
+IS Iceland, IT Italy, JP Japan, LT Lithuania, LU Luxembourg, LV Latvia, MT Malta,
+MX Mexico, NL Netherlands, NO Norway, NZ New Zealand, PL Poland, PT Portugal,
+RO Romania, RS Serbia, SE Sweden, SI Slovenia, SK Slovakia, UA Ukraine, US America,
+US USA, US United States
+"""
+_COUNTRIES = {
+    name: code
+    for code, _, name in (
+        each.partition(" ") for each in re.split(r",\s*", _CODED.strip())
+    )
+}
+"""Countries of which a policy may name the holidays, for hints only."""
+
+
+def country_otherwise(trouble: Trouble) -> Finding | None:
+    """`holidays of Slovakia`, `holidays of SLO`."""
+    word = trouble.word
+    if not trouble.accepts("REGION") or not re.fullmatch(r"[A-Z][A-Za-z]{2,}", word):
+        return None
+    if trouble.accepts("DATE", "STRING"):
+        return None
+    told = [
+        f"`{code}` for {name}"
+        for name, code in _COUNTRIES.items()
+        if name.lower().startswith(word.lower())
+    ]
+    if not told:
+        close = difflib.get_close_matches(word.title(), _COUNTRIES, n=1, cutoff=0.75)
+        told = [f"`{_COUNTRIES[name]}` for {name}" for name in close]
+    message = f"`{word}` is no code of a country: those have two letters"
+    hint = "write " + (" or ".join(told[:3]) or "such as `PL` or `US-CA`")
+    return trouble.finding("SLA055", message, hint)
+
+
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -102,8 +178,14 @@ def weekday_otherwise(trouble: Trouble) -> Finding | None:
         hint = f"write `{trouble.before[:3]}-{trouble.next[:3]}`"
         message = "a range of weekdays has a hyphen"
         return trouble.finding("SLA048", message, hint)
-    if word.lower() in ("weekdays", "weekday", "workdays", "daily", "weekends"):
+    short = {day[:2].lower(): day for day in _DAYS}
+    parts = [short.get(part.rstrip(".").lower()) for part in word.split("-")]
+    if word.lower() in ("weekdays", "weekday", "workdays"):
         hint = "write `Mon-Fri`"
+    elif word.lower() in ("daily", "weekend", "weekends"):
+        hint = "write `Mon-Sun`" if word.lower() == "daily" else "write `Sat-Sun`"
+    elif all(parts) and len(parts) < 3:
+        hint = f"write `{'-'.join(filter(None, parts))}`"
     elif (day := word[:3].title()) in _DAYS:
         names = [part[:3].title() for part in word.split("-")]
         hint = (

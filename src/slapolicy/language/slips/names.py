@@ -1,5 +1,6 @@
 """Slips in names: quotes, blanks, capitals, reserved words, clause numbers."""
 
+import difflib
 import re
 
 from slapolicy.finding import Finding
@@ -21,6 +22,27 @@ def in_quotes(trouble: Trouble) -> Finding | None:
         return None
     hint = f"write `{_snake(word)}`"
     return trouble.finding("SLA009", f"the name {word} stands in quotes", hint)
+
+
+_VERBS = (
+    *("opens", "writes", "calls", "replies", "updates", "notes", "waits", "resumes"),
+    *("changes", "agrees", "disagrees", "resolves", "withdraws", "reopens"),
+)
+"""The events that need no declaration."""
+
+
+def verb_otherwise(trouble: Trouble) -> Finding | None:
+    """`customer opened via mail`: a word of the language in place of an event."""
+    word = trouble.word
+    if word not in trouble.reserved or "NAME" not in trouble.failure.instead:
+        return None
+    if not trouble.is_name(trouble.before):
+        return None
+    close = difflib.get_close_matches(word, _VERBS, n=1, cutoff=0.7)
+    if not close or trouble.at - trouble.first < 2:
+        return None
+    hint = f"did you mean `{close[0]}`?"
+    return trouble.finding("SLA008", f"`{word}` is no event", hint)
 
 
 def reserved(trouble: Trouble) -> Finding | None:

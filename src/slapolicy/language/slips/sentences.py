@@ -150,12 +150,61 @@ def joined_list(trouble: Trouble) -> Finding | None:
     """`grant a and b`, `via phone or email`."""
     if trouble.word not in ("and", "or", "&") or not trouble.accepts("COMMA"):
         return None
-    if not trouble.is_name(trouble.next):
+    is_region = re.fullmatch(r"[A-Z]{2}(-\w+)?", trouble.next)
+    if not trouble.is_name(trouble.next) and not is_region:
         return None
     message = f"`{trouble.word}` does not join a list"
     return trouble.finding(
         "SLA028", message, f"write `{trouble.before}, {trouble.next}`"
     )
+
+
+def comma_missing(trouble: Trouble) -> Finding | None:
+    """`grant training, onboarding migration`: a list of names without a comma."""
+    first, second = trouble.before, trouble.word
+    if "COMMA" not in trouble.failure.accepts or trouble.unfinished:
+        return None
+    if not trouble.is_name(first) or not trouble.is_name(second):
+        return None
+    if "_" not in second:
+        return None  # `two_words` says that it may be one name
+    rest = trouble.lexemes[trouble.at + 1 : trouble.at + 2]
+    if rest and not rest[0].leads and rest[0].text not in ",}":
+        return None
+    message = f"a comma is missing between `{first}` and `{second}`"
+    return trouble.finding("SLA010", message, f"write `{first}, {second}`")
+
+
+def strange_comment(trouble: Trouble) -> Finding | None:
+    """`// what follows is measured`, `-- …`, `/* … */`."""
+    here = trouble.here
+    if here is None or not here.leads or trouble.unfinished:
+        return None
+    pair = here.text + trouble.next
+    mark = next((one for one in ("//", "/*", "--") if pair.startswith(one)), None)
+    if mark is None:
+        return None
+    message = f"`{mark}` does not begin a remark"
+    return trouble.finding("SLA053", message, "write `#` before it")
+
+
+def list_in_brackets(trouble: Trouble) -> Finding | None:
+    """`when subject is one of bug, feature`."""
+    if not trouble.only("LPAR") or trouble.before not in ("of", "in"):
+        return None
+    names: list[str] = []
+    for item in trouble.lexemes[trouble.at :]:
+        if item.text in (",", "or"):
+            continue
+        if not trouble.is_name(item.text) or (names and item.leads):
+            break
+        names.append(item.text)
+    if not names:
+        return None
+    message = "the list stands without its brackets"
+    before = "one of" if trouble.before == "of" else trouble.before
+    hint = f"write `{before} ({', '.join(names)})`"
+    return trouble.finding("SLA002", message, hint)
 
 
 def each_time(trouble: Trouble) -> Finding | None:

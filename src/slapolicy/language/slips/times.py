@@ -14,6 +14,8 @@ _ABBREVIATED = {
     **dict.fromkeys(("bd", "bds", "wd", "working", "work"), "business days"),
     **dict.fromkeys(("d", "day", "days"), "calendar days"),
     **dict.fromkeys(("week", "weeks", "w"), "calendar days"),
+    **dict.fromkeys(("business-day", "business-days"), "business days"),
+    **dict.fromkeys(("calendar-day", "calendar-days"), "calendar days"),
 }
 _GLUED = re.compile(r"([0-9]+(?:\.[0-9]+)?)([A-Za-z]+)")
 
@@ -70,13 +72,32 @@ def unit_otherwise(trouble: Trouble) -> Finding | None:
     else:
         return None
     if word in ("day", "days", "d"):
-        hint = f"write `{number} business days` or `{number} calendar days`"
+        days = "day" if number == "1" else "days"
+        hint = f"write `{number} business {days}` or `{number} calendar {days}`"
     elif word in ("week", "weeks", "w"):
-        days = 7 * int(number) if number.isdecimal() else 7
-        hint = f"write `{days} calendar days`"
+        seven = 7 * int(number) if number.isdecimal() else 7
+        hint = f"write `{seven} calendar days`"
     else:
-        hint = f"write `{number} {unit[:-1] if number == '1' else unit}`"
+        hint = f"write `{_counted(number, unit)}`"
     return trouble.finding("SLA013", f"`{word}` is no unit of time here", hint)
+
+
+def _counted(number: str, unit: str) -> str:
+    return f"{number} {unit[:-1] if number == '1' else unit}"
+
+
+def decimal_comma(trouble: Trouble) -> Finding | None:
+    """`1,5 hours`."""
+    whole, part = trouble.before, trouble.next
+    if trouble.word != "," or not whole.isdecimal() or not part.isdecimal():
+        return None
+    if not trouble.accepts(*UNITS):
+        return None
+    first, last = trouble.lexemes[trouble.at - 1], trouble.lexemes[trouble.at + 1]
+    span = Span(trouble.source, first.start, last.end)
+    message = f"`{whole},{part}` is not a whole number"
+    hint = "take a smaller unit: `90 minutes` for an hour and a half"
+    return trouble.finding("SLA118", message, hint, span=span)
 
 
 def compound_duration(trouble: Trouble) -> Finding | None:
@@ -108,6 +129,10 @@ def unit_missing(trouble: Trouble) -> Finding | None:
             return None
         if difflib.get_close_matches(word, _UNIT_WORDS, cutoff=0.7):
             return None
+        if unit := difflib.get_close_matches(word, _UNIT_WORDS[:3], n=1, cutoff=0.6):
+            message = f"`{word}` is no unit of time here"
+            hint = f"write `{_counted(trouble.before, unit[0])}`"
+            return trouble.finding("SLA013", message, hint)
     message = f"`{trouble.before}` has no unit"
     hint = "write `minutes`, `hours`, `business days` or `calendar days` after it"
     return trouble.finding("SLA014", message, hint)
@@ -185,11 +210,13 @@ def _clock_time(text: str) -> str | None:
     return f"{hours:02}:{match[2] or '00'}" if hours <= 24 else None
 
 
-_NUMBERS = (
+_TO_TWENTY = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen"),
-    *("seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty"),
+    *("seventeen", "eighteen", "nineteen", "twenty"),
 )
+_NUMBERS = {word: number for number, word in enumerate(_TO_TWENTY, start=1)}
+_NUMBERS |= {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
 
 
 def number_in_words(trouble: Trouble) -> Finding | None:
@@ -202,4 +229,5 @@ def number_in_words(trouble: Trouble) -> Finding | None:
     else:
         return None
     message = f"the number `{word}` is written as a word"
-    return trouble.finding("SLA054", message, "write it with digits: `15`", span=span)
+    hint = f"write it with digits: `{_NUMBERS[word]}`"
+    return trouble.finding("SLA054", message, hint, span=span)
