@@ -19,7 +19,7 @@ from reference import cases, evaluator, known, policies
 from reference.hours import OutOfWindow, Plain
 from reference.worlds import TooManyWorlds
 
-REACHED = Path(".agreement_cases")
+REACHED = Path(".hypothesis/agreement_cases")  # not kept in the repository
 COMPARED = (
     "state", "due", "due_at", "started_at", "fulfilled_at", "breached_at", "remaining",
     "earliest_due_at", "latest_due_at",
@@ -189,6 +189,7 @@ def main() -> int:
             print(difference)
             return 1
         seed += 1
+        REACHED.parent.mkdir(exist_ok=True)
         REACHED.write_text(str(seed), "utf-8")
     took = monotonic() - began
     print(f"{compared} answers agree, seed {seed} comes next ({took:.0f} s)")
