@@ -62,7 +62,9 @@ class _Follower:
         for at in sorted({*groups, *ends, *reopenings}):
             events = groups.get(at, [])
             if self.life.is_open(at):
-                self._instant(at, events)
+                is_last = at in reopenings  # what reopens is then heard last
+                first = [e for e in events if not (is_last and e.type == "reopens")]
+                self._instant(at, first)
             self.matcher.seen.extend(events)
             if at in ends:
                 self._case_ends(at, ends[at].kind == "resolved")
