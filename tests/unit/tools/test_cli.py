@@ -242,6 +242,31 @@ def test_hours_that_cannot_be_meant_are_refused(
     assert shell.err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["offise"], "no calendar `offise`; did you mean `office`?"),
+        (["zzz"], "no calendar `zzz`; it has `office`"),
+        (["office", "--from", "24.12.2025"], "`24.12.2025` is no date; write"),
+        (["office", "--to", "2025-02-30"], "`2025-02-30` is no date; write"),
+    ],
+)
+def test_who_asks_for_hours_in_vain_is_told_what_to_write(
+    shell: Shell, arguments: list[str], told: str
+) -> None:
+    assert shell("hours", "gold.sla", *arguments) == 2
+    assert told in shell.err
+
+
+def test_hours_that_depend_on_a_parameter_are_asked_for_with_its_values(
+    shell: Shell,
+) -> None:
+    text = Path("gold.sla").read_text("utf-8").replace(" otherwise low", "")
+    Path("unset.sla").write_text(text, "utf-8")
+    assert shell("hours", "unset.sla", "office") == 2
+    assert "the hours depend on `tier`: say it with --set tier=low|high" in shell.err
+
+
 def test_a_setting_that_the_policy_does_not_take_is_a_finding(shell: Shell) -> None:
     assert shell("hours", "gold.sla", "office", "--set", "tier=middle") == 1
     assert "tier" in shell.err
@@ -262,6 +287,9 @@ def test_the_schema_accepts_the_case_and_refuses_a_wrong_one(shell: Shell) -> No
 def test_a_page_is_printed_for_a_code_in_any_letters(shell: Shell) -> None:
     assert shell("rule", "sla900") == 0
     assert shell.out.startswith("# SLA900: a fault of slapolicy's own\n")
+    page = shell.out
+    assert shell("rule", "900") == 0
+    assert shell.out == page
     assert shell("rule", "SLA999") == 2
 
 

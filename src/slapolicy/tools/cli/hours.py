@@ -21,7 +21,17 @@ if TYPE_CHECKING:
     from slapolicy.worktime import Hours
 
 _MOST_DAYS = 3660
-_DATE = click.DateTime(["%Y-%m-%d"])
+
+
+def _date(text: str) -> date:
+    """Read `2025-12-24`, and nothing else."""
+    try:
+        if len(text) == 10:
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    message = f"`{text}` is no date; write the year first: `2025-12-24`"
+    raise click.BadParameter(message)
 
 
 @click.command()
@@ -34,16 +44,26 @@ _DATE = click.DateTime(["%Y-%m-%d"])
     metavar="PARAMETER=VALUE",
     help="What the order form says, such as service_time_zone=eastern.",
 )
-@click.option("--from", "first", type=_DATE, help="The first date; default: today.")
 @click.option(
-    "--to", "last", type=_DATE, help="The last date, included; default: a week."
+    "--from",
+    "first",
+    type=_date,
+    metavar="DATE",
+    help="The first date, such as 2025-12-24; default: today.",
+)
+@click.option(
+    "--to",
+    "last",
+    type=_date,
+    metavar="DATE",
+    help="The last date, included; default: a week.",
 )
 def hours(
     policy: str,
     calendar: str,
     settings: tuple[str, ...],
-    first: datetime | None,
-    last: datetime | None,
+    first: date | None,
+    last: date | None,
 ) -> None:
     """Print when a calendar is open, day by day.
 
@@ -54,12 +74,11 @@ def hours(
 
     checked = usable_policy(policy)
     now = datetime.now(UTC)
-    found = _hours(
-        checked, calendar, settings, first.replace(tzinfo=UTC) if first else now
-    )
+    begins = datetime(first.year, first.month, first.day, tzinfo=UTC) if first else now
+    found = _hours(checked, calendar, settings, begins)
     today = date.fromisoformat(to_iso(from_datetime(now), found.zone)[:10])
-    start = first.date() if first else today
-    end = last.date() if last else start + timedelta(days=6)
+    start = first or today
+    end = last or start + timedelta(days=6)
     if not 0 <= (end - start).days < _MOST_DAYS or not _is_reckoned(start, end):
         message = (
             f"--from and --to are in order, within 1971 to 2198, and less than "
@@ -90,8 +109,11 @@ def _hours(
     from slapolicy.worktime import from_datetime
 
     if calendar not in policy.calendars and calendar not in policy.parameters:
-        near = ", ".join(get_close_matches(calendar, policy.calendars))
-        hint = f"; did you mean {near}?" if near else ""
+        near = get_close_matches(calendar, policy.calendars)
+        names = [f"`{each}`" for each in near or policy.calendars]
+        asked = "did you mean" if near else "it has"
+        hint = f"; {asked} {' or '.join(names)}" if names else ""
+        hint += "?" if near else ""
         message = f"the policy has no calendar `{calendar}`{hint}"
         raise click.UsageError(message)
     instant = from_datetime(at)
@@ -99,9 +121,26 @@ def _hours(
     try:
         return HoursBook(policy, known, {}, {}).calendar(calendar, instant).hours
     except HoursMissing as missing:
-        needs = ", ".join(missing.needs)
-        message = f"the hours depend on {needs}: say it with --set {needs}=VALUE"
+        message = "; ".join(_asking(policy, name) for name in missing.needs)
         raise click.UsageError(message) from None
+
+
+def _asking(policy: "Policy", name: str) -> str:
+    """Ask for a parameter, and say which values it can have."""
+    said = f"the hours depend on `{name}`: say it with --set {name}="
+    declared = policy.parameters.get(name)
+    match declared.type.kind if declared else "text":
+        case "one_of" if declared:
+            return f"{said}{'|'.join(declared.type.values)}"
+        case "yes_or_no":
+            return f"{said}yes|no"
+        case "calendar":
+            week = '{"zone": "Europe/Madrid", "week": {"mon": ["09:00-17:00"]}}'
+            names = "|".join(policy.calendars)
+            named = f"{names}, or hours such as " if names else ""
+            return f"{said}{named}'{week}'"
+        case _:
+            return f"{said}VALUE"
 
 
 def _order_form(policy: "Policy", settings: tuple[str, ...]) -> "Case":

@@ -15,10 +15,10 @@ def rule(code: str) -> None:
 
     For example SLA201; with what to write instead.
     """
-    number = code.upper()
+    number = code.upper() if not code.isdecimal() else f"SLA{code}"
     page = files("slapolicy").joinpath("pages", f"{number}.md")
     if number not in CODES or not page.is_file():
-        near = ", ".join(get_close_matches(number, CODES))
+        near = ", ".join(f"`{each}`" for each in get_close_matches(number, CODES))
         hint = f"; did you mean {near}?" if near else ""
         message = f"there is no finding `{code}`{hint}"
         raise click.UsageError(message)
