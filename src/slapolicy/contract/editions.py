@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from slapolicy.contract.case import Case
 from slapolicy.contract.policy import Policy
 from slapolicy.worktime import DAY, from_datetime, parse_instant, zone
 
@@ -74,12 +75,13 @@ class Editions:
         return None if known is None else known.agreement.replaces
 
     def governing(
-        self, case: Mapping[str, Any], agreement: str | None = None
+        self, case: Mapping[str, Any] | Case, agreement: str | None = None
     ) -> Policy:
         """Give the edition that governs a case: the one in force when it was opened.
 
         Args:
-            case: The decoded JSON of a case; only the instant of its opening is read.
+            case: The decoded JSON of a case, or one that some edition has checked; only
+                the instant of its opening is read.
             agreement: The name of any edition of the agreement that is meant. Needed
                 where editions of several agreements are in force on that date.
 
@@ -129,7 +131,12 @@ def is_in_force(policy: Policy, at: int) -> bool:
     return (begins is None or begins <= on) and (ends is None or on <= ends)
 
 
-def _opening(case: Mapping[str, Any]) -> int:
+def _opening(case: Mapping[str, Any] | Case) -> int:
+    if isinstance(case, Case):
+        for happened in case.events:
+            if happened.type == "opens":
+                return happened.at
+        case = {}
     events = case.get("events") or ()
     for event in events:
         if isinstance(event, Mapping) and event.get("type") == "opens":

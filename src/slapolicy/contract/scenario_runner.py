@@ -120,7 +120,8 @@ def _compare(
         ("at", asked.at, answer.at),
     ):
         if expected is not None and expected != actual:
-            shown = "no instant" if actual is None else to_iso(actual, zone)
+            none = f"no instant, as it is {_state_found(answer)}"
+            shown = none if actual is None else to_iso(actual, zone)
             found.append((what, to_iso(expected, zone), shown))
     if asked.left is not None and asked.left != answer.left:
         found.append(("left", _left(asked.left), _left(answer.left)))

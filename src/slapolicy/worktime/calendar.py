@@ -184,7 +184,10 @@ class Calendar:
         return ((to_datetime(start), to_datetime(end)) for start, end in spans)
 
 
-def _microseconds(length: timedelta) -> int:
+def _microseconds(length: object) -> int:
+    if not isinstance(length, timedelta):
+        msg = f"`{str(length)[:60]}` is no length of time; give a timedelta"
+        raise TypeError(msg)
     return length.days * DAY + length.seconds * SECOND + length.microseconds
 
 
@@ -244,5 +247,8 @@ def _closure(stretch: tuple[datetime, datetime]) -> tuple[int, int]:
 
 def _require_region(region: str) -> None:
     if not is_region(region):
-        msg = f"`{region[:60]}` is not a region whose holidays are known"
+        msg = (
+            f"`{region[:60]}` is not a region whose holidays are known; write a code "
+            "of ISO 3166, such as `PL` or `US-CA`"
+        )
         raise ValueError(msg)

@@ -224,6 +224,12 @@ def from_datetime(value: datetime) -> int:
     try:
         since = value - EPOCH
     except TypeError:
+        if not isinstance(value, datetime):
+            raise InstantError(
+                kind="form",
+                message=f"`{str(value)[:60]}` is no datetime",
+                hint="give an aware one, such as `datetime.fromisoformat(…)` makes",
+            ) from None
         raise InstantError(
             kind="naive",
             message=f"`{str(value)[:60]}` has no time zone",

@@ -128,15 +128,18 @@ class Policy:
 
         Raises:
             ValueError: if `at` is naive or outside 1970 to 2200.
+            TypeError: if `case` is a mapping that `case` has not checked yet.
         """
         from slapolicy.contract.evaluator import evaluate
 
+        _require_checked(case)
         return evaluate(self, case, at)
 
     def history(self, case: Case, until: datetime) -> tuple[Change, ...]:
         """Every change of every obligation and alert up to `until`, in order."""
         from slapolicy.contract.history import history
 
+        _require_checked(case)
         return history(self, case, until)
 
     def evaluate_many(
@@ -146,3 +149,9 @@ class Policy:
         from slapolicy.contract.evaluator import evaluate_many
 
         return evaluate_many(self, mappings, at)
+
+
+def _require_checked(case: object) -> None:
+    if isinstance(case, Mapping):
+        msg = "a case is checked first: give what `policy.case(mapping)` gives"
+        raise TypeError(msg)

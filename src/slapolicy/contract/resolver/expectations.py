@@ -15,7 +15,7 @@ from slapolicy.contract.resolver.names import (
     Kind,
     Wanted,
 )
-from slapolicy.contract.resolver.report import Report, listed, quoted
+from slapolicy.contract.resolver.report import Report, quoted
 from slapolicy.contract.resolver.scopes import find_clauses
 from slapolicy.contract.resolver.values import entry_type
 from slapolicy.contract.resolver.work import Binding
@@ -181,19 +181,21 @@ def bind_state(
         return text
     if binding.names.is_missed(text):
         return None  # that it is not declared was said
+    near = binding.names.nearest(text, states, cutoff=0.7)
     binding.report.add(
         "SLA703",
         f"{quoted(what)} is never {quoted(text)}",
         node.span,
-        f"it is {listed(states[:12], 'or')}" if len(states) <= 6 else _list(states),
+        f"did you mean {quoted(near)}?" if near else f"it is {_list(states)}",
     )
     return None
 
 
 def _list(states: States) -> str:
-    return f"it is {', '.join(quoted(each) for each in states[:11])}" + (
-        f" or {quoted(states[-1])}" if len(states) <= 12 else " …"
-    )
+    if len(states) == 1:
+        return quoted(states[0])
+    told = ", ".join(quoted(each) for each in states[:-1][:11])
+    return told + (" …" if len(states) > 12 else f" or {quoted(states[-1])}")
 
 
 def bind_expect(node: syntax.Expect, zone: str, binding: Binding) -> Expectation | None:

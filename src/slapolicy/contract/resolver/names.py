@@ -103,6 +103,7 @@ class Names:
     _looked: int = 0
     _twice: set[str] = field(factory=set)
     _missed: set[str] = field(factory=set)
+    _lost: set[str] = field(factory=set)
 
     def declare(self, entry: Entry) -> Entry:
         """Take a name up; say so if it is taken, or looks like another."""
@@ -138,12 +139,18 @@ class Names:
 
     def miss(self, name: syntax.Name, code: str) -> bool:
         """Whether it is to be told, under a code, that nothing is called so."""
+        if name.text in self._lost:
+            return False
         self._missed.add(name.text)
         return self.report.once("name", name.text, span=name.span, code=code)
 
+    def lose(self, text: str) -> None:
+        """Remember a name that an import was to bring: why it did not, was said."""
+        self._lost.add(text)
+
     def is_missed(self, text: str) -> bool:
         """Whether it was said already that nothing is called so."""
-        return text in self._missed
+        return text in self._missed or text in self._lost
 
     def of(self, *kinds: Kind) -> Iterator[Entry]:
         """Give every name of some kinds, in order of text."""

@@ -52,6 +52,9 @@ def _import(
         file = files[name]
         if file is not None:
             _take(node, file, work, is_own=len(path) == 1)
+        elif len(path) == 1:
+            for taken_name in node.names:
+                work.names.lose(taken_name.text)
     if len(path) == 1:
         for file in files.values():
             if file is not None:
@@ -156,6 +159,9 @@ def _take(node: syntax.Import, file: _File, work: Work, *, is_own: bool) -> None
         found = file.names.get(name.text)
         if found is None:
             near = work.names.nearest(name.text, file.names)
+            if is_own:
+                work.names.lose(name.text)
+                work.names.lose(near or name.text)
             hint = f"did you mean {quoted(near)}?" if near else "declare it there"
             if 0 < len(file.names) <= 6 and not near:
                 hint = f"it declares {listed(list(file.names))}"
