@@ -211,9 +211,14 @@ def test_bt_247_open_always_is_the_time_that_passes(w: World) -> None:
     assert always.add(a, n) == ALWAYS.add(a, n) == a + n
     assert always.subtract(a, n) == ALWAYS.subtract(a, n) == a - n
     assert always.between(a, a + n) == ALWAYS.between(a, a + n) == n
-    assert always.next_closing(a) is ALWAYS.next_closing(a) is None
     on = date_of(w.about // DAY)
     assert always.owned(on) == Always(w.hours.zone).owned(on)
+
+
+def test_what_is_open_always_never_closes() -> None:
+    always = WorkingTime(Hours("America/New_York", (Week([[(0, 1440)]] * 7),)))
+    now = 20_000 * DAY
+    assert always.next_closing(now) is ALWAYS.next_closing(now) is None
 
 
 def weekly(name: str, days: list[Any]) -> WorkingTime:
