@@ -76,8 +76,8 @@ def check(text: str) -> tuple[Finding, ...]:
     except UnicodeEncodeError:
         data = text
     read = reader.read(data, "corpus.sla")
-    if found := read.findings or parser.parse(read.source).findings:
-        return found
+    if unread := read.findings or parser.parse(read.source).findings:
+        return unread
     resolved = examine_text(text, name="corpus.sla", loader=_word)
     found = list(resolved.findings)
     if resolved.policy is not None:

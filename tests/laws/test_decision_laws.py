@@ -37,7 +37,7 @@ ENVIRONMENTS = (
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("law", LAWS)
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
-def test_the_law_holds(path, law, seed):
+def test_the_law_holds(path: Path, law: str, seed: int) -> None:
     LAWS[law](load(path), seed)
 
 
@@ -69,7 +69,7 @@ def waiting(opened: datetime, *spans: tuple[datetime, datetime]) -> dict[str, An
 
 
 @pytest.mark.parametrize("seed", range(150))
-def test_a_pause_moves_the_due_by_its_open_time(seed):
+def test_a_pause_moves_the_due_by_its_open_time(seed: int) -> None:
     """PZ-SHIFT and PZ-CLOSED: one hour of the office, and what was paused of it."""
     opened, begin, end = random_pause(seed)
     limit = timedelta(hours=1)
@@ -80,6 +80,7 @@ def test_a_pause_moves_the_due_by_its_open_time(seed):
         assert found.due_at == plain
         return
     paused = OFFICE.between(begin, end)
+    assert found.due_at is not None
     assert OFFICE.between(opened, found.due_at) == limit + paused
     assert found.paused == paused
     if not paused:
@@ -87,7 +88,7 @@ def test_a_pause_moves_the_due_by_its_open_time(seed):
 
 
 @pytest.mark.parametrize("seed", range(100))
-def test_a_pause_that_goes_on_leaves_what_is_due_after_it(seed):
+def test_a_pause_that_goes_on_leaves_what_is_due_after_it(seed: int) -> None:
     """PZ-OPEN: what is left when it stands still is what is left when it goes on."""
     opened, begin, end = random_pause(seed)
     if begin >= OFFICE.add(opened, timedelta(hours=1)):
@@ -97,6 +98,7 @@ def test_a_pause_that_goes_on_leaves_what_is_due_after_it(seed):
     paused = by_id(decide(order(), case, within))["answer#1"]
     assert (paused.state, paused.due_at) == ("paused", None)
     resumed = by_id(decide(order(), case, end))["answer#1"]
+    assert paused.remaining is not None
     assert resumed.due_at == OFFICE.add(end, paused.remaining)
 
 
@@ -127,7 +129,9 @@ LIMITS = {"worst": 1, "bad": 4, "mild": 30}
 
 
 @pytest.mark.parametrize("seed", range(150))
-def test_what_is_owed_from_the_start_depends_on_the_present_severity_only(seed):
+def test_what_is_owed_from_the_start_depends_on_the_present_severity_only(
+    seed: int,
+) -> None:
     """SV-PATH and SV-MONO, with what was broken on the way worked out by hand."""
     policy, draw = slapolicy.loads(LADDER), Random(seed)
     values = [draw.choice((*LIMITS, "none")) for _ in range(5)]
@@ -157,7 +161,7 @@ def test_what_is_owed_from_the_start_depends_on_the_present_severity_only(seed):
         assert (found.due_at, found.breached_at) == (expected, broken)
 
 
-def test_a_decision_is_the_same_value_each_time():
+def test_a_decision_is_the_same_value_each_time() -> None:
     for path in PATHS:
         case, times = told(load(path), 1)
         first, second = (decide(load(path), case, times[0]) for _ in range(2))
@@ -190,7 +194,7 @@ def told_in(environment: dict[str, str], folder: Path) -> bytes:
     ).stdout
 
 
-def test_zone_language_hash_seed_and_folder_change_no_byte(tmp_path):
+def test_zone_language_hash_seed_and_folder_change_no_byte(tmp_path: Path) -> None:
     """ENV: the bytes of decisions are those of any other environment."""
     first, *others = (told_in(each, tmp_path) for each in ENVIRONMENTS)
     assert first.count(b"\n") >= 18

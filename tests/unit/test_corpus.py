@@ -1,6 +1,7 @@
 """Every chunk of the corpus gives the findings it says, on the lines it says."""
 
 import pytest
+
 from corpus_reader import Chunk, all_chunks
 
 CHUNKS = all_chunks()

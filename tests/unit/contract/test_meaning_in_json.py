@@ -129,14 +129,18 @@ OPENS = event("10 10:00", "customer", "opens", via="mail")
     ],
 )  # fmt: skip
 def test_the_next_change_is_the_first_instant_at_which_it_would_differ(
-    name, at, events, more, expected
-):
+    name: str,
+    at: str,
+    events: list[dict[str, Any]],
+    more: dict[str, Any],
+    expected: str | None,
+) -> None:
     decision = decide(name, at, *events, **more)
     change = decision.next_change_at
     assert change == (None if expected is None else instant(expected))
 
 
-def test_a_case_that_is_not_opened_tells_that_nothing_has_begun():
+def test_a_case_that_is_not_opened_tells_that_nothing_has_begun() -> None:
     decision = decide("order", "10 10:00")
     assert decision.case_state == "not_opened"
     assert {each.state for each in decision.obligations} == {"not_started"}
@@ -146,7 +150,7 @@ def test_a_case_that_is_not_opened_tells_that_nothing_has_begun():
 # Events
 
 
-def test_events_may_come_twice_and_in_any_order():
+def test_events_may_come_twice_and_in_any_order() -> None:
     waits = event("10 10:10", "desk", "waits", **{"for": "customer"})
     writes = event("10 10:40", "customer", "writes", via="mail")
     plain = decide("order", "10 10:40", OPENS, waits, writes)
@@ -154,7 +158,9 @@ def test_events_may_come_twice_and_in_any_order():
     assert obligation(plain, "answer#1").due_at == instant("10 11:30")
 
 
-def test_an_automatic_message_neither_answers_nor_ends_a_wait_nor_starts_anything():
+def test_an_automatic_message_neither_answers_nor_ends_a_wait_nor_starts_anything() -> (
+    None
+):
     waits = event("10 10:10", "desk", "waits", **{"for": "customer"})
     noise = [
         event("10 10:20", "desk", "replies", via="mail", automatic=True),
@@ -167,7 +173,7 @@ def test_an_automatic_message_neither_answers_nor_ends_a_wait_nor_starts_anythin
                 and o.clock == "callback"]  # fmt: skip
 
 
-def test_facts_of_one_instant_are_those_of_the_last_change():
+def test_facts_of_one_instant_are_those_of_the_last_change() -> None:
     changes = [
         event("10 10:30", "desk", "changes", facts={"trouble": "worst"}),
         event("10 10:30", "desk", "changes", facts={"trouble": "mild"}),
@@ -180,7 +186,7 @@ def test_facts_of_one_instant_are_those_of_the_last_change():
 # Lengths
 
 
-def test_what_elapsed_what_was_paused_and_what_passed_after_due():
+def test_what_elapsed_what_was_paused_and_what_passed_after_due() -> None:
     waits = event("10 10:10", "desk", "waits", **{"for": "customer"})
     writes = event("10 10:40", "customer", "writes", via="mail")
     running = obligation(decide("order", "10 10:50", OPENS, waits, writes), "answer#1")
@@ -194,7 +200,7 @@ def test_what_elapsed_what_was_paused_and_what_passed_after_due():
     assert late.remaining is None
 
 
-def test_what_passed_after_due_ends_with_the_late_reply():
+def test_what_passed_after_due_ends_with_the_late_reply() -> None:
     reply = event("10 12:00", "desk", "replies", via="mail")
     late = obligation(decide("order", "12 12:00", OPENS, reply), "answer#1")
     assert (late.state, late.overrun) == ("breached", timedelta(hours=1))
@@ -204,7 +210,7 @@ def test_what_passed_after_due_ends_with_the_late_reply():
 # What is unknown
 
 
-def test_an_unknown_fact_gives_the_earliest_and_the_latest_due():
+def test_an_unknown_fact_gives_the_earliest_and_the_latest_due() -> None:
     decision = decide("terms_of_case", "10 11:30", OPENS, plan="basic",
                       facts={"agreed_interval": "P3D"})  # fmt: skip
     found = obligation(decision, "repair#1")
@@ -215,7 +221,7 @@ def test_an_unknown_fact_gives_the_earliest_and_the_latest_due():
     assert found.remaining is None
 
 
-def test_where_one_possibility_never_falls_due_there_is_no_latest():
+def test_where_one_possibility_never_falls_due_there_is_no_latest() -> None:
     decision = decide("severity_more", "10 10:30", OPENS)
     found = obligation(decision, "answer#1")
     assert found.due == "indeterminate"
@@ -223,7 +229,7 @@ def test_where_one_possibility_never_falls_due_there_is_no_latest():
     assert found.latest_due_at is None
 
 
-def test_lengths_that_differ_between_possibilities_are_not_told():
+def test_lengths_that_differ_between_possibilities_are_not_told() -> None:
     # Met either way; by long hours one hour had elapsed, by office hours half of one.
     opens = event("10 16:30", "customer", "opens", via="mail")
     reply = event("10 17:30", "desk", "replies", via="mail")
@@ -234,7 +240,9 @@ def test_lengths_that_differ_between_possibilities_are_not_told():
     assert "trouble" in found.needs
 
 
-def test_a_start_that_only_one_plan_defers_is_not_told_while_the_plan_is_unknown():
+def test_a_start_that_only_one_plan_defers_is_not_told_while_the_plan_is_unknown() -> (
+    None
+):
     policy = slapolicy.loads("""agreement plans "Plans" {
       supplied by acme "Acme" to customer "Customer"
       source terms "terms.txt" in en
@@ -261,7 +269,7 @@ def test_a_start_that_only_one_plan_defers_is_not_told_while_the_plan_is_unknown
     assert found.clauses == ("K1", "K2")
 
 
-def test_whether_a_case_has_ended_may_depend_on_what_is_unknown():
+def test_whether_a_case_has_ended_may_depend_on_what_is_unknown() -> None:
     # A small matter ends by silence on the 11th at 10:00 UTC, a big one does not.
     opens = event("10 10:00Z", "customer", "opens", via="mail")
     before = decide("silence", "11 09:59Z", opens)
@@ -276,7 +284,7 @@ def test_whether_a_case_has_ended_may_depend_on_what_is_unknown():
     assert "cannot be told" in after.explain()
 
 
-def test_holidays_of_a_far_year_are_missing_and_said_to_be():
+def test_holidays_of_a_far_year_are_missing_and_said_to_be() -> None:
     opens = event("2150-03-10 10:00", "customer", "opens", via="mail")
     writes = event("2150-03-10 10:00", "customer", "writes", via="mail")
     found = obligation(decide("nights", "2150-03-10 10:00", opens, writes), "letter#1")
@@ -284,7 +292,7 @@ def test_holidays_of_a_far_year_are_missing_and_said_to_be():
     assert found.needs == ("holidays of PL in 2150",)
 
 
-def test_so_much_is_unknown_that_not_all_is_tried_and_nothing_is_guessed():
+def test_so_much_is_unknown_that_not_all_is_tried_and_nothing_is_guessed() -> None:
     names = [f"f{number}" for number in range(12)]
     facts = "\n".join(f'fact {n} "Fact {n}": yes or no' for n in names)
     all_yes = " and ".join(f"{n} is yes" for n in names)
@@ -332,7 +340,7 @@ def test_so_much_is_unknown_that_not_all_is_tried_and_nothing_is_guessed():
 @pytest.mark.parametrize(
     "ending", ["desk calls during office", "desk calls outside office"]
 )
-def test_hours_that_are_not_known_make_an_end_unsure_and_no_error(ending):
+def test_hours_that_are_not_known_make_an_end_unsure_and_no_error(ending: str) -> None:
     policy = slapolicy.loads(f"""agreement unsure "Unsure" {{
       supplied by acme "Acme" to customer "Customer"
       source terms "terms.txt" in en
