@@ -88,7 +88,8 @@ def _finding(target: Target, mine: list[str], faster: _Group) -> Finding:
         f"{word(target)} `{target.clock}` is {limit_words(target.limit)} "
         f"{standing(target)}, but {' and '.join(listed)}",
         span=target.span,
-        hint="if the contract says so, keep it and give the reason in a `reading`",
+        hint="if the contract says so, keep it and give the reason in a `reading`; "
+        "the warning stays, for whoever reads the policy",
         notes=tuple(Note(other.span, called(other)) for _, _, other in faster[:6]),
     )
 

@@ -20,7 +20,8 @@ from slapolicy.contract.case_reader.events import (
 )
 from slapolicy.contract.case_reader.hours import WEEKDAYS
 from slapolicy.contract.case_reader.limits import LIMITS
-from slapolicy.contract.policy import Policy, Type
+from slapolicy.contract.case_reader.reader import SCHEMA_KEY
+from slapolicy.contract.policy import Declared, Named, Policy, Type
 from slapolicy.worktime import zone_names
 
 Schema = dict[str, Any]
@@ -38,9 +39,10 @@ _MOST = 2**63 - 1
 
 def case_schema(policy: Policy) -> Schema:
     """Give the schema of the cases that a policy can read."""
-    facts = {name: _typed(each.type) for name, each in policy.facts.items()}
-    facts |= {name: {"type": "boolean"} for name in policy.indicators}
-    parameters = {name: _typed(each.type) for name, each in policy.parameters.items()}
+    facts = {name: _declared(each) for name, each in policy.facts.items()}
+    for name, each in policy.indicators.items():
+        facts[name] = _titled(_or_null({"type": "boolean"}), each)
+    parameters = {name: _declared(each) for name, each in policy.parameters.items()}
     set_by_somebody = [s.name for s in policy.severities if may_set(policy, s.name)]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -49,6 +51,7 @@ def case_schema(policy: Policy) -> Schema:
         "$defs": {
             "case": _object(
                 {
+                    SCHEMA_KEY: _text(LIMITS.text),
                     "id": {"$ref": "#/$defs/id"},
                     "plan": _or_null({"$ref": "#/$defs/plan"}),
                     "addons": _or_null({"$ref": "#/$defs/addons"}),
@@ -67,10 +70,8 @@ def case_schema(policy: Policy) -> Schema:
             "plan": {"enum": list(policy.plans)},
             "addons": _list({"enum": list(policy.addons)}),
             "severity": {"enum": set_by_somebody},
-            "facts": _object({name: _or_null(each) for name, each in facts.items()}),
-            "parameters": _object(
-                {name: _or_null(each) for name, each in parameters.items()}
-            ),
+            "facts": _object(facts),
+            "parameters": _object(parameters),
             "event": _event(policy, set_by_somebody),
             "attempt": _one_of([_attempt(*each) for each in _ends(policy)]),
             "instant": {"type": "string", "pattern": _INSTANT},
@@ -117,6 +118,15 @@ def _text(most: int) -> Schema:
 
 def _whole(least: int) -> Schema:
     return {"type": "integer", "minimum": least, "maximum": _MOST}
+
+
+def _declared(each: Declared) -> Schema:
+    return _titled(_or_null(_typed(each.type)), each)
+
+
+def _titled(schema: Schema, each: Named) -> Schema:
+    """Add what an editor shows beside the field."""
+    return schema | {"title": each.title} if each.title else schema
 
 
 def _typed(declared: Type) -> Schema:

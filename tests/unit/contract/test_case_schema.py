@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 import handmade
 from slapolicy.contract.case import CaseError
-from slapolicy.contract.case_reader import read_text
+from slapolicy.contract.case_reader import read_mapping, read_text
 from slapolicy.contract.case_schema import case_schema
 
 POLICY = handmade.policy()
@@ -108,6 +108,28 @@ def errors_of(case: Any) -> set[str]:
     except CaseError as refused:
         return {each.code for each in refused.findings if each.is_error}
     return set()
+
+
+@pytest.mark.parametrize(
+    ("stated", "is_good"),
+    [("cases.schema.json", True), ("", True), (None, False), (1, False), ({}, False)],
+)
+def test_a_case_may_name_its_schema_for_editors(stated: Any, is_good: bool) -> None:
+    case = GOOD | {"$schema": stated}
+    assert SCHEMA.is_valid(case) == is_good
+    if is_good:
+        with_it, without = read_mapping(POLICY, case), read_mapping(POLICY, GOOD)
+        assert with_it == without
+    else:
+        with pytest.raises(CaseError, match="schema"):
+            read_mapping(POLICY, case)
+
+
+def test_an_editor_shows_the_title_of_each_fact_and_parameter() -> None:
+    defined = case_schema(POLICY)["$defs"]
+    for declared, kind in ((POLICY.facts, "facts"), (POLICY.parameters, "parameters")):
+        for name, each in declared.items():
+            assert defined[kind]["properties"][name].get("title", "") == each.title
 
 
 def test_the_schema_is_one() -> None:

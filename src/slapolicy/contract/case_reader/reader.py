@@ -25,6 +25,7 @@ from slapolicy.contract.case_reader.fields import (
     take_list,
     take_name,
     take_object,
+    take_text,
     take_whole,
 )
 from slapolicy.contract.case_reader.json_text import JsonError, decode, values_of
@@ -39,6 +40,8 @@ KEYS = (
     "id", "plan", "addons", "parameters", "facts", "severity", "requests", "claims",
     "used", "events", "attempts",
 )  # fmt: skip
+SCHEMA_KEY = "$schema"
+"""By this key editors find the schema of a file; it says nothing of the case."""
 _BOM = "\ufeff"
 T = TypeVar("T")
 
@@ -117,9 +120,14 @@ def _read(policy: Policy, value: Any, report: Report, limits: Limits) -> Case:
 
 
 def _take_case(desk: Desk, value: Any) -> Case | None:
-    fields = take_object(desk, value, "$", KEYS)
+    is_for_editors = isinstance(value, Mapping) and SCHEMA_KEY in value
+    keys = (*KEYS, SCHEMA_KEY) if is_for_editors else KEYS
+    fields = take_object(desk, value, "$", keys)
     if fields is None:
         return None
+    if is_for_editors:
+        path = path_to("$", SCHEMA_KEY)
+        take_text(desk, fields[SCHEMA_KEY], path, desk.limits.text)
     require(desk, fields, "$", "id")
     policy = desk.policy
     events = _take_events(desk, fields.get("events", ()))
