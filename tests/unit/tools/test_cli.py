@@ -267,6 +267,30 @@ def test_hours_that_depend_on_a_parameter_are_asked_for_with_its_values(
     assert "the hours depend on `tier`: say it with --set tier=low|high" in shell.err
 
 
+def test_hours_of_a_parameter_are_printed_under_its_title(shell: Shell) -> None:
+    parameter = 'parameter settled "As agreed": calendar otherwise office\n'
+    text = (
+        Path("gold.sla")
+        .read_text("utf-8")
+        .replace("clause A1", f"{parameter}clause A1")
+    )
+    Path("agreed.sla").write_text(text, "utf-8")
+    days = ("--from", "2025-12-24", "--to", "2025-12-24")
+    assert shell("hours", "agreed.sla", "settled", *days) == 0
+    assert shell.out == (
+        'settled "As agreed" in Europe/Warsaw\n'
+        "2025-12-24 Wed  closed  (closed by the calendar)\n"
+    )
+
+
+def test_two_cases_in_one_file_are_refused_with_the_way_to_give_them(
+    shell: Shell,
+) -> None:
+    Path("two.json").write_text(f"{json.dumps(CASE)}\n{json.dumps(CASE)}\n", "utf-8")
+    assert shell("evaluate", "gold.sla", "two.json", "--at", AFTER) == 1
+    assert "many, one a line, stand in a file named `*.jsonl`" in shell.err
+
+
 def test_a_setting_that_the_policy_does_not_take_is_a_finding(shell: Shell) -> None:
     assert shell("hours", "gold.sla", "office", "--set", "tier=middle") == 1
     assert "tier" in shell.err

@@ -197,7 +197,10 @@ def _not_json(text: str, problem: json.JSONDecodeError) -> Finding:
         return Finding("SLA601", message, path="$", hint=hint)
     said = _PLAIN.get(problem.msg.removesuffix(" at"), _PLAIN.get(problem.msg))
     message = f"the case is not JSON: {said or 'unexpected text'} ({where})"
-    hint = "give one case, with nothing before or after it"
+    hint = (
+        "give one case, with nothing before or after it; many, one a line, stand in a "
+        "file named `*.jsonl`"
+    )
     return Finding(
         "SLA601", message, path="$", hint=hint if "more after" in message else None
     )

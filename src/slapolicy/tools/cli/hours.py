@@ -85,7 +85,7 @@ def hours(
             f"{_MOST_DAYS} days apart"
         )
         raise click.UsageError(message)
-    declared = checked.calendars.get(calendar)
+    declared = checked.calendars.get(calendar) or checked.parameters.get(calendar)
     title = f' "{declared.title}"' if declared and declared.title else ""
     click.echo(f"{calendar}{title} in {found.zone}")
     try:
