@@ -1,7 +1,5 @@
 """Differences that are known and not yet mended; each goes when its mending comes."""
 
-from typing import Any
-
 from reference.hours import Plain
 
 
@@ -49,11 +47,6 @@ def field_is_known(name: str, expected: Plain, found: Plain) -> bool:
             "breached", "at", "indeterminate",
         )  # fmt: skip
     return False
-
-
-def outcome_is_known(expected: Any, found: Any) -> bool:
-    """Whether the outcome of a service is known to differ."""
-    return (expected, found) == ("indeterminate", "not_in_plan")
 
 
 def answer_is_known(name: str, expected: Plain, found: Plain) -> bool:

@@ -74,6 +74,9 @@ def _not_granted(
         return _indeterminate(service, open_ones)
     if found := [rule for rule, on, _ in granted if on.holds]:
         return _answer(service, "condition_not_met", found)
+    # Its condition is not met; whether that or the plan keeps it out, is not known.
+    if open_plans := [(rule, on) for rule, on, _ in granted if on.holds is None]:
+        return _indeterminate(service, open_plans)
     others = [rule for rule, _, _ in granted] + [rule for rule, _ in limited]
     if others:
         return _answer(service, "not_in_plan", others)
