@@ -88,9 +88,7 @@ class Leg:
 
     def passes(self, k: int, amount: int) -> Due:
         """Give when so much of the clock's time has passed: days on their own hours."""
-        return (
-            self.start if amount == 0 else self._run(self._measured_pieces(k), amount)
-        )
+        return self.start if amount == 0 else self._run(self.measured_pieces(k), amount)
 
     def _run(self, pieces: tuple[tuple[int, int, AnyHours], ...], need: int) -> Due:
         if need == 0:
@@ -147,7 +145,7 @@ class Leg:
         """Give the time that counted from the start to an instant."""
         return sum(
             hours.between(a, min(b, until))
-            for a, b, hours in self._cut(self._measured_pieces(k))
+            for a, b, hours in self._cut(self.measured_pieces(k))
             if a < until
         )
 
@@ -156,12 +154,12 @@ class Leg:
         ended = [(b, e) for b, e in self.pauses if e is not None]
         return sum(
             hours.between(max(a, begin), min(b, end, until))
-            for a, b, hours in self._measured_pieces(k)
+            for a, b, hours in self.measured_pieces(k)
             for begin, end in ended
             if max(a, begin) < min(b, end, until)
         )
 
-    def _measured_pieces(self, k: int) -> tuple[tuple[int, int, AnyHours], ...]:
+    def measured_pieces(self, k: int) -> tuple[tuple[int, int, AnyHours], ...]:
         """Give the pieces on which elapsed time is counted: days on their own hours."""
         limit = self.segments[k][2]
         if limit is None:

@@ -11,13 +11,12 @@ from typing import Any
 from slapolicy.contract.decision import Obligation
 from slapolicy.contract.evaluator.course import Measured
 from slapolicy.contract.evaluator.courses import Key, Outcome
+from slapolicy.contract.evaluator.measures import measures, shared
 from slapolicy.contract.evaluator.situation import Situation
 from slapolicy.contract.policy import Target
 from slapolicy.worktime import ALWAYS, WorkingTime, to_datetime
 
 Signature = tuple[object, ...]
-Measures = tuple[int | None, int | None, int | None, int | None, int | None, int | None]
-"""When it started and was fulfilled; what elapsed, remains, was paused, ran over."""
 
 
 def obligations(situation: Situation) -> tuple[Obligation, ...]:
@@ -75,11 +74,11 @@ def _agreed(
             id=obligation_id(key), clock=clock, occurrence=number, binding=binding,
             state="not_started", due="not_started", **common,
         )  # fmt: skip
-    measured = [_measures(each) for each in everywhere]
+    measured = measures(everywhere)
     needs = dict.fromkeys(outcome.needs)
-    if len(set(measured)) > 1:
-        needs.update(dict.fromkeys(situation.needs(lambda index: measured[index])))
-    started, fulfilled, elapsed, remaining, paused, overrun = _in_common(measured)
+    if len({each.key for each in measured}) > 1:
+        needs.update(dict.fromkeys(situation.needs(lambda index: measured[index].key)))
+    told = shared(measured)
     return Obligation(
         id=obligation_id(key),
         clock=clock,
@@ -87,39 +86,18 @@ def _agreed(
         binding=binding,
         state=reckoned.state,
         due=reckoned.due,
-        started_at=_instant(started),
+        started_at=_instant(told.started),
         due_at=_instant(reckoned.due_at),
-        fulfilled_at=_instant(fulfilled),
+        fulfilled_at=_instant(told.fulfilled),
         breached_at=_instant(reckoned.breached_at),
-        elapsed=None if outcome.needs else _length(elapsed),
-        remaining=_length(remaining),
-        paused=None if outcome.needs else _length(paused),
-        overrun=_length(overrun),
+        elapsed=None if outcome.needs else _length(told.elapsed),
+        remaining=_length(told.remaining),
+        paused=None if outcome.needs else _length(told.paused),
+        overrun=_length(told.overrun),
         provisional=any(o is not None and _is_provisional(o) for o in everywhere),
         needs=tuple(needs),
         **common,
     )
-
-
-def _measures(outcome: Outcome | None) -> Measures:
-    if outcome is None:
-        return (None, None, None, None, None, None)
-    found, occurrence = outcome.reckoned, outcome.occurrence
-    fulfilled = None if occurrence is None else occurrence.fulfilled_at
-    if found is None:
-        return (None, fulfilled, None, None, None, None)
-    return (
-        found.started_at, fulfilled, found.elapsed, found.remaining, found.paused,
-        found.overrun,
-    )  # fmt: skip
-
-
-def _in_common(measured: list[Measures]) -> Measures:
-    """Give each number that is the same in every world; None where they differ."""
-    one, two, three, four, five, six = (
-        each[0] if len(set(each)) == 1 else None for each in zip(*measured, strict=True)
-    )
-    return one, two, three, four, five, six
 
 
 def _open(
@@ -140,7 +118,7 @@ def _open(
         )
     )
     state = next(iter(states)) if len(states) == 1 else "indeterminate"
-    started, fulfilled, *_ = _in_common([_measures(each) for each in everywhere])
+    told = shared(measures(everywhere))
     return Obligation(
         id=obligation_id(key),
         clock=clock,
@@ -148,8 +126,8 @@ def _open(
         binding=binding,
         state=state,  # type: ignore[arg-type]  # one of the states of an Outcome
         due="indeterminate",
-        started_at=_instant(started),
-        fulfilled_at=_instant(fulfilled),
+        started_at=_instant(told.started),
+        fulfilled_at=_instant(told.fulfilled),
         earliest_due_at=_instant(min(dues, default=None)),
         latest_due_at=_instant(max(dues)) if len(dues) == len(signatures) else None,
         needs=tuple(needs),

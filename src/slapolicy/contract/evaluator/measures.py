@@ -1,0 +1,96 @@
+"""The instants and lengths of one occurrence, and those that all possible worlds share.
+
+A length that is the same in all of them is told. What it needs is said where worlds
+count on different hours, be it the same just now or not: what a decision needs must not
+change with every opening and closing.
+"""
+
+from collections.abc import Hashable, Sequence
+
+from attrs import evolve, frozen
+
+from slapolicy.contract.evaluator.course import Course, Reckoned
+from slapolicy.contract.evaluator.courses import Outcome
+from slapolicy.contract.evaluator.hours import AnyHours
+from slapolicy.contract.evaluator.reckoning import leg_of
+from slapolicy.worktime import Always
+
+
+@frozen(kw_only=True)
+class Measures:
+    """What is measured of one occurrence, in microseconds.
+
+    `past` is on what the elapsed time was counted, `line` the hours on which the rest
+    is; where both stand still they are the lengths themselves.
+    """
+
+    started: int | None = None
+    fulfilled: int | None = None
+    elapsed: int | None = None
+    remaining: int | None = None
+    paused: int | None = None
+    overrun: int | None = None
+    past: Hashable = None
+    line: Hashable = None
+
+    @property
+    def key(self) -> Hashable:
+        """What worlds must share, or else something is needed."""
+        return self.started, self.fulfilled, self.paused, self.past, self.line
+
+
+def measures(everywhere: Sequence[Outcome | None]) -> list[Measures]:
+    """Measure an occurrence as it stands in each world."""
+    is_alone = len(everywhere) == 1
+    return [_measured(each, is_alone) for each in everywhere]
+
+
+def _measured(outcome: Outcome | None, is_alone: bool) -> Measures:
+    if outcome is None:
+        return Measures()
+    found, occurrence, course = outcome.reckoned, outcome.occurrence, outcome.course
+    fulfilled = None if occurrence is None else occurrence.fulfilled_at
+    if found is None or course is None:
+        return Measures(fulfilled=fulfilled)
+    measured = Measures(
+        started=found.started_at, fulfilled=fulfilled, elapsed=found.elapsed,
+        remaining=found.remaining, paused=found.paused, overrun=found.overrun,
+    )  # fmt: skip
+    if is_alone:  # there is nobody to share with
+        return measured
+    if fulfilled is not None or found.state == "paused" or course.is_closed:
+        line = (found.remaining, found.overrun)
+        return evolve(measured, past=found.elapsed, line=line)
+    past, line_now = _counted_on(course, found)
+    return evolve(measured, past=past, line=line_now)
+
+
+def _counted_on(course: Course, found: Reckoned) -> tuple[Hashable, Hashable]:
+    leg, k = leg_of(course, found)
+    past: list[tuple[int, Hashable]] = []
+    for start, _, hours in leg.measured_pieces(k):
+        if not past or past[-1][1] != _line(hours):
+            past.append((start, _line(hours)))
+    return (tuple(past), leg.pauses), past[-1][1]
+
+
+def _line(hours: AnyHours) -> Hashable:
+    """Give what tells hours apart: `24x7` counts the same in every zone."""
+    return "24x7" if isinstance(hours, Always) else hours
+
+
+def shared(everywhere: Sequence[Measures]) -> Measures:
+    """Give what all worlds share; None in place of what they do not."""
+
+    def common(name: str) -> int | None:
+        values = {getattr(each, name) for each in everywhere}
+        return values.pop() if len(values) == 1 else None
+
+    return Measures(
+        started=common("started"),
+        fulfilled=common("fulfilled"),
+        elapsed=common("elapsed"),
+        remaining=common("remaining"),
+        paused=common("paused"),
+        overrun=common("overrun"),
+    )
