@@ -82,7 +82,6 @@ def _check(
             if b <= at
         ),
         fulfilled_at=None if done is None else done * SECOND,
-        fulfilled_by_end=False,
         lapsed_at=None,
         closures=(),
         restarts=(),

@@ -26,7 +26,6 @@ from slapolicy.contract.policy import Policy
 CHANGED = ("facts", "parameters", "plan", "addons", "severity")
 KEYS = ("at", "type", "by", "via", "for", *CHANGED, "automatic", "id")
 BY_NOBODY = frozenset({"notes", "waits", "resumes", "changes", "resolves", "withdraws"})
-WAITING = frozenset({"waits", "resumes"})
 ATTEMPT_KEYS = ("at", "of", "end", "count")
 MAKES_CONTACT = frozenset({"opens", "writes", "calls", "replies", "updates"})
 

@@ -42,15 +42,14 @@ class Course:
     """All that happened to an occurrence, as known now.
 
     `segments` begin at or before `start`. `pauses` that have not ended have no end.
-    `fulfilled_by_end`: by the end of the case. `lapsed_at`: an event made it lapse for
-    good. `closures`: the stretches in which the case was closed; they are pauses too.
+    `lapsed_at`: an event made it lapse for good. `closures`: the stretches in which the
+    case was closed; they are pauses too.
     """
 
     start: int
     segments: tuple[Segment, ...]
     pauses: tuple[Pause, ...]
     fulfilled_at: int | None
-    fulfilled_by_end: bool
     lapsed_at: int | None
     closures: tuple[Pause, ...]
     restarts: tuple[int, ...]

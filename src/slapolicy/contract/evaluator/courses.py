@@ -139,7 +139,6 @@ def _outcome(
             segments=tuple(segments),
             pauses=tuple(p for p in paused if p[1] is None or p[1] > fixed_at),
             fulfilled_at=occurrence.fulfilled_at,
-            fulfilled_by_end=occurrence.fulfilled_by_end,
             lapsed_at=occurrence.lapsed_at,
             closures=life.closures(),
             restarts=_restarts(occurrence, restarts),

@@ -237,7 +237,7 @@ class Biographer:
             fixed = world.record.snapshot(start)
             limit = world.measured(silence.limit, start, fixed)
             course = Course(
-                start, (Segment(start, limit),), (), None, False, None, (), (), start
+                start, (Segment(start, limit),), (), None, None, (), (), start
             )
             due = Leg(course, start, None).due(0)
             self._known[key] = due if isinstance(due, int) else None

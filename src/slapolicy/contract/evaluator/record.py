@@ -1,24 +1,18 @@
 """What is known of a case as of an instant: its events in order, its facts over time.
 
 Only events up to and including the instant are looked at. What follows from them is not
-said here.
+said here. What happens at one instant comes in this order (DESIGN, "Order"): the
+opening, what fulfils, what falls due, changes, ends of waits, what starts a clock, new
+waits, the end, the reopening.
 """
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from typing import Literal
 
 from attrs import evolve, field, frozen
 
 from slapolicy.contract.case import Attempt, Case, Event
 from slapolicy.contract.policy import Policy, Value
-
-Phase = Literal[1, 2, 3, 4, 5, 6, 7, 8, 9]
-"""The order of what happens at one instant (DESIGN, "Order").
-
-1 the opening, 2 what fulfils, 3 what falls due, 4 changes, 5 ends of waits, 6 what
-starts a clock, 7 new waits, 8 the end, 9 the reopening.
-"""
 
 
 @frozen

@@ -1,7 +1,6 @@
 """Clocks: what is measured, from which event to which, on what hours, how long."""
 
 from datetime import timedelta
-from decimal import Decimal
 from typing import Literal
 
 from attrs import frozen
@@ -103,6 +102,3 @@ class Limit:
     name: str | None = None
     agreed: str | None = None
     measure: Measure | None = None
-
-
-Share = Decimal

@@ -5,7 +5,7 @@ from typing import Literal
 from attrs import frozen
 
 from slapolicy.contract.policy.agreement import Named
-from slapolicy.contract.policy.condition import Condition, Operand, Value
+from slapolicy.contract.policy.condition import Condition, Value
 from slapolicy.worktime import Hours
 
 TypeKind = Literal[
@@ -88,9 +88,3 @@ class Calendar(Named):
     """A calendar of the policy: the first branch that holds gives its hours."""
 
     branches: tuple[CalendarBranch, ...]
-
-
-__all__ = [
-    "Calendar", "CalendarBranch", "Declared", "Indicator", "Measured", "Operand",
-    "Role", "Term", "Type", "TypeKind",
-]  # fmt: skip
