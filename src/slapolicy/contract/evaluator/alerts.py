@@ -14,7 +14,7 @@ from attrs import evolve
 from slapolicy.contract.decision import AlertDecision
 from slapolicy.contract.evaluator.courses import Key, Outcome
 from slapolicy.contract.evaluator.hours import HoursMissing, needs_of
-from slapolicy.contract.evaluator.judge import Moment, judge
+from slapolicy.contract.evaluator.judge import Moment
 from slapolicy.contract.evaluator.obligations import obligation_id
 from slapolicy.contract.evaluator.raised import Raised
 from slapolicy.contract.evaluator.situation import Situation, Told
@@ -173,11 +173,8 @@ def _holds(
         plain.policy, plain.record, plain.snapshot, at, plain.indicators,
         plain.assumed, _states(outcomes, at),
     )  # fmt: skip
-    truths = (judge(rule.on, moment), judge(rule.when, moment))
-    if any(truth.holds is False for truth in truths):
-        return False
-    needs = [need for truth in truths for need in truth.needs]
-    return tuple(dict.fromkeys(needs)) if needs else True
+    truth = moment.applies(rule)
+    return truth.needs or bool(truth.holds)
 
 
 def _states(outcomes: dict[Key, Outcome], at: int) -> dict[str, tuple[str, ...]]:

@@ -16,10 +16,11 @@ from slapolicy.contract.evaluator.course import (
 from slapolicy.contract.evaluator.hours import HoursMissing, needs_of
 from slapolicy.contract.evaluator.life import Life
 from slapolicy.contract.evaluator.occurrences import Occurrence, occurrences
+from slapolicy.contract.evaluator.once import once_a_policy
 from slapolicy.contract.evaluator.pauses import pauses, waits
 from slapolicy.contract.evaluator.reckoning import reckon
 from slapolicy.contract.evaluator.world import World
-from slapolicy.contract.policy import Clock, Target
+from slapolicy.contract.policy import Clock, Policy, Target
 from slapolicy.worktime import HolidaysUnknown
 
 Key = tuple[str, bool, int]
@@ -59,24 +60,20 @@ def outcomes(world: World, life: Life) -> dict[Key, Outcome]:
     found: dict[Key, Outcome] = {}
     waited = waits(world)
     for clock in world.policy.clocks.values():
-        mine = [t for t in world.policy.targets if t.clock == clock.name]
-        kinds: list[bool] = [
-            b for b in (True, False) if any(t.binding == b for t in mine)
-        ]
+        kinds = targets_of(world.policy)[clock.name]
         try:
             happened = _happened(world, life, clock)
             paused = pauses(world, life, clock, waited)
         except (HoursMissing, HolidaysUnknown) as missing:
-            for binding in kinds:
+            for binding, targets in kinds:
                 found[clock.name, binding, 1] = Outcome(
-                    target=next(t for t in mine if t.binding == binding),
+                    target=targets[0],
                     occurrence=None,
                     reckoned=None,
                     needs=needs_of(missing),
                 )
             continue
-        for binding in kinds:
-            targets = [t for t in mine if t.binding == binding]
+        for binding, targets in kinds:
             for occurrence in happened:
                 found[clock.name, binding, occurrence.number] = _outcome(
                     world, life, occurrence, targets, paused
@@ -90,13 +87,24 @@ def outcomes(world: World, life: Life) -> dict[Key, Outcome]:
     return found
 
 
+@once_a_policy
+def targets_of(policy: Policy) -> dict[str, list[tuple[bool, tuple[Target, ...]]]]:
+    """Give the targets of each clock: the promises (True), then the aims."""
+    found: dict[str, list[tuple[bool, tuple[Target, ...]]]] = {}
+    for clock in policy.clocks:
+        mine = [target for target in policy.targets if target.clock == clock]
+        both = [(b, tuple(t for t in mine if t.binding == b)) for b in (True, False)]
+        found[clock] = [(binding, targets) for binding, targets in both if targets]
+    return found
+
+
 def _happened(world: World, life: Life, clock: Clock) -> tuple[Occurrence, ...]:
     if life.needs:
         raise HoursMissing(*life.needs)
     return occurrences(world, life, clock)
 
 
-def _standing(world: World, targets: list[Target]) -> Target | None:
+def _standing(world: World, targets: tuple[Target, ...]) -> Target | None:
     """Give the limit that an occurrence would have, if it began now."""
     at = world.record.at
     return world.target_at(targets, at, world.record.snapshot(at))
@@ -106,7 +114,7 @@ def _outcome(
     world: World,
     life: Life,
     occurrence: Occurrence,
-    targets: list[Target],
+    targets: tuple[Target, ...],
     paused: tuple[Pause, ...],
 ) -> Outcome:
     fixed_at = _fixed_at(occurrence)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from slapolicy.contract.decision import AddonDecision, ClaimDecision, Coverage
+from slapolicy.contract.evaluator.citations import cited, each_once
 from slapolicy.contract.evaluator.judge import Moment, Truth, judge
 from slapolicy.contract.evaluator.situation import Situation
 from slapolicy.contract.policy import Addon, Grant, Rule, Subject
@@ -25,16 +26,13 @@ def coverage_of(situation: Situation, service: str) -> Coverage:
     policy = situation.policy
     moment = situation.bare.moment(situation.record.at)
     grants = [rule for rule in policy.grants if rule.service == service]
-    granted = [
-        (rule, judge(rule.on, moment), judge(rule.when, moment)) for rule in grants
-    ]
-    truths = [(rule, _grant_truth(on, when)) for rule, on, when in granted]
+    truths = [(rule, moment.applies(rule)) for rule in grants]
     holding = [rule for rule, truth in truths if truth.holds]
     unknown = [(rule, truth) for rule, truth in truths if truth.holds is None]
     yields = {clause for rule in holding for clause in rule.despite}
     exclusions = [r for r in policy.exclusions if r.service == service]
     exclusions = [r for r in exclusions if r.clause not in yields]
-    excluding = [(rule, _both(rule, moment)) for rule in exclusions]
+    excluding = [(rule, moment.applies(rule)) for rule in exclusions]
     perhaps = {clause for rule, _ in unknown for clause in rule.despite}
     found = [rule for rule, truth in excluding if truth.holds]
     if any(rule.clause not in perhaps for rule in found):
@@ -54,15 +52,16 @@ def coverage_of(situation: Situation, service: str) -> Coverage:
         return _within_quota(situation, moment, service, holding)
     if unknown:
         return _indeterminate(service, unknown)
-    return _not_granted(situation, moment, service, granted)
+    return _not_granted(situation, moment, service, grants)
 
 
 def _not_granted(
     situation: Situation,
     moment: Moment,
     service: str,
-    granted: list[tuple[Grant, Truth, Truth]],
+    grants: list[Grant],
 ) -> Coverage:
+    held = [(rule, judge(rule.on, moment)) for rule in grants]
     limited = [
         (rule, judge(rule.on, moment))
         for rule in situation.policy.grants
@@ -72,35 +71,21 @@ def _not_granted(
         return _answer(service, "excluded", found)
     if open_ones := [(rule, on) for rule, on in limited if on.holds is None]:
         return _indeterminate(service, open_ones)
-    if found := [rule for rule, on, _ in granted if on.holds]:
+    if found := [rule for rule, on in held if on.holds]:
         return _answer(service, "condition_not_met", found)
     # Its condition is not met; whether that or the plan keeps it out, is not known.
-    if open_plans := [(rule, on) for rule, on, _ in granted if on.holds is None]:
+    if open_plans := [(rule, on) for rule, on in held if on.holds is None]:
         return _indeterminate(service, open_plans)
-    others = [rule for rule, _, _ in granted] + [rule for rule, _ in limited]
-    if others:
+    if others := [*grants, *(rule for rule, _ in limited)]:
         return _answer(service, "not_in_plan", others)
     return Coverage(service=service, outcome="silent")
-
-
-def _both(rule: Rule, moment: Moment) -> Truth:
-    return _grant_truth(judge(rule.on, moment), judge(rule.when, moment))
-
-
-def _grant_truth(on: Truth, when: Truth) -> Truth:
-    if on.holds is False or when.holds is False:
-        return Truth(False)
-    if on.holds is None or when.holds is None:
-        needs = on.needs if on.holds is None else ()
-        return Truth(None, (*needs, *(when.needs if when.holds is None else ())))
-    return Truth(True)
 
 
 def _within_quota(
     situation: Situation, moment: Moment, service: str, holding: list[Grant]
 ) -> Coverage:
     quotas = [
-        (quota, _both(quota, moment))
+        (quota, moment.applies(quota))
         for quota in situation.policy.quotas
         if quota.service == service
     ]
@@ -122,8 +107,8 @@ def _within_quota(
 
 
 def _indeterminate(service: str, rules: Sequence[tuple[Rule, Truth]]) -> Coverage:
-    needs = dict.fromkeys(need for _, truth in rules for need in truth.needs)
-    return _answer(service, "indeterminate", [r for r, _ in rules], tuple(needs))
+    needs = each_once(need for _, truth in rules for need in truth.needs)
+    return _answer(service, "indeterminate", [r for r, _ in rules], needs)
 
 
 def _answer(
@@ -134,15 +119,15 @@ def _answer(
     *,
     left: int | None = None,
 ) -> Coverage:
-    rules = list(rules)
+    clauses, readings, assessments = cited(rules)
     return Coverage(
         service=service,
         outcome=outcome,  # type: ignore[arg-type]  # one of the words of Coverage
         left=left,
-        clauses=tuple(dict.fromkeys(c for rule in rules for c in rule.clauses)),
+        clauses=clauses,
         needs=needs,
-        readings=tuple(dict.fromkeys(r for rule in rules for r in rule.readings)),
-        assessments=tuple(dict.fromkeys(a for rule in rules for a in rule.assessments)),
+        readings=readings,
+        assessments=assessments,
     )
 
 
@@ -155,13 +140,13 @@ def claim_of(situation: Situation, outcome: str) -> ClaimDecision:
     """Tell whether the contract disclaims an outcome."""
     moment = situation.bare.moment(situation.record.at)
     each = [
-        (rule, _both(rule, moment))
+        (rule, moment.applies(rule))
         for rule in situation.policy.disclaimers
         if rule.outcome == outcome and situation.is_in_force
     ]
     rules = [rule for rule, truth in each if truth.holds]
     unsure = [] if rules else [(r, truth) for r, truth in each if truth.holds is None]
-    cited = rules or [rule for rule, _ in unsure]
+    clauses, readings, _ = cited(rules or [rule for rule, _ in unsure])
     state: Literal["disclaimed", "silent", "indeterminate"]
     state = "disclaimed" if rules else "indeterminate" if unsure else "silent"
     because = [rule.because for rule in rules if rule.because]
@@ -169,10 +154,10 @@ def claim_of(situation: Situation, outcome: str) -> ClaimDecision:
         claim=outcome,
         outcome=state,
         disclaims=tuple(dict.fromkeys(rule.kind for rule in rules)),
-        clauses=tuple(dict.fromkeys(c for rule in cited for c in rule.clauses)),
+        clauses=clauses,
         because="; ".join(dict.fromkeys(because)) or None,
-        readings=tuple(dict.fromkeys(r for rule in cited for r in rule.readings)),
-        needs=tuple(dict.fromkeys(n for _, truth in unsure for n in truth.needs)),
+        readings=readings,
+        needs=each_once(need for _, truth in unsure for need in truth.needs),
     )
 
 

@@ -54,27 +54,47 @@ class HoursBook:
         self._record = record
         self._indicators = indicators
         self._assumed = assumed
+        self._moments: dict[tuple[int, int, int], Moment] = {}
+        self._calendars: dict[tuple[str, int], WorkingTime] = {}
 
-    def moment(self, at: int, snapshot: Snapshot | None = None) -> Moment:
-        """Give the moment at which conditions are judged."""
-        return Moment(
-            self._policy,
-            self._record,
-            self._record.snapshot(at) if snapshot is None else snapshot,
-            at,
-            self._indicators,
-            self._assumed,
-        )
+    def moment(self, at: int, fixed: Snapshot | None = None) -> Moment:
+        """Give the moment at which conditions are judged.
+
+        Plan, add-ons and parameters are those of `fixed`, if it is given. Where nothing
+        is measured, all moments of one state of the facts are the same.
+        """
+        snapshot = self._record.snapshot(at)
+        if fixed is None or snapshot.has_bought_as(fixed):
+            fixed = snapshot
+        key = (id(snapshot), id(fixed), at if self._indicators else 0)
+        found = self._moments.get(key)
+        if found is None:
+            found = self._moments[key] = Moment(
+                self._policy,
+                self._record,
+                snapshot if fixed is snapshot else snapshot.as_bought_in(fixed),
+                at,
+                self._indicators,
+                self._assumed,
+            )
+        return found
 
     def calendar(
-        self, name: str, at: int, snapshot: Snapshot | None = None
+        self, name: str, at: int, fixed: Snapshot | None = None
     ) -> WorkingTime:
         """Give the working time that a name means, by what was agreed at an instant.
 
         Raises:
             HoursMissing: if that depends on what the case does not say.
         """
-        moment = self.moment(at, snapshot)
+        moment = self.moment(at, fixed)
+        key = (name, id(moment))
+        found = self._calendars.get(key)
+        if found is None:
+            found = self._calendars[key] = self._calendar(name, moment)
+        return found
+
+    def _calendar(self, name: str, moment: Moment) -> WorkingTime:
         if name not in self._policy.calendars:
             held = moment.snapshot.parameters.get(name)
             if isinstance(held, Hours):
@@ -91,16 +111,16 @@ class HoursBook:
         raise HoursMissing(name)
 
     def measure(
-        self, measure: Measure, at: int, snapshot: Snapshot | None = None
+        self, measure: Measure, at: int, fixed: Snapshot | None = None
     ) -> AnyHours:
         """Give the hours in which a limit counts (calendar days: all, in a zone)."""
         match measure:
             case During(name):
-                return self.calendar(name, at, snapshot)
+                return self.calendar(name, at, fixed)
             case AlwaysMeasure():
                 return ALWAYS
             case InZone(zone):
-                return always_in(self._zone(zone, self.moment(at, snapshot)))
+                return always_in(self._zone(zone, self.moment(at, fixed)))
 
     def _filled(self, hours: Hours, moment: Moment) -> Hours:
         zone = self._zone(hours.zone, moment)

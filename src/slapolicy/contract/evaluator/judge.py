@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, assert_never
 
-from attrs import frozen
+from attrs import field, frozen
 
 from slapolicy.contract.evaluator.indicators import Steps
 from slapolicy.contract.evaluator.record import Record, Snapshot
@@ -23,6 +23,7 @@ from slapolicy.contract.policy import (
     Lasted,
     Operand,
     Policy,
+    Rule,
     Subject,
     TermIs,
     Value,
@@ -60,6 +61,15 @@ class Moment:
     indicators: Mapping[str, Steps]
     assumed: Mapping[Atom, Any]
     clocks: Mapping[str, tuple[str, ...]] | None = None
+    _applies: dict[int, Truth] = field(init=False, factory=dict, repr=False)
+
+    def applies(self, rule: Rule) -> Truth:
+        """Tell whether a rule of the policy applies: what it says of plan and case."""
+        found = self._applies.get(id(rule))
+        if found is None:
+            found = _all([judge(rule.on, self), judge(rule.condition, self)])
+            self._applies[id(rule)] = found
+        return found
 
     def value(self, subject: Subject) -> Value | None:
         """Give the value of what is asked about; None if it is unknown."""
@@ -138,31 +148,40 @@ def _clock_is(
 ) -> Truth:
     known = (moment.clocks or {}).get(clock, ())
     if any(state in states for state in known):
-        return Truth(not negated)
-    return Truth(None, (clock,)) if "indeterminate" in known else Truth(negated)
+        return _told(not negated)
+    return Truth(None, (clock,)) if "indeterminate" in known else _told(negated)
+
+
+def _told(holds: bool) -> Truth:
+    return YES if holds else NO
 
 
 def _not(truth: Truth) -> Truth:
-    return truth if truth.holds is None else Truth(not truth.holds)
+    return truth if truth.holds is None else _told(not truth.holds)
 
 
 def _all(parts: list[Truth]) -> Truth:
-    if any(part.holds is False for part in parts):
-        return NO
+    for part in parts:
+        if part.holds is False:
+            return NO
     return _unless_unknown(parts, YES)
 
 
 def _any(parts: list[Truth]) -> Truth:
-    if any(part.holds for part in parts):
-        return YES
+    for part in parts:
+        if part.holds:
+            return YES
     return _unless_unknown(parts, NO)
 
 
 def _unless_unknown(parts: list[Truth], otherwise: Truth) -> Truth:
-    needs = tuple(
-        dict.fromkeys(n for part in parts if part.holds is None for n in part.needs)
-    )
-    return Truth(None, needs) if any(p.holds is None for p in parts) else otherwise
+    unknown = [part for part in parts if part.holds is None]
+    if not unknown:
+        return otherwise
+    if len(unknown) == 1:
+        return unknown[0]
+    needs = dict.fromkeys(need for part in unknown for need in part.needs)
+    return Truth(None, tuple(needs))
 
 
 def _is(
@@ -174,13 +193,13 @@ def _is(
     value = moment.value(subject)
     if value is None:
         return Truth(None, (name_of(subject),))
-    return Truth((value in values) != negated)
+    return _told((value in values) != negated)
 
 
 def _is_held(addon: str, moment: Moment) -> Truth:
     """Whether an add-on is held: on a plan that does not allow it, it is not."""
     found = moment.value(Subject("addon", addon))
-    held = Truth(None, ("addons",)) if found is None else Truth(bool(found))
+    held = Truth(None, ("addons",)) if found is None else _told(bool(found))
     plans = moment.policy.addons[addon].plans
     if not plans:
         return held
@@ -196,8 +215,8 @@ def _compared(subject: Subject, how: str, limit: Operand, moment: Moment) -> Tru
         assert isinstance(limit, Subject)
         needs.append(name_of(limit))
     if left is None or right is None:
-        return Truth(None, tuple(needs))
-    return Truth(_stands(left, how, right))
+        return Truth(None, tuple(dict.fromkeys(needs)))
+    return _told(_stands(left, how, right))
 
 
 def _stands(left: Value, how: str, right: Value) -> bool:
@@ -228,7 +247,7 @@ def _ordinal(value: Value) -> Decimal:
 
 def _lasted(condition: Lasted, moment: Moment) -> Truth:
     if condition in moment.assumed:
-        return Truth(bool(moment.assumed[condition]))
+        return _told(bool(moment.assumed[condition]))
     limit = moment.operand(condition.limit)
     if limit is None:
         assert isinstance(condition.limit, Subject)

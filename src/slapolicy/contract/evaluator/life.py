@@ -10,6 +10,7 @@ from typing import Literal
 from attrs import frozen
 
 from slapolicy.contract.case import Event
+from slapolicy.contract.evaluator.citations import cited
 from slapolicy.contract.evaluator.course import Course, Segment
 from slapolicy.contract.evaluator.happenings import Matcher, acts_for
 from slapolicy.contract.evaluator.hours import HoursMissing, needs_of
@@ -127,10 +128,9 @@ class Biographer:
         return bool(self.periods) and self.periods[-1].end is not None
 
     def _end(self, at: int, kind: EndKind, rules: tuple[Resolution, ...] = ()) -> None:
-        clauses = dict.fromkeys(c for rule in rules for c in rule.clauses)
-        readings = dict.fromkeys(r for rule in rules for r in rule.readings)
+        clauses, readings, _ = cited(rules)
         start = self.periods[-1].start
-        self.periods[-1] = Period(start, at, kind, tuple(clauses), tuple(readings))
+        self.periods[-1] = Period(start, at, kind, clauses, readings)
 
     def _instant(self, at: int, events: list[Event]) -> None:
         if not self.periods and any(event.type == "opens" for event in events):

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from slapolicy.contract.decision import Obligation
+from slapolicy.contract.evaluator.citations import cited
 from slapolicy.contract.evaluator.course import Measured
 from slapolicy.contract.evaluator.courses import Key, Outcome
 from slapolicy.contract.evaluator.measures import measures, shared
@@ -151,16 +152,14 @@ def _common(
         for rule in outcome.occurrence.deferred_by
     ]
     rules = [*real, *deferred]
-    clauses = [c for rule in rules for c in rule.clauses] or list(clock.clauses)
+    sources = cited(rules)
     bearers = dict.fromkeys(target.bearer for target in real)
     return {
         "bearer": next(iter(bearers), policy.agreement.supplier.name),
         "limit": " or ".join(dict.fromkeys(words(target) for target in real)) or None,
-        "clauses": tuple(dict.fromkeys(clauses)),
-        "readings": tuple(dict.fromkeys(r for rule in rules for r in rule.readings)),
-        "assessments": tuple(
-            dict.fromkeys(a for rule in rules for a in rule.assessments)
-        ),
+        "clauses": sources.clauses or clock.clauses,
+        "readings": sources.readings,
+        "assessments": sources.assessments,
         "zone": _zone(situation, everywhere),
     }
 

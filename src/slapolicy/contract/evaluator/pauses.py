@@ -7,6 +7,7 @@ makes contact (DESIGN, "Pauses").
 from slapolicy.contract.evaluator.course import Pause
 from slapolicy.contract.evaluator.happenings import Matcher, acts_for
 from slapolicy.contract.evaluator.hours import HoursMissing
+from slapolicy.contract.evaluator.judge import judge
 from slapolicy.contract.evaluator.life import Life, instants
 from slapolicy.contract.evaluator.world import World
 from slapolicy.contract.policy import Clock, Condition, PauseWaiting
@@ -59,7 +60,7 @@ def _while(world: World, condition: Condition) -> list[Pause]:
     found: list[Pause] = []
     begun: int | None = None
     for at in world.breaks:
-        truth = world.judge(condition, at)
+        truth = judge(condition, world.hours.moment(at))
         if truth.holds is None:
             raise HoursMissing(*truth.needs)
         holds = truth.holds

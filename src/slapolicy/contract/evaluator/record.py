@@ -25,6 +25,20 @@ class Snapshot:
     facts: Mapping[str, Value | None]
     severity: str | None
 
+    def has_bought_as(self, other: "Snapshot") -> bool:
+        """Whether no change of what was bought lies between the two."""
+        return (
+            self.plan is other.plan
+            and self.addons is other.addons
+            and self.parameters is other.parameters
+        )
+
+    def as_bought_in(self, other: "Snapshot") -> "Snapshot":
+        """Give the same facts with the plan, add-ons and parameters of another."""
+        return Snapshot(
+            other.plan, other.addons, other.parameters, self.facts, self.severity
+        )
+
 
 @frozen
 class Record:

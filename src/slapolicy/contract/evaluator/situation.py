@@ -10,7 +10,7 @@ from slapolicy.contract.evaluator.judge import DAY, Atom
 from slapolicy.contract.evaluator.life import Biographer, Life
 from slapolicy.contract.evaluator.raised import Raised
 from slapolicy.contract.evaluator.record import Record
-from slapolicy.contract.evaluator.world import LIMITS, SEVERITIES, World, conditions_of
+from slapolicy.contract.evaluator.world import LIMITS, SEVERITIES, World
 from slapolicy.contract.evaluator.worlds import Unknowns, unknowns
 from slapolicy.contract.policy import Alert, Policy
 from slapolicy.worktime import zone
@@ -29,9 +29,7 @@ class Situation:
         self.indicators: dict[str, Steps] = {
             name: steps_of(each, record) for name, each in policy.indicators.items()
         }
-        self.unknowns: Unknowns = unknowns(
-            policy, conditions_of(policy), record, self.indicators
-        )
+        self.unknowns: Unknowns = unknowns(policy, record, self.indicators)
         self.bare = HoursBook(policy, record, self.indicators, {})
         self.worlds: list[World] = []
         self.lives: list[Life] = []

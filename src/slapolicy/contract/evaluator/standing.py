@@ -12,7 +12,6 @@ from slapolicy.contract.decision import (
 )
 from slapolicy.contract.evaluator.happenings import Matcher
 from slapolicy.contract.evaluator.hours import HoursMissing, needs_of
-from slapolicy.contract.evaluator.judge import judge
 from slapolicy.contract.evaluator.situation import Situation
 from slapolicy.contract.policy import (
     Collection,
@@ -31,11 +30,10 @@ Applies = bool | tuple[str, ...]
 
 
 def _applies(situation: Situation, rule: Rule, severity: SeverityDecision) -> Applies:
-    moment = situation.bare.moment(situation.record.at)
-    truths = (judge(rule.on, moment), judge(rule.when, moment))
-    if not situation.is_in_force or any(truth.holds is False for truth in truths):
+    truth = situation.bare.moment(situation.record.at).applies(rule)
+    if not situation.is_in_force or truth.holds is False:
         return False
-    needs = [need for truth in truths for need in truth.needs]
+    needs = [*truth.needs]
     if rule.severities:
         hits = {name in rule.severities for name in severity.possible}
         if hits == {False}:

@@ -9,15 +9,15 @@ for the severity and one for the limit, and the answers of all choices are compa
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any, TypeVar
 
-from attrs import evolve
-
+from slapolicy.contract.evaluator.citations import each_once
 from slapolicy.contract.evaluator.course import Measured
 from slapolicy.contract.evaluator.hours import HoursBook, HoursMissing
 from slapolicy.contract.evaluator.indicators import Steps
-from slapolicy.contract.evaluator.judge import MICROSECOND, Atom, Truth, judge
+from slapolicy.contract.evaluator.judge import MICROSECOND, Atom, Moment
+from slapolicy.contract.evaluator.once import once_a_policy
 from slapolicy.contract.evaluator.record import Record, Snapshot
 from slapolicy.contract.policy import (
     Condition,
@@ -51,16 +51,12 @@ class World:
         self.choice = choice
         self.choices = [1, 1]
         self.hours = HoursBook(policy, record, indicators, assumed)
+        self._targets: dict[tuple[int, int, int], Target | None] = {}
+        self._measured: dict[tuple[int, int], Measured] = {}
 
     def _choose(self, candidates: list[Any], among: int) -> Any:
         self.choices[among] = max(self.choices[among], len(candidates))
         return candidates[min(self.choice[among], len(candidates) - 1)]
-
-    def judge(
-        self, condition: Condition | None, at: int, snapshot: Snapshot | None = None
-    ) -> Truth:
-        """Judge a condition at an instant."""
-        return judge(condition, self.hours.moment(at, snapshot))
 
     # Instants at which anything can change without an event of its own
 
@@ -102,33 +98,20 @@ class World:
 
     def severity_at(self, at: int) -> Severity | None:
         """Give the severity at an instant."""
-        chosen: Severity | None = self._choose(
-            self.candidates(self.policy.severities, at) or [None], SEVERITIES
-        )
+        candidates = _candidates(self.policy.severities, self.hours.moment(at))
+        chosen: Severity | None = self._choose(candidates or [None], SEVERITIES)
         return chosen
 
-    def candidates(
-        self, rules: Iterable[AnyRule], at: int, snapshot: Snapshot | None = None
-    ) -> list[AnyRule | None]:
-        """Give the rules that apply: several, if no one of them prevails.
+    @cached_property
+    def _severity_starts(self) -> list[int]:
+        return [at for at, _ in self.severities]
 
-        A rule of which it is unknown whether it applies may be the one, or not.
-        """
-        moment = self.hours.moment(at, snapshot)
-        holding: list[AnyRule] = []
-        perhaps: list[AnyRule] = []
-        for rule in rules:
-            truths = (judge(rule.on, moment), judge(rule.condition, moment))
-            if any(truth.holds is False for truth in truths):
-                continue
-            certain = all(truth.holds for truth in truths)
-            (holding if certain else perhaps).append(rule)
-        found: list[AnyRule | None] = [*prevailing(holding)]
-        for rule in perhaps:
-            found += [r for r in prevailing([*holding, rule]) if r not in found]
-        if perhaps and not holding:
-            found.append(None)
-        return found
+    def severity_now(self, at: int) -> Severity | None:
+        """Give the severity in force at an instant, from the history."""
+        index = bisect_right(self._severity_starts, at) - 1
+        return self.severities[index][1] if index >= 0 else None
+
+    # Which rules apply
 
     def is_for(self, rule: Rule, severity: Severity | None) -> bool:
         """Whether a rule is for a severity (or for all)."""
@@ -138,48 +121,42 @@ class World:
 
     def applying(self, rules: Iterable[AnyRule], at: int) -> list[AnyRule]:
         """Give the rules that apply at an instant to the severity it then has."""
-        severity = self.severity_now(at)
+        severity, moment = self.severity_now(at), self.hours.moment(at)
         return prevailing(
             [
                 rule
                 for rule in rules
-                if self.is_for(rule, severity)
-                and self.judge(rule.on, at).holds
-                and self.judge(rule.when, at).holds
+                if self.is_for(rule, severity) and moment.applies(rule).holds
             ]
         )
 
     def undecided(self, rules: Iterable[Rule], at: int) -> tuple[str, ...]:
         """Give what is missing to tell which rules apply (where not all was tried)."""
-        severity = self.severity_now(at)
-        found: dict[str, None] = {}
-        for rule in rules:
-            truths = (self.judge(rule.on, at), self.judge(rule.when, at))
-            is_out = any(truth.holds is False for truth in truths)
-            if self.is_for(rule, severity) and not is_out:
-                found.update(dict.fromkeys(n for t in truths for n in t.needs))
-        return tuple(found)
-
-    def severity_now(self, at: int) -> Severity | None:
-        """Give the severity in force at an instant, from the history."""
-        index = bisect_right(self.severities, at, key=lambda step: step[0]) - 1
-        return self.severities[index][1] if index >= 0 else None
+        severity, moment = self.severity_now(at), self.hours.moment(at)
+        return each_once(
+            need
+            for rule in rules
+            if self.is_for(rule, severity)
+            for need in moment.applies(rule).needs
+        )
 
     # Limits
 
     def target_at(
-        self, targets: Iterable[Target], at: int, fixed: Snapshot
+        self, targets: tuple[Target, ...], at: int, fixed: Snapshot
     ) -> Target | None:
         """Give the target in force at an instant, among those of one clock.
 
         Plan, add-ons and parameters are those of `fixed`, the start of the occurrence.
         """
-        severity = self.severity_now(at)
-        candidates = self.candidates(
-            [target for target in targets if self.is_for(target, severity)],
-            at,
-            self.mixed(at, fixed),
-        )
+        severity, moment = self.severity_now(at), self.hours.moment(at, fixed)
+        key = (id(targets), id(severity), id(moment))
+        if key not in self._targets:
+            mine = [target for target in targets if self.is_for(target, severity)]
+            self._targets[key] = self._target(_candidates(mine, moment))
+        return self._targets[key]
+
+    def _target(self, candidates: list[Target | None]) -> Target | None:
         different: list[Target | None] = []
         for each in candidates:
             same = each is not None and any(
@@ -190,25 +167,22 @@ class World:
         chosen: Target | None = self._choose(different or [None], LIMITS)
         return chosen
 
-    def mixed(self, at: int, fixed: Snapshot) -> Snapshot:
-        """Give the facts of an instant with the plan and parameters of another."""
-        return evolve(
-            self.record.snapshot(at),
-            plan=fixed.plan,
-            addons=fixed.addons,
-            parameters=fixed.parameters,
-        )
-
     def measured(self, limit: Limit, at: int, fixed: Snapshot) -> Measured:
         """Give a limit in the amounts and hours of this case.
 
         Raises:
             HoursMissing: if the amount or the hours depend on what is not known.
         """
-        snapshot = self.mixed(at, fixed)
-        hours = None
+        moment = self.hours.moment(at, fixed)
+        key = (id(limit), id(moment))
+        if key not in self._measured:
+            self._measured[key] = self._amount(limit, moment, fixed)
+        return self._measured[key]
+
+    def _amount(self, limit: Limit, moment: Moment, fixed: Snapshot) -> Measured:
+        hours, snapshot = None, moment.snapshot
         if limit.measure is not None:
-            hours = self.hours.measure(limit.measure, at, snapshot)
+            hours = self.hours.measure(limit.measure, moment.at, fixed)
         if limit.kind == "no_stated_time":
             return Measured("no_stated_time", 0, hours)
         agreed = None if limit.agreed is None else _length(limit.agreed, snapshot)
@@ -232,6 +206,25 @@ def _length(name: str, snapshot: Snapshot) -> timedelta | None:
     return value if isinstance(value, timedelta) else None
 
 
+def _candidates(rules: Iterable[AnyRule], moment: Moment) -> list[AnyRule | None]:
+    """Give the rules that apply: several, if no one of them prevails.
+
+    A rule of which it is unknown whether it applies may be the one, or not.
+    """
+    holding: list[AnyRule] = []
+    perhaps: list[AnyRule] = []
+    for rule in rules:
+        holds = moment.applies(rule).holds
+        if holds is not False:
+            (holding if holds else perhaps).append(rule)
+    found: list[AnyRule | None] = [*prevailing(holding)]
+    for rule in perhaps:
+        found += [r for r in prevailing([*holding, rule]) if r not in found]
+    if perhaps and not holding:
+        found.append(None)
+    return found
+
+
 def prevailing(rules: list[AnyRule]) -> list[AnyRule]:
     """Give the rules that none of the others is `despite`."""
     beaten = {clause for rule in rules for clause in rule.despite}
@@ -240,7 +233,7 @@ def prevailing(rules: list[AnyRule]) -> list[AnyRule]:
     return [rule for rule in rules if rule.clause not in beaten]
 
 
-@lru_cache(maxsize=64)
+@once_a_policy
 def lasted_conditions(policy: Policy) -> tuple[Lasted, ...]:
     """Give every `has lasted` of the policy's terms and rules."""
     found: dict[Lasted, None] = {}

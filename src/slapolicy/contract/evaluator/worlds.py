@@ -7,7 +7,7 @@ the difference. Where there are too many worlds, none is tried and the answer st
 open.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise, product
@@ -17,7 +17,9 @@ from attrs import frozen
 
 from slapolicy.contract.evaluator.indicators import Steps
 from slapolicy.contract.evaluator.judge import Atom, name_of, opened_on
+from slapolicy.contract.evaluator.once import once_a_policy
 from slapolicy.contract.evaluator.record import Record, Snapshot
+from slapolicy.contract.evaluator.world import conditions_of
 from slapolicy.contract.policy import (
     All,
     Bound,
@@ -56,23 +58,29 @@ class Unknowns:
             yield dict(zip(self.values, chosen, strict=True))
 
 
-def unknowns(
-    policy: Policy,
-    conditions: Iterable[Condition | None],
-    record: Record,
-    indicators: Mapping[str, Steps],
-) -> Unknowns:
-    """Gather what the conditions ask and the case leaves unknown at some time."""
+@once_a_policy
+def _asked(policy: Policy) -> tuple[dict[Atom, list[Value]], dict[Pair, None]]:
+    """Give what conditions ask about, with the values that they compare it with."""
     atoms: dict[Atom, list[Value]] = {}
     pairs: dict[Pair, None] = {}
-    for condition in conditions:
+    for condition in conditions_of(policy):
         _gather(policy, condition, atoms, pairs)
+    return atoms, pairs
+
+
+def unknowns(
+    policy: Policy, record: Record, indicators: Mapping[str, Steps]
+) -> Unknowns:
+    """Gather what conditions ask and the case leaves unknown at some time."""
+    atoms, pairs = _asked(policy)
     first = record.known_until if record.opened_at is None else record.opened_at
     snapshots = [record.snapshot(first)] + [
         snapshot
         for start, snapshot in zip(record.changes, record.snapshots[1:], strict=True)
         if start > first
     ]
+    if pairs:
+        atoms = dict(atoms)
     for pair in (*pairs, *reversed(pairs)):
         _share_points(policy, pair, atoms, snapshots, record)
     values: dict[Atom, tuple[Any, ...]] = {}
