@@ -1,14 +1,19 @@
 """Whether the evaluator agrees with the dull reference on random policies and cases.
 
-`python tests/agreement_cases.py --cases 10000 --seed 1` compares so many answers and
-prints the first difference; `--resume` goes on after the last seed of a run before.
+`python tests/agreement_cases.py --cases 100000 --seed 1` draws a policy for each seed
+and compares the two on whole cases of it. It prints the seed of a difference, which
+`--seed SEED --only` shows again; `--keep-going FILE` lists the seeds of all of them.
+`--jobs 2` takes two processes, `--resume` goes on after the last run.
 """
 
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from time import monotonic
@@ -17,43 +22,50 @@ from typing import Any
 import slapolicy
 from reference import cases, evaluator, known, policies
 from reference.hours import OutOfWindow, Plain
-from reference.worlds import TooManyWorlds
+from reference.story import TooManyWorlds
 
 REACHED = Path(".hypothesis/agreement_cases")  # not kept in the repository
 COMPARED = (
     "state", "due", "due_at", "started_at", "fulfilled_at", "breached_at", "remaining",
     "earliest_due_at", "latest_due_at",
 )  # fmt: skip
-CASES_A_POLICY = 4
+CASES_A_POLICY = 30
 
 
 class Difference(Exception):  # noqa: N818
     """The two do not say the same."""
 
 
-def check(seed: int) -> int:
-    """Compare the two on one policy; give how many answers agree.
+def check(seed: int, most: int = 4) -> Counter[str]:
+    """Compare the two on cases of one policy; count cases, answers, what was skipped.
 
     Raises:
         Difference: with everything needed to see it again.
     """
-    draw = Random(seed)
-    plain, text = policies.random_policy(draw)
+    plain, text = policies.random_policy(Random(seed))
     try:
         policy = slapolicy.loads(text, name=f"seed-{seed}.sla")
     except slapolicy.PolicyError as error:
         msg = f"seed {seed}: the policy is refused\n{text}\n{error}"
         raise Difference(msg) from error
-    compared = 0
-    for number in range(CASES_A_POLICY):
-        case = cases.random_case(draw, plain)
-        read = policy.case(cases.as_json(case))
+    counted: Counter[str] = Counter()
+    for number in range(most):
+        draw = Random(f"{seed}-{number}")
+        try:
+            case = cases.random_case(draw, plain)
+            read = policy.case(cases.as_json(case))
+        except OutOfWindow:
+            counted["skipped"] += 1
+            continue
+        counted["cases"] += 1
         for at in _instants(draw, case):
             if known.case_is_known(plain, case, at):
+                counted["known"] += 1
                 continue
             try:
                 expected = evaluator.evaluate(plain, case, at)
             except (OutOfWindow, TooManyWorlds):
+                counted["skipped"] += 1
                 continue
             decision = policy.evaluate(read, at=datetime.fromtimestamp(at, UTC))
             found = _plain(json.loads(decision.to_json()))
@@ -63,14 +75,15 @@ def check(seed: int) -> int:
                 where = f"seed {seed}, case {number}\n{text}\n{_shown(case)}"
                 msg = f"{where}\nat {_time(at)}\n{told}"
                 raise Difference(msg)
-            compared += 1
-    return compared
+            counted["answers"] += 1
+    return counted
 
 
 def _instants(draw: Random, case: Plain) -> list[int]:
     events = [each["at"] for each in case["events"]]
-    found = [*events, max(events) + draw.choice(cases.STEPS), events[0] - 1]
-    return sorted(set(draw.sample(found, min(3, len(found)))))
+    last = max(events)
+    found = [*events, last, last + draw.choice(cases.STEPS), last + 1, min(events) - 1]
+    return sorted(set(draw.sample(found, 3 if draw.random() < 0.1 else 1)))
 
 
 def _second(value: str | None) -> int | None:
@@ -170,30 +183,56 @@ def _shown(case: Plain) -> str:
     return "\n".join(lines)
 
 
+def _outcome(seed: int, most: int) -> tuple[int, Counter[str], str]:
+    try:
+        return seed, check(seed, most), ""
+    except Difference as difference:
+        return seed, Counter(differences=1), str(difference)
+
+
+def campaign(given: argparse.Namespace) -> int:
+    """Compare as many cases as asked for; give how many policies differ."""
+    seed, total, began = given.seed, Counter[str](), monotonic()
+    if given.resume and REACHED.exists():
+        next_one, *before = REACHED.read_text("utf-8").split()
+        seed = int(next_one)
+        total += Counter({k: int(v) for k, v in (e.split("=") for e in before)})
+    seeds = [seed] if given.only else range(seed, seed + given.cases)
+    context = get_context("fork")
+    with context.Pool(given.jobs) as pool:
+        outcome = partial(_outcome, most=given.most)
+        outcomes = pool.imap(outcome, seeds) if given.jobs > 1 else map(outcome, seeds)
+        for reached, counted, told in outcomes:
+            total += counted
+            if told and given.keep_going:
+                with given.keep_going.open("a", encoding="utf-8") as file:
+                    file.write(f"{told}\n{'=' * 72}\n")
+                print(told.split("\n")[0], flush=True)
+            elif told:
+                print(told, f"--seed {reached} --only shows it again", sep="\n")
+                break
+            REACHED.parent.mkdir(exist_ok=True)
+            said = " ".join(f"{k}={v}" for k, v in total.items())
+            REACHED.write_text(f"{reached + 1} {said}", "utf-8")
+            if total["cases"] >= given.cases:
+                break
+    took = monotonic() - began
+    figures = ", ".join(f"{v} {k}" for k, v in sorted(total.items()))
+    print(f"{figures}; seed {reached + 1} comes next ({took:.0f} s)")
+    return total["differences"]
+
+
 def main() -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--cases", type=int, default=2000, help="answers to compare")
+    parser.add_argument("--cases", type=int, default=2000, help="cases to compare")
     parser.add_argument("--seed", type=int, default=1, help="the first seed")
-    parser.add_argument(
-        "--resume", action="store_true", help="go on after the last run"
-    )
-    given = parser.parse_args()
-    seed, compared, began = given.seed, 0, monotonic()
-    if given.resume and REACHED.exists():
-        seed = int(REACHED.read_text("utf-8"))
-    while compared < given.cases:
-        try:
-            compared += check(seed)
-        except Difference as difference:
-            print(difference)
-            return 1
-        seed += 1
-        REACHED.parent.mkdir(exist_ok=True)
-        REACHED.write_text(str(seed), "utf-8")
-    took = monotonic() - began
-    print(f"{compared} answers agree, seed {seed} comes next ({took:.0f} s)")
-    return 0
+    parser.add_argument("--only", action="store_true", help="this seed and no other")
+    parser.add_argument("--most", type=int, default=CASES_A_POLICY, help="a policy")
+    parser.add_argument("--jobs", type=int, default=1, help="processes")
+    parser.add_argument("--keep-going", type=Path, help="list differences in this file")
+    parser.add_argument("--resume", action="store_true", help="go on after a run")
+    return 1 if campaign(parser.parse_args()) else 0
 
 
 if __name__ == "__main__":

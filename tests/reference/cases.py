@@ -1,11 +1,12 @@
 """Random cases of a random policy, with events at instants that matter."""
 
+from bisect import bisect_left
 from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
-from reference.evaluator import evaluate
-from reference.hours import DAY, Hours, Plain
+from reference.evaluator import evaluate, reckoned
+from reference.hours import DAY, Plain
 
 STEPS = (0, 0, 0, 1, 60, 600, 1800, 3600, 5400, 7200, 14400, 28800, 43200, DAY)
 VERBS = (
@@ -48,11 +49,8 @@ class _Case:
         base = datetime.fromisoformat(policy["base"]).replace(tzinfo=UTC)
         self.now = int(base.timestamp()) + draw.randrange(0, 3 * 24) * 3600
         self.waited: list[str] = []
-        window = self.now - 5 * DAY, self.now + 30 * DAY
-        all_hours = [Hours(each, *window) for each in policy["calendars"].values()]
-        self.edges = sorted(
-            {edge for h in all_hours for span in h.spans for edge in span}
-        )
+        lines = reckoned(policy).hours.values()
+        self.edges = sorted({each for h in lines for each in (*h.begins, *h.ends)})
         self._case: Plain = {}
 
     def case(self) -> Plain:
@@ -103,9 +101,9 @@ class _Case:
     def _move(self) -> None:
         """Go on to an instant that matters."""
         kind = self.draw.random()
-        later = [edge for edge in self.edges if edge >= self.now]
-        if kind < 0.25 and later:
-            self.now = later[min(len(later) - 1, self.draw.choice((0, 0, 1, 2)))]
+        later = bisect_left(self.edges, self.now)
+        if kind < 0.25 and later + 2 < len(self.edges):
+            self.now = self.edges[later + self.draw.choice((0, 0, 1, 2))]
         elif kind < 0.4 and self._case["events"]:
             dues = self._dues()
             self.now = self.draw.choice(dues) if dues else self.now

@@ -1,253 +1,205 @@
-"""The obligations of a case in which nothing is unknown."""
+"""The obligations of a case in which nothing is unknown, as of an instant."""
 
-from datetime import date
+from itertools import pairwise
 from typing import Any
 
-from reference.happenings import CHANGES, REOPENING, STARTS
-from reference.hours import (
-    DAY,
-    FOREVER,
-    Hours,
-    OutOfWindow,
-    Plain,
-    Spans,
-    calendar_days,
-    clip,
-    first_reaching,
-    length,
-    minus,
-    reach,
-    union,
-)  # fmt: skip
-from reference.life import Life, Occurrence, holds
+from reference.conditions import held, truth
+from reference.hours import FOREVER, Legs, Line, Plain, Span, calendar_days, union
+from reference.life import Life, Occurrence
+from reference.story import CHANGES, REOPENING, STARTS
 
-Limit = tuple[Any, ...]  # kind (time, business, calendar, none), amount, hours or zone
-Key = tuple[str, int, bool]
+ALWAYS = Line([(-FOREVER, FOREVER)])
 
 
-def _is_bought(bought: Plain, on: list[str] | None) -> bool:
-    """Whether one of these plans and add-ons is held."""
-    return on is None or bool({bought["plan"], *bought["addons"]} & {*on})
+def target_of(life: Life, targets: list[Plain], bought: Plain, at: int) -> Plain | None:
+    """Which target applies after the changes of an instant, by what was bought."""
+    known, severity = life.known_at(at), (life.severity(at) or {}).get("name")
+    applying = [
+        each
+        for each in targets
+        if (each["for"] is None or severity in each["for"])
+        and held(life.policy, bought, each["on"])
+        and truth(each["when"], known)
+    ]
+    beaten = {clause for each in applying for clause in each["despite"]}
+    return next((each for each in applying if each["clause"] not in beaten), None)
 
 
-class Clocks:
-    """The obligations of one world."""
+class Obligation:
+    """One occurrence of a clock, under its promises or its aims."""
 
-    def __init__(self, life: Life, always: Hours, at: int) -> None:
-        self.life, self.policy, self.hours = life, life.policy, life.hours
-        self.always, self.at = always, at
-        self.moments: set[int] = set()
+    def __init__(
+        self, life: Life, clock: str, targets: list[Plain], occurrence: Occurrence
+    ) -> None:
+        self.life, self.targets, self.occurrence = life, targets, occurrence
+        self.pausing = life.policy["clocks"][clock]["pauses"]
+        self.start, self.done = occurrence.start, occurrence.fulfilled
+        self.bought = occurrence.bought
+        if self.start > occurrence.begun and (self.done or FOREVER) > self.start:
+            self.bought = life.known_at(self.start)  # fixed when it starts
+        self.since: list[tuple[int, Plain | None]] = []  # which target, from when on
+        self.is_told = False  # whether any ever applied
 
-    def obligations(self) -> dict[Key, Plain]:
-        found: dict[Key, Plain] = {}
-        if self.life.opened is None and self.policy["in_force"][0]:
-            first = date.fromisoformat(self.policy["in_force"][0]) - date(1970, 1, 1)
-            self.moments.add(first_reaching(self.policy["zone"], first.days * DAY))
-        if not self.life.is_in_force():
-            return found
-        for clock, occurrences in self.life.occurrences.items():
-            for binding in (True, False):
-                for each in occurrences:
-                    found[clock, each.number, binding] = self.judge(
-                        clock, each, binding
-                    )
-                known, is_over = self.life.at_instant(self.at), self.life.is_over()
-                if not (occurrences or is_over) and self.limit(
-                    clock, binding, known, self.at
-                ):
-                    found[clock, 1, binding] = told("not_started", "not_started")
-        return found
+    # ------------------------------------------------------------ how it stands
+    def judge(self, at: int) -> Plain:
+        """Leg by leg, between the instants at which another target may apply.
+
+        The present limit is owed from the original start. A due already past is
+        breached at the change; a fulfilment is judged by the limit in force then, else
+        by the first to apply later; met and breached are final.
+        """
+        begun, lapsed, done = self.occurrence.begun, self.occurrence.lapsed, self.done
+        shut = self.life.closed + ([] if lapsed is None else [(lapsed, FOREVER)])
+        points = {begun, *(when for when, _ in self.occurrence.restarts)}
+        points |= {since for since, _ in self.life.known}
+        points |= {edge for span in shut for edge in span}
+        legs = sorted(each for each in points if begun <= each < FOREVER)
+        if done == begun:  # judged before the changes of its instant
+            target = self._target(begun - 1)
+            if target:
+                self.since.append((self.start, target))
+                return self._verdict(target, begun)
+        for leg, end in pairwise([*legs, at]):
+            target = self._target(leg)
+            places = {place for t, place in self.occurrence.restarts if t == leg}
+            if places & {CHANGES, REOPENING}:
+                self.start = max(leg, self.start)
+            self.since.append((max(leg, self.start), target))
+            self.is_told |= target is not None
+            is_done = done is not None and done <= leg
+            is_over = any(a < leg < b for a, b in shut)
+            if target and not is_done and not is_over:
+                due = self._due(target, leg)
+                if due is not None and due <= leg:
+                    return self._told("breached", target, due, breached_at=leg)
+            if STARTS in places:
+                self.start = max(leg, self.start)
+            is_asleep = any(a <= leg < b for a, b in shut)
+            if not target or (is_asleep and not is_done):
+                continue
+            if done is not None and done <= end:
+                return self._verdict(target, leg)
+            due = self._due(target, end)
+            if due is not None and due <= end:
+                return self._told("breached", target, due, breached_at=due)
+        if not target or is_asleep:
+            return self._told("lapsed", target) | {"due": "lapsed"}
+        return self._stands(target, at)
+
+    def _verdict(self, target: Plain, leg: int) -> Plain:
+        """Whether it was met: at the due instant it still is."""
+        assert self.done is not None
+        due = self._due(target, self.done)
+        if due is None or self.done <= due:
+            return self._told("met", target, due)
+        return self._told("breached", target, due, breached_at=max(due, leg))
+
+    def _stands(self, target: Plain, at: int) -> Plain:
+        """It is owed, and neither met nor broken."""
+        line, pauses = self._line(target), self._pauses(at + 1)
+        due = self._moved(target, pauses)
+        is_paused = any(a <= at < b for a, b in pauses)
+        has_begun = at >= self.start and line.between(self.start, at + 1) > 0
+        state = "paused" if is_paused else "running" if has_begun else "not_started"
+        now = max(at, self.start)
+        ended = [(a, min(b, now)) for a, b in pauses if a < now]
+        resumed = self._moved(target, ended)
+        left = None if resumed is None else line.between(now, resumed)
+        opening = line.add(self.start, 1) - 1
+        moments = {self.start, opening, *([] if due is None else [due])}
+        return self._told(state, target, due, remaining=left, moments=moments)
+
+    def _told(
+        self, state: str, target: Plain | None, due: int | None = None, **more: Any
+    ) -> Plain:
+        return not_started(target) | {
+            "state": state,
+            "due": "at" if due is not None else _why_not(target),
+            "due_at": due,
+            "started_at": self.start,
+            "fulfilled_at": self.done,
+            "is_told": self.is_told or target is not None,
+            **more,
+        }
 
     # ------------------------------------------------------------ limits and hours
-    def limit(self, clock: str, binding: bool, bought: Plain, at: int) -> Limit | None:
-        """The limit that applies to a clock after the changes of this instant."""
-        facts, severity = self.life.at_instant(at)["facts"], self.life.severity(at)
-        applying = [
-            each
-            for each in self.policy["targets"]
-            if (each["clock"], each["binding"]) == (clock, binding)
-            and _is_bought(bought, each["on"])
-            and (each["for"] is None or severity in each["for"])
-            and holds(each["when"], facts)
-        ]
-        beaten = {clause for each in applying for clause in each["despite"]}
-        limits = {
-            tuple(each["limit"]) for each in applying if each["clause"] not in beaten
-        }
-        assert len(limits) < 2, f"two limits: {limits}"
-        for kind, amount, hours in limits:
-            if isinstance(amount, str):  # a parameter
-                return kind, bought["parameters"][amount], hours
-            return kind, amount, hours
-        return None
+    def _target(self, at: int) -> Plain | None:
+        return target_of(self.life, self.targets, self.bought, at)
 
-    def _spans(self, limit: Limit | None) -> Spans | None:
-        """On which hours a limit counts; none if it says none."""
-        if limit is None or limit[2] is None:
-            return None
-        if limit[0] == "calendar" or limit[2] == "24x7":
-            return self.always.spans
-        return self.hours[limit[2]].spans
+    def _line(self, target: Plain) -> Line | Legs:
+        """Each moment on the hours then in force, else on the present ones.
 
-    def line(self, since: list[tuple[int, Limit | None]], present: Limit) -> Spans:
-        """Each moment on the hours of the limit then in force, else of the present."""
-        otherwise = self._spans(present) or self.always.spans
-        if present[0] in ("business", "calendar"):
-            return otherwise  # days are reckoned afresh
-        ends = [at for at, _ in since[1:]] + [FOREVER]
-        counted = []
-        for (begin, limit), end in zip(since, ends, strict=True):
-            counted += clip(self._spans(limit) or otherwise, begin, end)
-        return union(counted)
+        Days are reckoned afresh from the start.
+        """
+        present = self._hours(target) or ALWAYS
+        lines = [self._hours(each) or present for _, each in self.since]
+        if target["limit"][0] in ("business", "calendar") or {*lines} == {present}:
+            return present
+        begins = [-FOREVER, *(begin for begin, _ in self.since[1:])]
+        return Legs([*zip(begins, [*begins[1:], FOREVER], lines, strict=True)])
 
-    def pauses(self, clock: str, now: int) -> Spans:
-        """When a clock is paused, as known at an instant, what begins then aside."""
-        policy, life, found = self.policy, self.life, list(self.life.closed)
-        for each in policy["clocks"][clock]["pauses"]:
-            if "waiting" in each:
-                found += [
-                    (begin, end)
-                    for who, begin, end in life.waits
-                    if each["waiting"] in (who, policy["roles"].get(who))
-                ]
-            else:
-                edges = [since for since, _ in life.known] + [FOREVER]
+    def _hours(self, target: Plain | None) -> Line | None:
+        """On which hours a target counts; none if it says none."""
+        kind, _, hours = target["limit"] if target else ("none", None, None)
+        if kind == "calendar" or hours == "24x7":
+            return ALWAYS
+        return self.life.story.hours[hours] if hours else None
+
+    def _pauses(self, now: int) -> list[Span]:
+        """When it is paused, as known just before an instant."""
+        life, found = self.life, [*self.life.closed]
+        for each in self.pausing:
+            if "while" in each:
+                ends = [*(since for since, _ in life.known[1:]), FOREVER]
                 found += union(
-                    (since, end)
-                    for (since, known), end in zip(life.known, edges[1:], strict=True)
-                    if holds(each["while"], known["facts"])
+                    (begin, end)
+                    for (begin, known), end in zip(life.known, ends, strict=True)
+                    if truth(each["while"], known)
                 )
-        return union((a, b if b <= now else FOREVER) for a, b in found if a < now)
+            else:
+                for who, begin, end in life.waits:
+                    if each["waiting"] in (who, life.policy["roles"].get(who)):
+                        found.append((begin, end))
+        known_now = union((a, b) for a, b in found if a < now)
+        return [(a, b if b <= now else FOREVER) for a, b in known_now]
 
-    def due(self, line: Spans, limit: Limit, start: int, pauses: Spans) -> int | None:
-        """When it is due; none if that waits for the end of a pause, or is never."""
-        kind, amount, hours = limit
-        pauses = clip(pauses, start, FOREVER)
+    def _due(self, target: Plain, now: int) -> int | None:
+        """When it falls due, as known just before an instant."""
+        return self._moved(target, self._pauses(now))
+
+    def _moved(self, target: Plain, pauses: list[Span]) -> int | None:
+        """When it falls due; none if never, or not before a pause ends.
+
+        The open time paused before is added, and no pause begun before contains it.
+        """
+        line: Any = self._line(target)
+        kind, amount, hours = target["limit"]
         if kind == "none":
             return None
         if kind == "business":
-            nominal: int | None = self.hours[hours].business_days(start, amount)
+            due = line.business_days(self.start, amount)
         elif kind == "calendar":
-            nominal = calendar_days(hours, start, amount)
+            due = calendar_days(hours, self.start, amount)
         else:
-            nominal = reach(line, start, amount)
-        if nominal is None:
-            raise OutOfWindow(start)
-        running = minus(clip(line, start, FOREVER), pauses)
-        owed = length(line, start, nominal) - length(running, start, nominal)
-        due = reach(running, nominal, owed)
-        if due is None and not any(b == FOREVER for _, b in pauses):
-            raise OutOfWindow(start)
-        while due is not None and due < FOREVER:
-            inside = [b for a, b in pauses if a < due < b]
-            if not inside:
-                return due
-            due = max(inside)
-        return None
-
-    # ------------------------------------------------------------ one occurrence
-    def judge(self, clock: str, occurrence: Occurrence, binding: bool) -> Plain:
-        """How it stands; it is not `told` if no limit ever applied."""
-        life, at = self.life, self.at
-        start, done = occurrence.start, occurrence.fulfilled
-        bought = occurrence.bought
-        if start > occurrence.begun:  # deferred: it starts only then
-            bought = life.at_instant(start)
-        since: list[tuple[int, Limit | None]] = []
-        is_told = False
-        points = {occurrence.begun, *(r for r, _ in occurrence.restarts)}
-        points |= {each for each in life.changed() if each > occurrence.begun}
-        points |= {each for span in life.closed for each in span if each < FOREVER}
-        points |= set() if occurrence.lapsed is None else {occurrence.lapsed}
-        legs = sorted(each for each in points if each >= occurrence.begun)
-
-        def due(limit: Limit, now: int) -> int | None:
-            pauses = self.pauses(clock, now)
-            return self.due(self.line(since, limit), limit, start, pauses)
-
-        def verdict(limit: Limit, leg: int) -> Plain:
-            assert done is not None
-            when = due(limit, done)
-            if when is None or done <= when:
-                why = "at" if when is not None else _why(limit)
-                return told("met", why, when, start, done)
-            return told("breached", "at", when, start, done, max(when, leg))
-
-        if done == occurrence.begun:  # judged before the changes of that instant
-            limit = self.limit(clock, binding, bought, done - 1)
-            if limit is not None:
-                since.append((start, limit))
-                return verdict(limit, done)
-        for leg, end in zip(legs, [*legs[1:], at], strict=True):
-            limit = self.limit(clock, binding, bought, leg)
-            restarts = [place for when, place in occurrence.restarts if when == leg]
-            is_asleep = any(a <= leg < b for a, b in life.closed)
-            is_asleep |= occurrence.lapsed is not None and occurrence.lapsed <= leg
-            is_ended = any(a < leg < b for a, b in life.closed)
-            is_ended |= occurrence.lapsed is not None and occurrence.lapsed < leg
-            if leg > start and not is_ended and {CHANGES, REOPENING} & {*restarts}:
-                start = leg
-            since.append((max(leg, start), limit))
-            is_told |= limit is not None
-            pending = done is not None and done <= leg
-            if (
-                limit is not None and not pending
-            ):  # what is past is broken at the change,
-                when = due(limit, leg)  # which comes before the end
-                if when is not None and when <= leg and not is_ended:
-                    return told("breached", "at", when, start, done, leg)
-            if limit is None or (is_asleep and not pending):
-                if leg > start and STARTS in restarts and not is_ended:
-                    start = leg
-                continue
-            if pending:  # judged by the first limit to apply later
-                return verdict(limit, leg)
-            if leg > start and STARTS in restarts:
-                start = leg
-            when = due(limit, end)
-            if done is not None and done <= end:
-                return verdict(limit, leg)
-            if when is not None and when <= end:
-                return told("breached", "at", when, start, done, when)
-        if is_asleep or limit is None:
-            lapsed = told("lapsed", "lapsed", None, start, done)
-            return lapsed | {"told": is_told}
-        return self._stands(clock, limit, since, start)
-
-    def _stands(
-        self,
-        clock: str,
-        limit: Limit,
-        since: list[tuple[int, Limit | None]],
-        start: int,
-    ) -> Plain:
-        """An occurrence that is owed now, neither met nor broken."""
-        at, line = self.at, self.line(since, limit)
-        pauses = self.pauses(clock, at + 1)
-        is_paused = any(a <= at < b for a, b in pauses)
-        begun = at >= start and length(line, start, at + 1) > 0
-        state = "paused" if is_paused else "running" if begun else "not_started"
-        when = self.due(line, limit, start, pauses)
-        self.moments |= {start, *([when] if when is not None else [])}
-        self.moments |= {a for a, _ in clip(line, start, FOREVER)[:1]}
-        ended = [(a, min(b, max(at, start))) for a, b in pauses]
-        resumed = self.due(
-            line, limit, start, [each for each in ended if each[0] < each[1]]
-        )
-        remaining = None if resumed is None else length(line, max(at, start), resumed)
-        why = "at" if when is not None else _why(limit)
-        return told(state, why, when, start) | {"remaining": remaining}
+            due = line.add(self.start, self.bought.get(amount, amount))
+        for begin, end in pauses:
+            if begin < due and self.start < end:
+                if end == FOREVER:
+                    return None
+                paused = line.between(max(begin, self.start), end)
+                due = max(line.add(due, paused), end)
+        return int(due)
 
 
-def _why(limit: Limit) -> str:
-    return "no_stated_time" if limit[0] == "none" else "paused"
-
-
-def told(
-    state: str, due: str, due_at: int | None = None, started: int | None = None,
-    done: int | None = None, breached: int | None = None,
-) -> Plain:  # fmt: skip
+def not_started(target: Plain | None) -> Plain:
+    """What is told of a clock that has not begun."""
     return {
-        "state": state, "due": due, "due_at": due_at, "started_at": started,
-        "fulfilled_at": done, "breached_at": breached, "remaining": None, "told": True,
+        "state": "not_started", "due": "not_started", "due_at": None,
+        "started_at": None, "fulfilled_at": None, "breached_at": None,
+        "remaining": None, "clause": target and target["clause"], "moments": set(),
+        "is_told": target is not None,  # whether a limit ever applied
     }  # fmt: skip
+
+
+def _why_not(target: Plain | None) -> str:
+    return "no_stated_time" if target and target["limit"][0] == "none" else "paused"

@@ -1,28 +1,12 @@
-"""What happened in a case in which nothing is unknown, instant by instant.
+"""The life of a case in which nothing is unknown, instant by instant."""
 
-The order at one instant is that of the page on meaning, as `happenings` counts it.
-"""
+from collections.abc import Iterator
 
-from typing import Any
+from reference.conditions import truth
+from reference.hours import FOREVER, Plain, Span
+from reference.story import CHANGES, END, FULFILS, OPENING, REOPENING, STARTS, Story
 
-from reference.coverage import may
-from reference.happenings import (
-    CHANGES,
-    CONTACT,
-    END,
-    FULFILS,
-    OPENING,
-    REOPENING,
-    STARTS,
-    Happenings,
-)  # fmt: skip
-from reference.hours import FOREVER, Hours, Plain, Spans, local_date
-
-
-def holds(condition: list[Any] | None, facts: Plain) -> bool:
-    """Whether a condition holds where everything is known."""
-    (answer,) = may(condition, facts)
-    return answer
+CONTACT = {"writes", "calls", "replies", "updates", "reopens"}
 
 
 class Occurrence:
@@ -33,239 +17,171 @@ class Occurrence:
         self.bought = bought  # plan, add-ons and parameters as of the start
         self.fulfilled: int | None = None
         self.lapsed: int | None = None
-        self.restarts: list[tuple[int, int]] = []  # instant, place in the order
+        self.restarts: list[tuple[int, int]] = []  # instant, place in it
 
 
-class Life(Happenings):
-    """A case up to an instant: its facts, waits, occurrences, its end."""
+class Life:
+    """Its occurrences, its waits, its end."""
 
-    def __init__(
-        self, policy: Plain, case: Plain, hours: dict[str, Hours], at: int
-    ) -> None:
-        super().__init__(policy, case, hours, at)
-        known = {key: case[key] for key in ("plan", "addons", "parameters", "facts")}
-        self.known: list[tuple[int, Plain]] = [(-FOREVER, known)]
-        self.occurrences: dict[str, list[Occurrence]] = {
-            name: [] for name in policy["clocks"]
-        }
+    def __init__(self, story: Story, known: list[tuple[int, Plain]]) -> None:
+        self.story, self.policy, self.known = story, story.policy, known
+        self._severities = [self._severity(facts) for _, facts in known]
+        self.clocks: dict[str, Plain] = self.policy["clocks"]
+        self.occurrences: dict[str, list[Occurrence]] = {n: [] for n in self.clocks}
+        self.state = "not_opened" if story.opened is None else "open"
+        self.closed: list[Span] = []  # from an end to its reopening
         self.waits: list[tuple[str, int, int]] = []  # for whom, from, to
-        self.closed: Spans = []  # from an end to its reopening
-        self.state = "not_opened" if self.opened is None else "open"
         self._agreed: set[str] = set()
-        for instant in sorted({each["at"] for each in self.events}):
-            self._live(instant)
+        for now, here in story.instants:
+            if story.opened is not None and now >= story.opened:
+                self._live(now, here)
 
     # ------------------------------------------------------------ what is known
-    def at_instant(self, at: int) -> Plain:
+    def known_at(self, at: int) -> Plain:
         """What is known after the changes of this instant."""
         return next(known for since, known in reversed(self.known) if since <= at)
 
-    def severity(self, at: int) -> str | None:
+    def severity(self, at: int) -> Plain | None:
         """The severity after the changes of this instant."""
-        facts = self.at_instant(at)["facts"]
-        for severity in self.policy["severities"]:
-            if holds(severity["when"], facts):
-                return str(severity["name"])
-        return None
+        index = sum(since <= at for since, _ in self.known)
+        return self._severities[index - 1]
 
-    def changed(self) -> list[int]:
-        """The instants of changes."""
-        return [since for since, _ in self.known[1:]]
-
-    def is_over(self) -> bool:
-        """Whether the case has ended, and was not reopened."""
-        return self.state in ("resolved", "withdrawn")
-
-    def is_in_force(self) -> bool:
-        """Whether the agreement governs the case; one not opened, as if opened now."""
-        first, last = self.policy["in_force"]
-        opened = self.at if self.opened is None else self.opened
-        on = local_date(self.policy["zone"], opened)
-        return (first or on) <= on <= (last or on)
+    def _severity(self, known: Plain) -> Plain | None:
+        rules = self.policy["severities"]
+        return next((each for each in rules if truth(each["when"], known)), None)
 
     # ------------------------------------------------------------ one instant
-    def _live(self, now: int) -> None:
-        here = [each for each in self.events if each["at"] == now]
-        before = self.severity(now)
-        if self.opened is None or now < self.opened:
-            self.change(here, now)
-            return
-        if now == self.opened:
-            self._start([e for e in here if e["type"] == "opens"], now, OPENING)
-        begun = self._fulfil(here, now)
-        self.change(here, now)
-        if self.severity(now) != before:
-            self._restart("severity", here, now, CHANGES)
-        self._lapse(here, now)
-        self._end_waits(here, now)
-        self._begin_again(begun, now)
-        self._start([e for e in here if e["type"] != "opens"], now, STARTS)
-        self._restart("event", here, now, STARTS)
-        for event in here:
-            if event["type"] == "waits" and not self._is_waited_for(event["for"]):
-                self.waits.append((event["for"], now, FOREVER))
-        self._end(here, now)
-        self._reopen(here, now)
+    def _live(self, now: int, here: list[Plain]) -> None:
+        """Go through one instant in order.
 
-    def _current(self) -> list[tuple[str, Plain, Occurrence]]:
-        """The last occurrence of each clock, if neither fulfilled nor lapsed."""
-        return [
-            (name, clock, self.occurrences[name][-1])
-            for name, clock in self.policy["clocks"].items()
-            if self.occurrences[name]
-            and self.occurrences[name][-1].fulfilled is None
-            and self.occurrences[name][-1].lapsed is None
-        ]
-
-    def _is_closed(self) -> bool:
-        return self.state != "open"
-
-    def _fulfil(self, here: list[Plain], now: int) -> list[str]:
-        """Fulfil what these events fulfil; give the clocks that then begin again."""
+        The opening, what fulfils, changes, ends of waits, what starts a clock, new
+        waits, the end, the reopening. An opening does all it does first.
+        """
+        opens = [each for each in here if each["type"] == "opens"]
+        here = [each for each in here if each["type"] != "opens"]
+        self._start(opens, now, OPENING)
         again = []
-        for name, clock, occurrence in self._current():
-            if not self._is_closed() and any(
-                self.matches(event, clock["met"], FULFILS)
-                for event in here
-                if event["type"] != "opens"
-            ):
-                occurrence.fulfilled = now
+        for name, clock, last in self._going():
+            if self.story.matches(here, clock["met"], FULFILS):
+                last.fulfilled = now
                 again += [name] if clock["every"] else []
-        return again
+        is_changed = self.severity(now) is not self.severity(now - 1)
+        for _, clock, last in self._going():
+            if is_changed and "severity" in clock["restarts"] and last.begun < now:
+                last.restarts.append((now, CHANGES))
+            if self.story.matches(here, clock["lapses"], STARTS):
+                last.lapsed = now
+        self._end_waits(now, here)
+        for name in again:
+            self._begin(name, now, now, self.known_at(now))
+        self._start(here, now, STARTS)
+        self._restart(now, here, STARTS)
+        for event in here:
+            waiting = {who for who, _, end in self.waits if end == FOREVER}
+            if event["type"] == "waits" and event["for"] not in waiting:
+                self.waits.append((event["for"], now, FOREVER))
+        if self.state == "open":
+            self._end(now, here)
+        if self.state != "open" and any(each["type"] == "reopens" for each in here):
+            self._reopen(now, here)
 
-    def _lapse(self, here: list[Plain], now: int) -> None:
-        for _, clock, occurrence in self._current():
-            words = [] if self._is_closed() else clock["lapses"]
-            if any(self.matches(event, words, STARTS) for event in here):
-                occurrence.lapsed = now
-
-    def change(self, here: list[Plain], now: int) -> None:
-        """Take note of what changes."""
-        changes = [each for each in here if each["type"] == "changes"]
-        known = self.known[-1][1]
-        for event in changes:
-            for key in ("plan", "addons"):
-                known = known | ({key: event[key]} if key in event else {})
-            for key in ("facts", "parameters"):
-                known = known | {key: known[key] | event.get(key, {})}
-        if changes:
-            self.known.append((now, known))
-
-    def _is_waited_for(self, name: str) -> bool:
-        return any(who == name and end == FOREVER for who, _, end in self.waits)
-
-    def _end_waits(self, here: list[Plain], now: int) -> None:
-        verbs = {
-            v for v, kinds in self.policy["events"].items() if {*kinds} & {*CONTACT}
-        }
-        for index, (who, begin, end) in enumerate(self.waits):
-            ended = any(
-                event.get("for", who) == who
-                if event["type"] == "resumes"
-                else event["type"] in {*CONTACT, "reopens", *verbs}
-                and not event.get("automatic")
-                and self.acts(event, who)
-                for event in here
-            )
-            if end == FOREVER and ended:
-                self.waits[index] = (who, begin, now)
-
-    def _begin_again(self, names: list[str], now: int) -> None:
-        for name in names:
-            self._begin(name, now, now)
-
-    def _begin(self, name: str, begun: int, start: int) -> None:
-        number = len(self.occurrences[name]) + 1
-        bought = self.known[-1][1]
-        self.occurrences[name].append(Occurrence(number, begun, start, bought))
+    def _going(self) -> Iterator[tuple[str, Plain, Occurrence]]:
+        """Of an open case, the occurrences neither fulfilled nor lapsed."""
+        for name, clock in self.clocks.items() if self.state == "open" else ():
+            for last in self.occurrences[name][-1:]:
+                if last.fulfilled is None and last.lapsed is None:
+                    yield name, clock, last
 
     def _start(self, events: list[Plain], now: int, place: int) -> None:
-        for name, clock in self.policy["clocks"].items():
+        """Begin what starts, unless the last is unfulfilled; it may be deferred."""
+        for name, clock in self.clocks.items() if self.state == "open" else ():
             for event in events:
-                earlier = self.occurrences[name]
-                last = earlier[-1] if earlier else None
-                goes_on = last and last.fulfilled is None and last.lapsed is None
-                if self._is_closed() or goes_on or (last and not clock["each"]):
+                last = self.occurrences[name][-1:]
+                goes_on = last and last[0].fulfilled is None and last[0].lapsed is None
+                if goes_on or (last and not clock["each"]):
                     continue
-                if self.matches(event, clock["starts"], place):
-                    self._begin(name, now, self._deferred(event, now, place))
+                if self.story.matches([event], clock["starts"], place):
+                    start = self._deferred(event, now, place)
+                    known = self.known_at(now - (place == OPENING))
+                    self._begin(name, now, start, known)
 
     def _deferred(self, event: Plain, now: int, place: int) -> int:
         for each in self.policy["deferrals"]:
-            if self.matches(event, [each["event"]], place):
-                return self.hours[each["to"]].next_opening(now)
+            if self.story.matches([event], each["events"], place):
+                return self.story.hours[each["to"]].opening(now)
         return now
 
-    def _restart(self, what: str, here: list[Plain], now: int, place: int) -> None:
-        for _, clock, occurrence in self._current():
-            words = clock["restarts"]
-            does = (
-                "severity" in words
-                if what == "severity"
-                else any(
-                    self.matches(event, words, place)
-                    for event in here
-                    if place == STARTS or event["type"] == "reopens"
-                )
-            )
-            if does and not self._is_closed() and occurrence.begun < now:
-                occurrence.restarts.append((now, place))
+    def _begin(self, name: str, begun: int, start: int, bought: Plain) -> None:
+        number = len(self.occurrences[name]) + 1
+        self.occurrences[name].append(Occurrence(number, begun, start, bought))
+
+    def _restart(self, now: int, events: list[Plain], place: int) -> None:
+        for _, clock, last in self._going():
+            if last.begun < now and self.story.matches(
+                events, clock["restarts"], place
+            ):
+                last.restarts.append((now, place))
+
+    def _end_waits(self, now: int, here: list[Plain]) -> None:
+        """A wait ends at `resumes`, or when the one waited for makes contact."""
+        verbs = {v for v, of in self.policy["events"].items() if CONTACT & {*of}}
+        for index, (who, begin, end) in enumerate(self.waits):
+            if end == FOREVER and any(
+                each.get("for", who) == who
+                if each["type"] == "resumes"
+                else each["type"] in CONTACT | verbs
+                and not each.get("automatic")
+                and self.story.acts(each, who)
+                for each in here
+            ):
+                self.waits[index] = who, begin, now
 
     # ------------------------------------------------------------ the end
-    def _end(self, here: list[Plain], now: int) -> None:
-        if self._is_closed():
-            return
-        ending = self._how_it_ends(here, now)
-        if ending is not None:
-            self.state = ending
-            self.closed.append((now, FOREVER))
-        if ending == "resolved":
-            for _, clock, occurrence in self._current():
-                if "resolved" in clock["met"] and not self._is_fresh(occurrence, now):
-                    occurrence.fulfilled = now
-
-    def _is_fresh(self, occurrence: Occurrence, now: int) -> bool:
-        """Whether it began after what fulfils had its turn in this instant."""
-        return occurrence.begun == now and now != self.opened
-
-    def _how_it_ends(self, here: list[Plain], now: int) -> str | None:
-        supplier, _ = self.policy["parties"]
+    def _end(self, now: int, here: list[Plain]) -> None:
+        """It ends as `resolved when` says, else when the supplier resolves."""
         for event in here:
-            kind, by = event["type"], event.get("by", supplier)
-            if kind == "withdraws":
-                return "withdrawn"
+            by = event.get("by", self.policy["parties"][0])
             names = {by, self.policy["roles"].get(by, by)}
-            if kind in ("agrees", "resolves"):
+            if event["type"] in ("agrees", "resolves"):
                 self._agreed |= names
-            if kind == "disagrees":
+            if event["type"] == "disagrees":
                 self._agreed -= names
-        severity = self.severity(now)
-        rules = [
-            rule
-            for rule in self.policy["resolved"]
-            if rule["for"] is None or severity in rule["for"]
-        ]
-        did = any(event["type"] == "resolves" for event in here)
-        if not rules and did and supplier in self._agreed:
-            return "resolved"
-        for rule in rules:
-            if "agree" in rule and self._agreed.issuperset(rule["agree"]):
-                return "resolved"
-            if any(self.matches(e, rule.get("happening", []), END) for e in here):
-                return "resolved"
-        return None
+        if any(each["type"] == "withdraws" for each in here):
+            self.state = "withdrawn"
+        elif self._is_resolved(now, here):
+            for _, clock, last in self._going():  # what begins now is not met by it
+                if "resolved" in clock["met"] and not (
+                    last.begun == now != self.story.opened
+                ):
+                    last.fulfilled = now
+            self.state = "resolved"
+        if self.state != "open":
+            self.closed.append((now, FOREVER))
 
-    def _reopen(self, here: list[Plain], now: int) -> None:
-        if not self.closed or self.state == "open":
-            return
-        if not any(event["type"] == "reopens" for event in here):
-            return
+    def _is_resolved(self, now: int, here: list[Plain]) -> bool:
+        severity = (self.severity(now) or {}).get("name")
+        rules = [
+            each
+            for each in self.policy["resolved"]
+            if each["for"] is None or severity in each["for"]
+        ]
+        if not rules:
+            did = any(each["type"] == "resolves" for each in here)
+            return did and self.policy["parties"][0] in self._agreed
+        return any(
+            self._agreed >= {*each["agree"]}
+            if "agree" in each
+            else self.story.matches(here, each["happening"], END)
+            for each in rules
+        )
+
+    def _reopen(self, now: int, here: list[Plain]) -> None:
+        """The lapsed resumes, but what a resolution meets starts anew."""
         self.state, self._agreed = "open", set()
         self.closed[-1] = (self.closed[-1][0], now)
-        for name, clock in self.policy["clocks"].items():
-            earlier = self.occurrences[name]
-            if "resolved" in clock["met"] and earlier:  # anew, in place of the lapsed
+        for name, clock in self.clocks.items():
+            if "resolved" in clock["met"] and (earlier := self.occurrences[name]):
                 if earlier[-1].lapsed is None:
                     earlier[-1].lapsed = self.closed[-1][0]
-                self._begin(name, now, now)
-        self._restart("event", here, now, REOPENING)
+                self._begin(name, now, now, self.known_at(now))
+        self._restart(now, [e for e in here if e["type"] == "reopens"], REOPENING)

@@ -79,12 +79,13 @@ class _Policy(TargetDraft):
             level += 1
             each = [p[0] if len(p) == 1 else ["and", *p] for p in paths]
             when = each[0] if len(each) == 1 else ["or", *each]
-            self.plain["severities"].append({"name": name, "when": when})
+            self.plain["severities"].append({"name": name, "when": when, "clause": ""})
             body.append(
                 f'severity {name} "{name}" level {level} when {condition_text(when)}'
             )
-        if body:
-            self.clause(body)
+        clause = self.clause(body) if body else ""
+        for severity in self.plain["severities"]:
+            severity["clause"] = clause
 
     # ------------------------------------------------------------ the end
     def _resolved(self) -> None:
@@ -256,4 +257,4 @@ class _Policy(TargetDraft):
         via = self.draw.choice(([], ["mail"]))
         event = {"by": "customer", "verb": verb, "via": via, "outside": hours}
         self.clause([f"defer {act_text(event)} to the next opening of {hours}"])
-        self.plain["deferrals"].append({"event": event, "to": hours})
+        self.plain["deferrals"].append({"events": [event], "to": hours})
