@@ -11,23 +11,42 @@ from slapolicy.worktime.zone import LATEST
 
 
 def candidates(situation: Situation) -> list[int]:
-    """Give the instants, in order, each later than that of the situation.
-
-    A due instant, the first opening after a start, an alert, the end by silence, a run
-    that has lasted long enough, the end of a measured second, the last day in force.
-    """
-    found: set[int] = set()
+    """Give the instants, in order, each later than that of the situation."""
+    found = turns(situation)
     for outcomes in situation.outcomes:
         for outcome in outcomes.values():
             if outcome.reckoned is not None:
                 found |= _some(outcome.reckoned.due_at, outcome.reckoned.opens_at)
                 found.add(outcome.reckoned.started_at)
     found |= alert_times(situation)
+    return sorted(at for at in found if situation.record.at < at < LATEST)
+
+
+def turns(situation: Situation) -> set[int]:
+    """Give the instants at which more than the state of a clock or an alert may change.
+
+    The end by silence, a run that has lasted long enough, the end of a measured second,
+    the last day in force. Some may be past.
+    """
+    found = _runs(situation) | _dates_in_force(situation)
     for life in situation.lives:
         found |= _some(life.silence_ends_at, life.unsure_at)
-    found |= _runs(situation)
-    found |= _dates_in_force(situation)
-    return sorted(at for at in found if situation.record.at < at < LATEST)
+    return found
+
+
+def stands_until(situation: Situation) -> int:
+    """Give the instant before which nothing changes but what clocks and alerts come to.
+
+    That is the next turn; now, where it cannot be told what an occurrence comes to.
+    """
+    now = situation.record.at
+    is_told = situation.record.opened_at is not None and all(
+        outcome.course is not None or outcome.occurrence is None
+        for outcomes in situation.outcomes
+        for outcome in outcomes.values()
+    )
+    coming = (at for at in turns(situation) if at > now)
+    return min(coming, default=LATEST) if is_told else now
 
 
 def _some(*instants: int | None) -> set[int]:

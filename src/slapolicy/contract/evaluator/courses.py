@@ -3,7 +3,7 @@
 What the worlds agree on is told in `obligations`.
 """
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from slapolicy.contract.decision import State
 from slapolicy.contract.evaluator.course import (
@@ -140,19 +140,6 @@ def _outcome(
                 continue
             segments.append(Segment(at, limit))
             owners.append(target)
-        if occurrence.clock.restarts_with_severity:
-            restarts += _severity_changes(world, life, occurrence.began_at)
-        course = Course(
-            start=occurrence.start,
-            segments=tuple(segments),
-            pauses=tuple(p for p in paused if p[1] is None or p[1] > fixed_at),
-            fulfilled_at=occurrence.fulfilled_at,
-            lapsed_at=occurrence.lapsed_at,
-            closures=life.closures(),
-            restarts=_restarts(occurrence, restarts),
-            now=world.record.at,
-        )
-        reckoned = reckon(course)
     except (HoursMissing, HolidaysUnknown) as missing:
         return Outcome(
             target=target,
@@ -161,14 +148,56 @@ def _outcome(
             targets=(*owners, target),
             needs=needs_of(missing),
         )
+    if occurrence.clock.restarts_with_severity:
+        restarts += _severity_changes(world, life, occurrence.began_at)
+    course = Course(
+        start=occurrence.start,
+        segments=tuple(segments),
+        pauses=tuple(p for p in paused if p[1] is None or p[1] > fixed_at),
+        fulfilled_at=occurrence.fulfilled_at,
+        lapsed_at=occurrence.lapsed_at,
+        closures=life.closures(),
+        restarts=_restarts(occurrence, restarts),
+        now=world.record.at,
+    )
+    return _reckoned(occurrence, course, tuple(owners), tuple(needs))
+
+
+def _reckoned(
+    occurrence: Occurrence,
+    course: Course,
+    owners: tuple[Target | None, ...],
+    needs: tuple[str, ...],
+) -> Outcome:
+    try:
+        reckoned = reckon(course)
+    except (HoursMissing, HolidaysUnknown) as missing:
+        return Outcome(
+            target=owners[-1],
+            occurrence=occurrence,
+            reckoned=None,
+            targets=owners,
+            needs=needs_of(missing),
+        )
     return Outcome(
         target=owners[reckoned.segment],
         occurrence=occurrence,
         reckoned=reckoned,
         course=course,
-        targets=tuple(owners),
-        needs=tuple(needs),
+        targets=owners,
+        needs=needs,
     )
+
+
+def seen_at(outcome: Outcome, at: int) -> Outcome:
+    """Give what an outcome comes to at a later instant, if nothing happens until then.
+
+    It must have a course, or no occurrence.
+    """
+    if outcome.course is None or outcome.occurrence is None:
+        return outcome
+    course = evolve(outcome.course, now=at)
+    return _reckoned(outcome.occurrence, course, outcome.targets, outcome.needs)
 
 
 def _fixed_at(occurrence: Occurrence) -> int:

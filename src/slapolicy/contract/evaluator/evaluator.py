@@ -7,13 +7,13 @@ from typing import Any
 from attrs import evolve
 
 from slapolicy.contract.case import Case, CaseError
-from slapolicy.contract.decision import CaseState, Decision
+from slapolicy.contract.decision import CaseState, Decision, Obligation
 from slapolicy.contract.evaluator.alerts import alerts
-from slapolicy.contract.evaluator.changes import candidates
+from slapolicy.contract.evaluator.changes import candidates, stands_until
 from slapolicy.contract.evaluator.coverage import addons, claims, coverage
 from slapolicy.contract.evaluator.notes import notes
 from slapolicy.contract.evaluator.obligations import obligations
-from slapolicy.contract.evaluator.record import Record, record
+from slapolicy.contract.evaluator.record import record
 from slapolicy.contract.evaluator.severities import severity_of
 from slapolicy.contract.evaluator.situation import Situation
 from slapolicy.contract.evaluator.standing import contacts, duties, intake
@@ -99,13 +99,31 @@ def _state(situation: Situation) -> CaseState:
 
 def _next_change(situation: Situation, decision: Decision) -> datetime | None:
     """Give the least later instant at which, with no further event, it would differ."""
-    before = essence(decision)
-    known: Record = situation.record
+    stands = stands_until(situation)
     for at in candidates(situation):
-        later = assess(Situation(situation.policy, known.seen_at(at)))
-        if essence(later) != before:
+        if at < stands:
+            differs = _comes_to_else(situation.seen_at(at), decision)
+        else:
+            later = Situation(situation.policy, situation.record.seen_at(at))
+            differs = essence(assess(later)) != essence(decision)
+        if differs:
             return to_datetime(at)
     return None
+
+
+def _comes_to_else(later: Situation, decision: Decision) -> bool:
+    """Whether a clock or an alert comes to something else than a decision says.
+
+    All else that a decision says rests on these and on what did not turn.
+    """
+    if alerts(later) != decision.alerts:
+        return True
+    owed = [_timeless(each) for each in obligations(later)]
+    return owed != [_timeless(each) for each in decision.obligations]
+
+
+def _timeless(obligation: Obligation) -> Obligation:
+    return evolve(obligation, elapsed=None, remaining=None, overrun=None)
 
 
 def essence(decision: Decision) -> Decision:
@@ -114,8 +132,5 @@ def essence(decision: Decision) -> Decision:
         decision,
         at=to_datetime(0),
         next_change_at=None,
-        obligations=tuple(
-            evolve(each, elapsed=None, remaining=None, overrun=None)
-            for each in decision.obligations
-        ),
+        obligations=tuple(_timeless(each) for each in decision.obligations),
     )

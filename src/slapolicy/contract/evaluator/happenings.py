@@ -3,11 +3,12 @@
 Matching looks at events only, never at severity or coverage.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from slapolicy.contract.case import Event
 from slapolicy.contract.evaluator.hours import HoursBook
-from slapolicy.contract.policy import Policy, Trigger
+from slapolicy.contract.evaluator.once import once_a_policy
+from slapolicy.contract.policy import Policy, Role, Trigger
 
 CONTACTS = ("writes", "calls")
 MAKES_CONTACT = frozenset({"opens", "writes", "calls", "replies", "updates", "reopens"})
@@ -15,12 +16,63 @@ MAKES_CONTACT = frozenset({"opens", "writes", "calls", "replies", "updates", "re
 
 def acts_for(policy: Policy, by: str | None, role: str) -> bool:
     """Whether who acted is the role, or a role of the party named."""
-    if by is None:
-        return False
-    if by == role:
-        return True
-    known = policy.roles.get(by)
+    return _acts_for(policy.roles, by, role)
+
+
+def _acts_for(roles: Mapping[str, Role], by: str | None, role: str) -> bool:
+    if by is None or by == role:
+        return by is not None
+    known = roles.get(by)
     return known is not None and known.party == role
+
+
+def _looks_like(roles: Mapping[str, Role], trigger: Trigger, event: Event) -> bool:
+    if trigger.role is None or event.automatic or event.type == "notes":
+        return False
+    if not _acts_for(roles, event.by, trigger.role):
+        return False
+    if trigger.channels and event.via not in trigger.channels:
+        return False
+    if event.type in trigger.verbs:
+        return True
+    # An opening is also a contact by its channel.
+    return (
+        event.type == "opens"
+        and bool(trigger.channels)
+        and any(verb in CONTACTS for verb in trigger.verbs)
+    )
+
+
+class Ear:
+    """Listens for what some triggers may speak of; it hears each kind of event once."""
+
+    def __init__(self, policy: Policy, triggers: Iterable[Trigger]) -> None:
+        self._roles = policy.roles
+        self._triggers = tuple(triggers)
+        self._kinds: dict[tuple[object, ...], bool] = {}
+
+    def hears(self, event: Event) -> bool:
+        """Whether an event looks like one of those named, wherever else it depends."""
+        kind = (event.type, event.by, event.via, event.automatic)
+        found = self._kinds.get(kind)
+        if found is None:
+            found = any(_looks_like(self._roles, t, event) for t in self._triggers)
+            self._kinds[kind] = found
+        return found
+
+
+@once_a_policy
+def ears(policy: Policy) -> dict[str, Ear]:
+    """Give an ear for each clock: it hears all that may touch the clock."""
+    return {
+        name: Ear(policy, (*c.starts, *c.met, *c.lapses, *c.restarts))
+        for name, c in policy.clocks.items()
+    }
+
+
+@once_a_policy
+def _fulfilling(policy: Policy) -> Ear:
+    return Ear(policy, [each for c in policy.clocks.values() for each in c.met])
 
 
 class Matcher:
@@ -52,27 +104,10 @@ class Matcher:
 
     def fulfils(self, event: Event) -> bool:
         """Whether it is of the kind that fulfils, whichever clock of the policy."""
-        return any(
-            self._looks_like(trigger, event)
-            for clock in self._policy.clocks.values()
-            for trigger in clock.met
-        )
+        return _fulfilling(self._policy).hears(event)
 
     def _looks_like(self, trigger: Trigger, event: Event) -> bool:
-        if trigger.role is None or event.automatic or event.type == "notes":
-            return False
-        if not acts_for(self._policy, event.by, trigger.role):
-            return False
-        if trigger.channels and event.via not in trigger.channels:
-            return False
-        if event.type in trigger.verbs:
-            return True
-        # An opening is also a contact by its channel.
-        return (
-            event.type == "opens"
-            and bool(trigger.channels)
-            and any(verb in CONTACTS for verb in trigger.verbs)
-        )
+        return _looks_like(self._policy.roles, trigger, event)
 
     def is_contact(self, event: Event, role: str) -> bool:
         """Whether it is a contact made by who is waited for."""

@@ -4,10 +4,10 @@ Where a contract says when a case is resolved, that ends it; where it says nothi
 provider's `resolves` does. A withdrawal by the customer always ends it (DESIGN, "End").
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from slapolicy.contract.case import Event
 from slapolicy.contract.evaluator.citations import cited
@@ -38,11 +38,13 @@ class Period:
 class Life:
     """The open periods of a case, up to now, and when silence will end it.
 
+    `instants` are those at which something happened, with what did, in order.
     `needs`: what is missing to tell whether the case has ended; `unsure_at`: from when
     on it cannot be told whether silence ended it.
     """
 
     periods: tuple[Period, ...]
+    instants: Mapping[int, list[Event]] = field(factory=dict, repr=False)
     silence_ends_at: int | None = None
     needs: tuple[str, ...] = ()
     unsure_at: int | None = None
@@ -71,11 +73,11 @@ class Life:
 
         The opening comes first at its instant, an end or a reopening last.
         """
-        return any(
-            (period.start < at or (index == 0 and period.start == at))
-            and (period.end is None or at <= period.end)
-            for index, period in enumerate(self.periods)
-        )
+        for index, period in enumerate(self.periods):
+            has_begun = period.start < at or (index == 0 and period.start == at)
+            if has_begun and (period.end is None or at <= period.end):
+                return True
+        return False
 
 
 def instants(events: tuple[Event, ...]) -> Iterator[tuple[int, list[Event]]]:
@@ -102,6 +104,8 @@ class Biographer:
         self.looked_at = 0
         self.needs: dict[str, None] = {}
         self.unsure_at: int | None = None
+        resolutions = world.policy.resolutions
+        self._may_be_silent = any(rule.silence is not None for rule in resolutions)
         self._known: dict[tuple[Silence, int], int | None] = {}
 
     def life(self) -> Life:
@@ -116,9 +120,12 @@ class Biographer:
             self.looked_at = at
             self._instant(at, groups.get(at, []))
         self._silence(world.record.at + 1)
-        silence = None if self._is_ended() else self._silence_ends(world.record.at)
+        silence = None
+        if self._may_be_silent and not self._is_ended():
+            silence = self._silence_ends(world.record.at)
         return Life(
             periods=tuple(self.periods),
+            instants=groups,
             silence_ends_at=silence[0] if silence else None,
             needs=tuple(self.needs),
             unsure_at=self.unsure_at,
@@ -197,7 +204,7 @@ class Biographer:
 
     def _silence(self, before: int) -> None:
         """End the case where silence ended it before an instant."""
-        if not self.periods or self._is_ended():
+        if not self._may_be_silent or not self.periods or self._is_ended():
             return
         found = self._silence_ends(before - 1)
         if found is not None and found[0] < before:

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from attrs import evolve, frozen
 
 from slapolicy.contract.case import Event
-from slapolicy.contract.evaluator.happenings import Matcher
+from slapolicy.contract.evaluator.happenings import Matcher, ears
 from slapolicy.contract.evaluator.hours import HoursMissing
-from slapolicy.contract.evaluator.life import Life, instants
+from slapolicy.contract.evaluator.life import Life
 from slapolicy.contract.evaluator.world import World
 from slapolicy.contract.policy import Clock, Deferral, Trigger
 
@@ -56,12 +56,13 @@ class _Follower:
         self.found: list[Occurrence] = []
 
     def follow(self) -> tuple[Occurrence, ...]:
-        groups = dict(instants(self.world.record.events))
+        ear = ears(self.world.policy)[self.clock.name]
+        groups = self.life.instants
         ends = {p.end: p for p in self.life.periods if p.end is not None}
         reopenings = {p.start for p in self.life.periods[1:]}
         for at in sorted({*groups, *ends, *reopenings}):
             events = groups.get(at, [])
-            if self.life.is_open(at):
+            if any(ear.hears(event) for event in events) and self.life.is_open(at):
                 is_last = at in reopenings  # what reopens is then heard last
                 first = [e for e in events if not (is_last and e.type == "reopens")]
                 self._instant(at, first)

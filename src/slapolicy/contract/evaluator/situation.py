@@ -1,9 +1,10 @@
 """A case at an instant: every world that is possible, and what each comes to."""
 
 from collections.abc import Callable, Hashable
+from copy import copy
 from functools import cached_property
 
-from slapolicy.contract.evaluator.courses import Key, Outcome, outcomes
+from slapolicy.contract.evaluator.courses import Key, Outcome, outcomes, seen_at
 from slapolicy.contract.evaluator.hours import HoursBook
 from slapolicy.contract.evaluator.indicators import Steps, steps_of
 from slapolicy.contract.evaluator.judge import DAY, Atom
@@ -49,6 +50,21 @@ class Situation:
         self.lives.append(life)
         self.outcomes.append(outcomes(world, life) if self.is_in_force else {})
         return world
+
+    def seen_at(self, at: int) -> "Situation":
+        """Give the same case at a later instant, up to which nothing turns in it.
+
+        What happened stays as it is told; what it comes to is reckoned anew.
+        """
+        later = copy(self)
+        later.record = self.record.seen_at(at)
+        later.told = None
+        later.worlds = [world.seen_at(later.record) for world in self.worlds]
+        later.outcomes = [
+            {key: seen_at(outcome, at) for key, outcome in each.items()}
+            for each in self.outcomes
+        ]
+        return later
 
     @cached_property
     def is_in_force(self) -> bool:

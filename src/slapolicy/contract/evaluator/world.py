@@ -8,6 +8,7 @@ for the severity and one for the limit, and the answers of all choices are compa
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
+from copy import copy
 from datetime import timedelta
 from functools import cached_property
 from typing import Any, TypeVar
@@ -51,12 +52,18 @@ class World:
         self.choice = choice
         self.choices = [1, 1]
         self.hours = HoursBook(policy, record, indicators, assumed)
-        self._targets: dict[tuple[int, int, int], Target | None] = {}
+        self._targets: dict[tuple[str, bool, str | None, int], Target | None] = {}
         self._measured: dict[tuple[int, int], Measured] = {}
 
     def _choose(self, candidates: list[Any], among: int) -> Any:
         self.choices[among] = max(self.choices[among], len(candidates))
         return candidates[min(self.choice[among], len(candidates) - 1)]
+
+    def seen_at(self, record: Record) -> "World":
+        """Give the same world at a later instant, up to which nothing turns in it."""
+        later = copy(self)
+        later.record = record
+        return later
 
     # Instants at which anything can change without an event of its own
 
@@ -145,12 +152,13 @@ class World:
     def target_at(
         self, targets: tuple[Target, ...], at: int, fixed: Snapshot
     ) -> Target | None:
-        """Give the target in force at an instant, among those of one clock.
+        """Give the target in force at an instant, among all of a clock and a kind.
 
         Plan, add-ons and parameters are those of `fixed`, the start of the occurrence.
         """
         severity, moment = self.severity_now(at), self.hours.moment(at, fixed)
-        key = (id(targets), id(severity), id(moment))
+        name = None if severity is None else severity.name
+        key = (targets[0].clock, targets[0].binding, name, id(moment))
         if key not in self._targets:
             mine = [target for target in targets if self.is_for(target, severity)]
             self._targets[key] = self._target(_candidates(mine, moment))
