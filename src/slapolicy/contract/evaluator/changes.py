@@ -37,16 +37,12 @@ def turns(situation: Situation) -> set[int]:
 def stands_until(situation: Situation) -> int:
     """Give the instant before which nothing changes but what clocks and alerts come to.
 
-    That is the next turn; now, where it cannot be told what an occurrence comes to.
+    That is the next turn; now, where the case has not opened.
     """
     now = situation.record.at
-    is_told = situation.record.opened_at is not None and all(
-        outcome.course is not None or outcome.occurrence is None
-        for outcomes in situation.outcomes
-        for outcome in outcomes.values()
-    )
-    coming = (at for at in turns(situation) if at > now)
-    return min(coming, default=LATEST) if is_told else now
+    if situation.record.opened_at is None:
+        return now
+    return min((at for at in turns(situation) if at > now), default=LATEST)
 
 
 def _some(*instants: int | None) -> set[int]:

@@ -32,7 +32,8 @@ class Outcome:
     """What one occurrence comes to in one world.
 
     `reckoned` is None where it cannot be told (`needs` says without what), and where no
-    occurrence has begun (`occurrence` is None). `target` is the limit that decided.
+    occurrence has begun (`occurrence` is None). `target` is the limit that decided. No
+    `course` without an occurrence, nor where its limits cannot be told.
     """
 
     target: Target | None
@@ -176,6 +177,7 @@ def _reckoned(
             target=owners[-1],
             occurrence=occurrence,
             reckoned=None,
+            course=course,
             targets=owners,
             needs=needs_of(missing),
         )
@@ -192,7 +194,7 @@ def _reckoned(
 def seen_at(outcome: Outcome, at: int) -> Outcome:
     """Give what an outcome comes to at a later instant, if nothing happens until then.
 
-    It must have a course, or no occurrence.
+    What has no course cannot be told then, either.
     """
     if outcome.course is None or outcome.occurrence is None:
         return outcome

@@ -30,7 +30,8 @@ class Leg:
         self.course = course
         self.start = start
         self.end = end
-        self.pauses = merged(course.pauses)
+        self.pauses = merged(course.pauses) if course.pauses else ()
+        self._closed_pauses = [(b, FOREVER if e is None else e) for b, e in self.pauses]
         found = [
             (i, s.start, s.limit)
             for i, s in enumerate(course.segments)
@@ -67,12 +68,12 @@ class Leg:
         """Move a nominal due by the open time paused since the start."""
         owed = sum(
             hours.between(max(b, self.start), min(e, nominal))
-            for b, e in self._closed_pauses()
+            for b, e in self._closed_pauses
             if max(b, self.start) < min(e, nominal)
         )
         due = self._run(((nominal, FOREVER, hours),), owed)
         while isinstance(due, int):
-            begun = [e for b, e in self._closed_pauses() if b < due < e]
+            begun = [e for b, e in self._closed_pauses if b < due < e]
             if not begun:
                 return due
             if begun[0] >= FOREVER:
@@ -123,16 +124,13 @@ class Leg:
                 found.append((a, end, hours))
         return tuple(found)
 
-    def _closed_pauses(self) -> list[tuple[int, int]]:
-        return [(b, FOREVER if e is None else e) for b, e in self.pauses]
-
     def _cut(
         self, pieces: tuple[tuple[int, int, AnyHours], ...]
     ) -> Iterator[tuple[int, int, AnyHours]]:
         """Cut the pauses out of the pieces."""
         for a, b, hours in pieces:
             at = a
-            for begin, end in self._closed_pauses():
+            for begin, end in self._closed_pauses:
                 if end <= at or begin >= b:
                     continue
                 if begin > at:

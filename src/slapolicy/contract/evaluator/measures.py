@@ -81,6 +81,8 @@ def _line(hours: AnyHours) -> Hashable:
 
 def shared(everywhere: Sequence[Measures]) -> Measures:
     """Give what all worlds share; None in place of what they do not."""
+    if len(everywhere) == 1:
+        return everywhere[0]
 
     def common(name: str) -> int | None:
         values = {getattr(each, name) for each in everywhere}

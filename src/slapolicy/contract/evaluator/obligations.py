@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from slapolicy.contract.decision import Obligation
-from slapolicy.contract.evaluator.citations import cited
+from slapolicy.contract.evaluator.citations import cited, each_once
 from slapolicy.contract.evaluator.course import Measured
 from slapolicy.contract.evaluator.courses import Key, Outcome
 from slapolicy.contract.evaluator.measures import measures, shared
+from slapolicy.contract.evaluator.once import once_a_policy
 from slapolicy.contract.evaluator.situation import Situation
-from slapolicy.contract.policy import Target
+from slapolicy.contract.policy import Policy, Target
 from slapolicy.worktime import ALWAYS, WorkingTime, to_datetime
 
 Signature = tuple[object, ...]
@@ -65,9 +66,7 @@ def _agreed(
 ) -> Obligation:
     clock, binding, number = key
     known = [each for each in everywhere if each is not None]
-    targets = list(dict.fromkeys(each.target for each in known if each.target))
-    if not targets:
-        targets = [target for target in outcome.targets if target is not None]
+    targets = _unlike(each.target for each in known) or _unlike(outcome.targets)
     reckoned = outcome.reckoned
     common = _common(situation, key, targets, everywhere)
     if reckoned is None:
@@ -109,7 +108,7 @@ def _open(
 ) -> Obligation:
     clock, binding, number = key
     known = [o for o in everywhere if o is not None]
-    targets = list(dict.fromkeys(o.target for o in known))
+    targets = _unlike(o.target for o in known)
     states = {signature[0] for signature in signatures}
     dues = [signature[2] for signature in signatures if isinstance(signature[2], int)]
     needs = dict.fromkeys(
@@ -139,29 +138,43 @@ def _open(
 def _common(
     situation: Situation,
     key: Key,
-    targets: Iterable[Target | None],
+    targets: list[Target],
     everywhere: list[Outcome | None],
 ) -> dict[str, Any]:
     policy = situation.policy
     clock = policy.clocks[key[0]]
-    real = [target for target in targets if target is not None]
+    words = _words(policy)
     deferred = [
         rule
         for outcome in everywhere
         if outcome is not None and outcome.occurrence is not None
         for rule in outcome.occurrence.deferred_by
     ]
-    rules = [*real, *deferred]
+    rules = [*targets, *deferred]
     sources = cited(rules)
-    bearers = dict.fromkeys(target.bearer for target in real)
+    bearer = targets[0].bearer if targets else policy.agreement.supplier.name
     return {
-        "bearer": next(iter(bearers), policy.agreement.supplier.name),
-        "limit": " or ".join(dict.fromkeys(words(target) for target in real)) or None,
+        "bearer": bearer,
+        "limit": " or ".join(each_once(words[id(t)] for t in targets)) or None,
         "clauses": sources.clauses or clock.clauses,
         "readings": sources.readings,
         "assessments": sources.assessments,
         "zone": _zone(situation, everywhere),
     }
+
+
+def _unlike(targets: Iterable[Target | None]) -> list[Target]:
+    """Give those of some targets that are not the same again."""
+    found: list[Target] = []
+    for target in targets:
+        if target is not None and not any(target is each for each in found):
+            found.append(target)
+    return found
+
+
+@once_a_policy
+def _words(policy: Policy) -> dict[int, str]:
+    return {id(target): words(target) for target in policy.targets}
 
 
 def _measured(outcome: Outcome) -> Measured | None:

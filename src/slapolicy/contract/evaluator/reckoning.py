@@ -22,7 +22,7 @@ from slapolicy.contract.evaluator.leg import Leg
 
 def reckon(course: Course) -> Reckoned:
     """Reckon an occurrence, leg by leg (a restart begins a new one)."""
-    course = evolve(course, pauses=known_pauses(course))
+    course = as_known(course)
     starts = [course.start, *course.restarts]
     for index, start in enumerate(starts):
         end = starts[index + 1] if index + 1 < len(starts) else None
@@ -153,23 +153,26 @@ def _lapsed(leg: Leg, k: int) -> Reckoned:
     )
 
 
-def known_pauses(course: Course) -> tuple[Pause, ...]:
-    """Give the pauses as they stood when the occurrence was fulfilled, or stand now.
+def as_known(course: Course) -> Course:
+    """Give a course with its pauses as they stood when it was fulfilled, or stand now.
 
     At one instant what fulfils comes before a new wait.
     """
+    if not course.pauses:
+        return course
     done = course.fulfilled_at
     now = course.now if done is None else done
-    return tuple(
+    pauses: tuple[Pause, ...] = tuple(
         (begin, None if end is None or end > now else end)
         for begin, end in course.pauses
         if begin < now or (begin == now and done is None)
     )
+    return evolve(course, pauses=pauses)
 
 
 def leg_of(course: Course, reckoned: Reckoned) -> tuple[Leg, int]:
     """Give the leg that decided an occurrence, and its segment's place in it."""
-    course = evolve(course, pauses=known_pauses(course))
+    course = as_known(course)
     starts = [course.start, *course.restarts]
     index = starts.index(reckoned.started_at)
     end = starts[index + 1] if index + 1 < len(starts) else None

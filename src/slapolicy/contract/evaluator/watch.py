@@ -7,15 +7,13 @@ raised then, as a due already past is breached then (DESIGN, "Alerts").
 
 from collections.abc import Callable, Iterator
 
-from attrs import evolve
-
 from slapolicy.contract.evaluator.course import Course, Reckoned
 from slapolicy.contract.evaluator.courses import Outcome
 from slapolicy.contract.evaluator.hours import HoursMissing, needs_of
 from slapolicy.contract.evaluator.leg import Leg
 from slapolicy.contract.evaluator.occurrences import Occurrence
 from slapolicy.contract.evaluator.raised import Raised
-from slapolicy.contract.evaluator.reckoning import known_pauses, leg_of
+from slapolicy.contract.evaluator.reckoning import as_known, leg_of
 from slapolicy.contract.evaluator.timings import stands_at
 from slapolicy.contract.evaluator.world import World
 from slapolicy.contract.policy import Alert
@@ -42,7 +40,7 @@ def watch(
             return None
         needs = outcome.needs if applied is True else (*outcome.needs, *applied)
         return Raised("indeterminate", None, tuple(dict.fromkeys(needs)))
-    course = evolve(outcome.course, pauses=known_pauses(outcome.course))
+    course = as_known(outcome.course)
     watcher = _Watcher(world, rule, occurrence, course, outcome.reckoned, applies)
     try:
         return watcher.watch(more)
