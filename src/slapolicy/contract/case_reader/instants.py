@@ -43,7 +43,8 @@ def take_instant(desk: Desk, value: Any, path: str) -> int | None:
 
 
 def _read(desk: Desk, text: str, path: str) -> int:
-    plain = text if text.isascii() and len(text) <= 60 else clean(text)
+    is_plain = text.isascii() and text.isprintable() and len(text) <= 60
+    plain = text if is_plain else clean(text)
     found = parse_instant(plain, desk.policy.agreement.zone)
     for warning in found.warnings:
         desk.report.add("SLA633", path, warning)

@@ -6,7 +6,7 @@ the reader to report with their path. What the values mean is not said here.
 
 import json
 import re
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from attrs import frozen
@@ -124,7 +124,13 @@ def _cut(text: str) -> str:
 def _decimal(text: str) -> Decimal | Unreadable:
     if len(text) > _MOST_DIGITS:
         return Unreadable(_cut(text), "has more digits than can be read")
-    return exact(Decimal(text), text)
+    try:
+        value = Decimal(text)
+    except InvalidOperation:  # of which an exponent of many digits is the only cause
+        tiny = "has more digits than can be read"
+        why = tiny if "-" in text[1:] else "is too large a number"
+        return Unreadable(text, why)
+    return exact(value, text)
 
 
 def exact(value: Decimal, text: str) -> Decimal | Unreadable:
@@ -133,7 +139,7 @@ def exact(value: Decimal, text: str) -> Decimal | Unreadable:
         return Unreadable(text, "is not a number that JSON has")
     if value == 0:
         return Decimal(0)
-    if value.adjusted() > 18 or abs(value) >= MOST_WHOLE:
+    if value.adjusted() > 18 or value.copy_abs() >= MOST_WHOLE:
         return Unreadable(text, "is too large a number")
     if value.adjusted() < -_MOST_DIGITS or len(value.as_tuple().digits) > _MOST_DIGITS:
         return Unreadable(text, "has more digits than can be read")

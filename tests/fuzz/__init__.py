@@ -1,0 +1,1 @@
+"""Fuzzing: targets, their seeds, and a command that runs them long."""
