@@ -202,6 +202,17 @@ def seen_at(outcome: Outcome, at: int) -> Outcome:
     return _reckoned(outcome.occurrence, course, outcome.targets, outcome.needs)
 
 
+def turns_at(outcome: Outcome, at: int) -> bool:
+    """Whether it is in another state at a later instant, if nothing happens until then.
+
+    What was fulfilled is not.
+    """
+    course = outcome.course
+    if course is None or course.fulfilled_at is not None or not outcome.has_limit:
+        return False
+    return seen_at(outcome, at).state != outcome.state
+
+
 def _fixed_at(occurrence: Occurrence) -> int:
     """Give when plan and parameters are fixed: its start, unless it was over before."""
     ends = (occurrence.fulfilled_at, occurrence.lapsed_at)

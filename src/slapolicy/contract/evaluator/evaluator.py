@@ -102,7 +102,9 @@ def _next_change(situation: Situation, decision: Decision) -> datetime | None:
     stands = stands_until(situation)
     for at in candidates(situation):
         if at < stands:
-            differs = _comes_to_else(situation.seen_at(at), decision)
+            differs = situation.turns_at(at) or _comes_to_else(
+                situation.seen_at(at), decision
+            )
         else:
             later = Situation(situation.policy, situation.record.seen_at(at))
             differs = essence(assess(later)) != essence(decision)

@@ -4,7 +4,13 @@ from collections.abc import Callable, Hashable
 from copy import copy
 from functools import cached_property
 
-from slapolicy.contract.evaluator.courses import Key, Outcome, outcomes, seen_at
+from slapolicy.contract.evaluator.courses import (
+    Key,
+    Outcome,
+    outcomes,
+    seen_at,
+    turns_at,
+)
 from slapolicy.contract.evaluator.hours import HoursBook
 from slapolicy.contract.evaluator.indicators import Steps, steps_of
 from slapolicy.contract.evaluator.judge import DAY, Atom
@@ -65,6 +71,15 @@ class Situation:
             for each in self.outcomes
         ]
         return later
+
+    def turns_at(self, at: int) -> bool:
+        """Whether a clock is in another state at a later instant, in the only world.
+
+        Until then nothing turns; if there are several worlds, this says no.
+        """
+        if len(self.worlds) > 1:
+            return False
+        return any(turns_at(outcome, at) for outcome in self.outcomes[0].values())
 
     @cached_property
     def is_in_force(self) -> bool:
