@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
-from slapolicy.worktime.dates import date_of, day_number
-from slapolicy.worktime.hours import DayEnd
+from slapolicy.worktime.dates import date_of
+from slapolicy.worktime.hours import MIDNIGHT, DayEnd, Hours, Week
 from slapolicy.worktime.interval import Interval, Intervals
-from slapolicy.worktime.zone import DAY, EARLIEST, LATEST, MINUTE, zone
+from slapolicy.worktime.working import WorkingTime
+from slapolicy.worktime.zone import DAY, EARLIEST, LATEST, zone
 
 
 class Always:
@@ -57,22 +59,20 @@ class Always:
             yield a, b
 
     def owned(self, on: date) -> Intervals:
-        """Give the whole of a date."""
-        day = day_number(on)
-        first = self.zone.first_reaching(day * DAY)
-        return ((first, self.zone.first_reaching(day * DAY + DAY)),)
+        """Give the whole of a date: two stretches where its midnight comes twice."""
+        return self._dates.owned(on)
 
-    def is_working_day(self, on: date) -> bool:  # noqa: ARG002  # as its siblings
-        """Whether a date is worked: each is."""
-        return True
+    def is_working_day(self, on: date) -> bool:
+        """Whether a date is worked: each is that its zone has."""
+        return self._dates.is_working_day(on)
 
     def working_date(self, t: int) -> date | None:
         """Give the local date of an instant."""
         return date_of(self.zone.reading(t) // DAY)
 
     def last_closing(self, on: date) -> int | None:
-        """Give the midnight at which a date ends."""
-        return self.zone.first_reaching(day_number(on) * DAY + DAY)
+        """Give when a date ends; None if its zone skipped it."""
+        return self._dates.last_closing(on)
 
     def business_days_due(self, start: int, n: int) -> int | None:
         """Give when n dates after that of the event end, as `day_end` says."""
@@ -80,22 +80,20 @@ class Always:
 
     def add_business_days(self, t: int, n: int, ends: DayEnd) -> int | None:
         """Give the n-th date after (n < 0: before) t's local date; n = 0: t."""
-        if n == 0:
-            return t
-        wall = self.zone.reading(t)
-        day = wall // DAY + n
-        if ends == "closing":
-            due = day * DAY + DAY
-        else:
-            due = day * DAY + (wall % DAY if ends == "same_time" else ends * MINUTE)
-        if not EARLIEST <= due <= LATEST:
-            return None
-        found = self.zone.first_reaching(due)
-        return found if found <= LATEST else None
+        return self._dates.add_business_days(t, n, ends)
+
+    @property
+    def _dates(self) -> WorkingTime:
+        return _every_day(self.zone.name)
 
     def is_estimated(self, t: int) -> bool:  # noqa: ARG002  # as its siblings
         """Whether t rests on estimates: never."""
         return False
+
+
+@lru_cache(maxsize=600)  # more than there are zones
+def _every_day(zone_name: str) -> WorkingTime:
+    return WorkingTime(Hours(zone_name, (Week((((0, MIDNIGHT),),) * 7),)))
 
 
 ALWAYS = Always()

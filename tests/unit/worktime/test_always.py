@@ -63,3 +63,20 @@ def test_it_is_a_value() -> None:
     assert Always("Europe/Berlin") != ALWAYS
     assert ALWAYS != "24x7"
     assert repr(ALWAYS) == "24x7"
+
+
+def test_a_date_whose_midnight_comes_twice_is_two_stretches() -> None:
+    owned = Always("America/St_Johns").owned(date(2010, 11, 6))  # 00:01 -> 23:01
+    assert owned == (
+        (at("2010-11-06T00:00:00-02:30"), at("2010-11-07T00:00:00-02:30")),
+        (at("2010-11-06T23:01:00-03:30"), at("2010-11-07T00:00:00-03:30")),
+    )
+    assert Always("America/St_Johns").last_closing(date(2010, 11, 6)) == owned[1][1]
+
+
+def test_a_date_that_its_zone_skipped_is_not_counted() -> None:
+    always = Always("Pacific/Apia")  # 2011-12-30 was skipped
+    assert not always.is_working_day(date(2011, 12, 30))
+    thursday = at("2011-12-29T12:00:00-10:00")
+    due = at("2012-01-01T00:00:00+14:00")
+    assert always.business_days_due(thursday, 1) == due

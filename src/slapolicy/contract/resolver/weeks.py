@@ -81,7 +81,7 @@ def _add(
             f"`{DAYS[index]}` is opened by two lines",
             openings[0].line.span,
             f"write one line: `open {DAYS[index]} "
-            + ", ".join(o.node.span.text for o in (*day, *openings))
+            + ", ".join(" ".join(o.node.span.text.split()) for o in (*day, *openings))
             + "`",
             (day[0].line.span, "it is opened here"),
         )

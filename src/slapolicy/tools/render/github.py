@@ -50,7 +50,8 @@ def command(
         properties["file"] = place["file"]
     properties["title"] = title
     written = ",".join(
-        f"{key}={_encoded(str(value), _PROPERTY)}" for key, value in properties.items()
+        f"{key}={_encoded(escape(str(value)), _PROPERTY)}"
+        for key, value in properties.items()
     )
     data = _encoded("\n".join(lines), _DATA)
     return f"::{kind} {written}::{data}"

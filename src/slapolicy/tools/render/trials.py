@@ -42,14 +42,14 @@ def as_junit(trials: Sequence[Trial]) -> str:
     root = ET.Element("testsuites")
     for file, group in groupby(trials, key=lambda each: each.file):
         mine = list(group)
-        suite = ET.SubElement(root, "testsuite", name=file)
+        suite = ET.SubElement(root, "testsuite", name=escape(file))
         suite.set("tests", str(len(mine)))
         suite.set("failures", str(sum(not each.passed for each in mine)))
         suite.set("errors", "0")
         for each in mine:
             case = ET.SubElement(suite, "testcase", name=escape(each.name))
-            case.set("classname", f"{PurePath(file).name}.{each.kind}")
-            case.set("file", file)
+            case.set("classname", escape(f"{PurePath(file).name}.{each.kind}"))
+            case.set("file", escape(file))
             case.set("line", str(each.line))
             if each.misses:
                 failure = ET.SubElement(case, "failure")
