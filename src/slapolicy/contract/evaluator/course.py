@@ -43,7 +43,9 @@ class Course:
 
     `segments` begin at or before `start`. `pauses` that have not ended have no end.
     `lapsed_at`: an event made it lapse for good. `closures`: the stretches in which the
-    case was closed; they are pauses too.
+    case was closed; they are pauses too. `turns` are the restarts at which the severity
+    changed, so that no new limit judges what was before. `is_born_still`: it was
+    fulfilled in the instant of the opening, while a condition kept it still.
     """
 
     start: int
@@ -54,6 +56,8 @@ class Course:
     closures: tuple[Pause, ...]
     restarts: tuple[int, ...]
     now: int
+    turns: tuple[int, ...] = ()
+    is_born_still: bool = False
 
     @property
     def is_closed(self) -> bool:

@@ -14,6 +14,7 @@ from slapolicy.contract.evaluator.course import (
     Segment,
 )
 from slapolicy.contract.evaluator.hours import HoursMissing, needs_of
+from slapolicy.contract.evaluator.judge import judge
 from slapolicy.contract.evaluator.life import Life
 from slapolicy.contract.evaluator.occurrences import Occurrence, occurrences
 from slapolicy.contract.evaluator.once import once_a_policy
@@ -122,7 +123,6 @@ def _outcome(
     fixed = world.record.snapshot(fixed_at)
     segments: list[Segment] = []
     owners: list[Target | None] = []
-    restarts = list(occurrence.restarts)
     target: Target | None = None
     needs: dict[str, None] = {}
     try:
@@ -149,8 +149,7 @@ def _outcome(
             targets=(*owners, target),
             needs=needs_of(missing),
         )
-    if occurrence.clock.restarts_with_severity:
-        restarts += _severity_changes(world, life, occurrence.began_at)
+    turns = _severity_changes(world, life, occurrence)
     course = Course(
         start=occurrence.start,
         segments=tuple(segments),
@@ -158,8 +157,10 @@ def _outcome(
         fulfilled_at=occurrence.fulfilled_at,
         lapsed_at=occurrence.lapsed_at,
         closures=life.closures(),
-        restarts=_restarts(occurrence, restarts),
+        restarts=_restarts(occurrence, [*occurrence.restarts, *turns]),
         now=world.record.at,
+        turns=turns,
+        is_born_still=_is_born_still(world, occurrence),
     )
     return _reckoned(occurrence, course, tuple(owners), tuple(needs))
 
@@ -229,9 +230,27 @@ def _times(world: World, began_at: int) -> list[int]:
     return [began_at, *(at for at in world.breaks if at > began_at)]
 
 
-def _severity_changes(world: World, life: Life, began_at: int) -> list[int]:
-    """Give when the severity changed (to or from none, too) while the case was open."""
-    return [at for at, _ in world.severities[1:] if at > began_at and life.is_open(at)]
+def _severity_changes(
+    world: World, life: Life, occurrence: Occurrence
+) -> tuple[int, ...]:
+    """Give when the severity changed (to or from none, too) while the case was open.
+
+    None, where the clock does not restart with it.
+    """
+    if not occurrence.clock.restarts_with_severity:
+        return ()
+    changes = (at for at, _ in world.severities[1:] if at > occurrence.began_at)
+    return tuple(at for at in changes if life.is_open(at))
+
+
+def _is_born_still(world: World, occurrence: Occurrence) -> bool:
+    """Whether a condition kept it still when it was fulfilled as the case opened."""
+    opened_at = world.record.opened_at
+    if opened_at is None or occurrence.fulfilled_at != opened_at:
+        return False
+    moment = world.hours.moment(opened_at)
+    conditions = (getattr(p, "condition", None) for p in occurrence.clock.pauses)
+    return any(judge(c, moment).holds for c in conditions if c is not None)
 
 
 def _restarts(occurrence: Occurrence, restarts: list[int]) -> tuple[int, ...]:

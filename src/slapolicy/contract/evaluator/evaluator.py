@@ -7,7 +7,7 @@ from typing import Any
 from attrs import evolve
 
 from slapolicy.contract.case import Case, CaseError
-from slapolicy.contract.decision import CaseState, Decision, Obligation
+from slapolicy.contract.decision import Decision, Obligation
 from slapolicy.contract.evaluator.alerts import alerts
 from slapolicy.contract.evaluator.changes import candidates, stands_until
 from slapolicy.contract.evaluator.coverage import addons, claims, coverage
@@ -61,13 +61,12 @@ def assess(situation: Situation) -> Decision:
     policy, case = situation.policy, situation.record.case
     severity = severity_of(situation)
     owed = obligations(situation)
-    life = situation.life
-    ended_at, unsure = situation.end
+    ended_at, _ = situation.end
     decision = Decision(
         case=case.id,
         agreement=policy.agreement.name,
         at=to_datetime(situation.record.at),
-        case_state=_state(situation),
+        case_state=situation.case_state,
         severity=severity,
         coverage=coverage(situation, case.requests),
         claims=claims(situation, case.claims),
@@ -79,22 +78,12 @@ def assess(situation: Situation) -> Decision:
         intake=intake(situation, severity),
         stamp=stamp(policy),
         zone=policy.agreement.zone,
-        closed_by=() if life.last is None or unsure else life.last.clauses,
+        closed_by=situation.closed_by,
         closed_at=None if ended_at is None else to_datetime(ended_at),
         policy=policy,
         case_read=case,
     )
     return evolve(decision, notes=notes(situation, decision))
-
-
-def _state(situation: Situation) -> CaseState:
-    _, unsure = situation.end
-    if unsure:
-        return "indeterminate"
-    last = situation.life.last
-    if last is None:
-        return "not_opened"
-    return last.kind or "open"
 
 
 def _next_change(situation: Situation, decision: Decision) -> datetime | None:

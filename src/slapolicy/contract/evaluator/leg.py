@@ -32,10 +32,11 @@ class Leg:
         self.end = end
         self.pauses = merged(course.pauses) if course.pauses else ()
         self._closed_pauses = [(b, FOREVER if e is None else e) for b, e in self.pauses]
+        is_turn = end in course.turns  # else a change comes before a restart
         found = [
             (i, s.start, s.limit)
             for i, s in enumerate(course.segments)
-            if end is None or s.start < end
+            if end is None or s.start < end or (s.start == end and not is_turn)
         ]
         done = course.fulfilled_at
         since = start if done is None else min(start, done)
@@ -138,6 +139,14 @@ class Leg:
                 at = max(at, end)
             if at < b:
                 yield at, b, hours
+
+    def opens_at(self, k: int) -> int:
+        """Give when it is first open, by the hours in force at each time."""
+        for a, b, hours in self.measured_pieces(k):
+            opening = hours.next_opening(a)
+            if opening is not None and opening < b:
+                return opening
+        return FOREVER
 
     def elapsed(self, k: int, until: int) -> int:
         """Give the time that counted from the start to an instant."""

@@ -26,6 +26,7 @@ class Measures:
 
     started: int | None = None
     fulfilled: int | None = None
+    breached: int | None = None
     elapsed: int | None = None
     remaining: int | None = None
     paused: int | None = None
@@ -36,7 +37,8 @@ class Measures:
     @property
     def key(self) -> Hashable:
         """What worlds must share, or else something is needed."""
-        return self.started, self.fulfilled, self.paused, self.past, self.line
+        told = (self.started, self.fulfilled, self.breached, self.paused)
+        return told, self.past, self.line
 
 
 def measures(everywhere: Sequence[Outcome | None]) -> list[Measures]:
@@ -53,8 +55,9 @@ def _measured(outcome: Outcome | None, is_alone: bool) -> Measures:
     if found is None or course is None:
         return Measures(fulfilled=fulfilled)
     measured = Measures(
-        started=found.started_at, fulfilled=fulfilled, elapsed=found.elapsed,
-        remaining=found.remaining, paused=found.paused, overrun=found.overrun,
+        started=found.started_at, fulfilled=fulfilled, breached=found.breached_at,
+        elapsed=found.elapsed, remaining=found.remaining, paused=found.paused,
+        overrun=found.overrun,
     )  # fmt: skip
     if is_alone:  # there is nobody to share with
         return measured
@@ -91,6 +94,7 @@ def shared(everywhere: Sequence[Measures]) -> Measures:
     return Measures(
         started=common("started"),
         fulfilled=common("fulfilled"),
+        breached=common("breached"),
         elapsed=common("elapsed"),
         remaining=common("remaining"),
         paused=common("paused"),

@@ -14,8 +14,8 @@ def notes(situation: Situation, decision: Decision) -> tuple[DecisionNote, ...]:
         found.append(DecisionNote(code="not_in_force"))
     if situation.unknowns.too_many:
         found.append(DecisionNote(code="too_many_unknowns"))
-    if decision.case_state == "indeterminate":
-        _, needs = situation.end
+    _, needs = situation.end
+    if needs:
         found.append(DecisionNote(code="end_unknown", arguments={"needs": [*needs]}))
     if decision.severity.state == "conflict":
         found.append(_conflict("severity", decision.severity.clauses))

@@ -39,14 +39,12 @@ def obligation_id(key: Key) -> str:
 
 def _signature(outcome: Outcome | None) -> Signature:
     """Give what a reader would call the answer: state and due."""
-    if outcome is None or (outcome.reckoned is None and not outcome.has_limit):
-        return ("lapsed", "lapsed", None, None, ())
-    if outcome.reckoned is None:
-        return (outcome.state, outcome.state, None, None, outcome.needs)
+    if outcome is None or not outcome.has_limit:
+        return ("lapsed", "lapsed", None, ())
     found = outcome.reckoned
-    if not outcome.has_limit:
-        return ("lapsed", "lapsed", None, None, ())
-    return (found.state, found.due, found.due_at, found.breached_at, ())
+    if found is None:
+        return (outcome.state, outcome.state, None, outcome.needs)
+    return (found.state, found.due, found.due_at, ())
 
 
 def _merged(situation: Situation, key: Key) -> Obligation | None:
@@ -89,7 +87,7 @@ def _agreed(
         started_at=_instant(told.started),
         due_at=_instant(reckoned.due_at),
         fulfilled_at=_instant(told.fulfilled),
-        breached_at=_instant(reckoned.breached_at),
+        breached_at=_instant(told.breached),
         elapsed=None if outcome.needs else _length(told.elapsed),
         remaining=_length(told.remaining),
         paused=None if outcome.needs else _length(told.paused),

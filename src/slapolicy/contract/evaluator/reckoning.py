@@ -12,7 +12,6 @@ from slapolicy.contract.evaluator.course import (
     FOREVER,
     Course,
     Due,
-    Measured,
     Pause,
     Paused,
     Reckoned,
@@ -78,7 +77,7 @@ def _present(leg: Leg) -> Reckoned:
         return _lapsed(leg, k)
     now = leg.course.now
     due = leg.due(k)
-    opens_at = max(_next_opening(limit, leg.start), leg.start)
+    opens_at = leg.opens_at(k)
     is_paused = any(b <= now and e is None for b, e in leg.pauses)
     begun: Literal["not_started", "running"]
     begun = "not_started" if opens_at > now else "running"
@@ -93,11 +92,6 @@ def _present(leg: Leg) -> Reckoned:
         segment=leg.segments[k][0],
         opens_at=opens_at if opens_at < FOREVER else None,
     )
-
-
-def _next_opening(limit: Measured, at: int) -> int:
-    opening = limit.counts_on.next_opening(at)
-    return FOREVER if opening is None else opening
 
 
 def _why(due: Due) -> Literal["at", "no_stated_time", "paused", "never_opens"]:
@@ -156,7 +150,8 @@ def _lapsed(leg: Leg, k: int) -> Reckoned:
 def as_known(course: Course) -> Course:
     """Give a course with its pauses as they stood when it was fulfilled, or stand now.
 
-    At one instant what fulfils comes before a new wait.
+    At one instant what fulfils comes before a new wait. What holds when the case opens
+    has held before.
     """
     if not course.pauses:
         return course
@@ -165,7 +160,7 @@ def as_known(course: Course) -> Course:
     pauses: tuple[Pause, ...] = tuple(
         (begin, None if end is None or end > now else end)
         for begin, end in course.pauses
-        if begin < now or (begin == now and done is None)
+        if begin < now or (begin == now and (done is None or course.is_born_still))
     )
     return evolve(course, pauses=pauses)
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Hashable
 from copy import copy
 from functools import cached_property
 
+from slapolicy.contract.decision import CaseState
+from slapolicy.contract.evaluator.citations import each_once
 from slapolicy.contract.evaluator.courses import (
     Key,
     Outcome,
@@ -100,8 +102,25 @@ class Situation:
         return self.lives[0]
 
     @cached_property
+    def case_state(self) -> CaseState:
+        """What all worlds agree on, be it at another instant in each."""
+        lasts = [life.last for life in self.lives]
+        states = {None if last is None else last.kind or "open" for last in lasts}
+        if len(states) > 1 or any(life.needs for life in self.lives):
+            return "indeterminate"
+        return states.pop() or "not_opened"
+
+    @property
+    def closed_by(self) -> tuple[str, ...]:
+        """The clauses that ended the case, if it is told that it has ended."""
+        if self.case_state not in ("resolved", "withdrawn"):
+            return ()
+        lasts = [life.last for life in self.lives]
+        return each_once(c for last in lasts if last is not None for c in last.clauses)
+
+    @cached_property
     def end(self) -> tuple[int | None, tuple[str, ...]]:
-        """When the case ended, and what is missing to tell whether it has."""
+        """When the case ended, and what is missing to tell whether and when it has."""
         missing = [need for life in self.lives for need in life.needs]
         lasts = [life.last for life in self.lives]
         ends = [

@@ -68,7 +68,8 @@ def _duty(
         state = "not_started"
     elif of_case:
         ended_at, unsure = _ended_at(situation, rule.until)
-        state = "owed" if ended_at is None else "ended"
+        has_ended = situation.case_state in ("resolved", "withdrawn")
+        state = "ended" if has_ended or ended_at is not None else "owed"
         needs = tuple(dict.fromkeys((*needs, *unsure)))
     if needs and state == "owed":
         state = "indeterminate"
