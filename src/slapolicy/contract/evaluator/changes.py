@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from slapolicy.contract.evaluator.alerts import alert_times
+from slapolicy.contract.evaluator.indicators import is_yes, may_be
 from slapolicy.contract.evaluator.judge import DAY, MICROSECOND
 from slapolicy.contract.evaluator.situation import EPOCH_DAY, Situation
 from slapolicy.contract.evaluator.world import lasted_conditions
@@ -62,17 +63,9 @@ def _runs(situation: Situation) -> set[int]:
                 continue
             length = limit // MICROSECOND + (lasted.bound == "more than")
             steps = situation.indicators[lasted.indicator]
-            for holds in (_is_yes, _may_be):
+            for holds in (is_yes, may_be):
                 found.update(start + length for start, _ in steps.runs(holds, now))
     return found
-
-
-def _is_yes(value: bool | None) -> bool:
-    return value is True
-
-
-def _may_be(value: bool | None) -> bool:
-    return value is not False
 
 
 def _dates_in_force(situation: Situation) -> set[int]:

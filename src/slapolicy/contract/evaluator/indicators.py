@@ -47,6 +47,16 @@ class Steps:
         return found
 
 
+def is_yes(value: bool | None) -> bool:
+    """Whether a value is known to be yes."""
+    return value is True
+
+
+def may_be(value: bool | None) -> bool:
+    """Whether a value is yes or unknown."""
+    return value is not False
+
+
 def steps_of(indicator: Indicator, record: Record) -> Steps:
     """Give an indicator's value over time: measured, or as stated, or unknown."""
     kinds = {attempt for attempt, _ in indicator.tries}

@@ -10,7 +10,7 @@ from typing import Any, assert_never
 
 from attrs import field, frozen
 
-from slapolicy.contract.evaluator.indicators import Steps
+from slapolicy.contract.evaluator.indicators import Steps, is_yes, may_be
 from slapolicy.contract.evaluator.record import Record, Snapshot
 from slapolicy.contract.policy import (
     All,
@@ -30,7 +30,17 @@ from slapolicy.contract.policy import (
 )
 from slapolicy.worktime import zone
 
-Atom = Subject | Lasted
+
+@frozen
+class Again:
+    """What is unknown again since an instant, after it was known."""
+
+    subject: Subject
+    since: int
+
+
+Asked = Subject | Lasted
+Atom = Asked | Again
 MICROSECOND = timedelta(microseconds=1)
 DAY = 86_400_000_000
 
@@ -74,7 +84,9 @@ class Moment:
     def value(self, subject: Subject) -> Value | None:
         """Give the value of what is asked about; None if it is unknown."""
         known = self._known(subject)
-        return self.assumed.get(subject) if known is None else known
+        if known is not None:
+            return known
+        return self.assumed.get(unknown_as(subject, self.snapshot))
 
     def _known(self, subject: Subject) -> Value | None:
         match subject.kind:
@@ -99,6 +111,12 @@ class Moment:
     def operand(self, operand: Operand) -> Value | None:
         """Give a value as it stands, or that of the subject named instead."""
         return self.value(operand) if isinstance(operand, Subject) else operand
+
+
+def unknown_as(subject: Subject, snapshot: Snapshot) -> Subject | Again:
+    """Give what stands for a subject as long as it stays unknown."""
+    since = snapshot.unknown_since.get(subject)
+    return subject if since is None else Again(subject, since)
 
 
 def opened_on(policy: Policy, record: Record) -> date | None:
@@ -255,13 +273,13 @@ def _lasted(condition: Lasted, moment: Moment) -> Truth:
     assert isinstance(limit, timedelta)
     least = limit // MICROSECOND + (condition.bound == "more than")
     steps = moment.indicators[condition.indicator]
-    if any(end - start >= least for start, end in steps.runs(_yes, moment.at)):
+    if any(end - start >= least for start, end in steps.runs(is_yes, moment.at)):
         return YES
     starts = moment.record.begins_at
     unknown_before = not steps.starts or (
         starts is not None and steps.starts[0] > starts
     )
-    maybe = steps.runs(_not_no, moment.at)
+    maybe = steps.runs(may_be, moment.at)
     if unknown_before or any(
         end - start >= least and not _known(steps, start, end) for start, end in maybe
     ):
@@ -269,14 +287,6 @@ def _lasted(condition: Lasted, moment: Moment) -> Truth:
     if steps.value(moment.at) is None:
         return Truth(None, (condition.indicator,))
     return NO
-
-
-def _yes(value: bool | None) -> bool:
-    return value is True
-
-
-def _not_no(value: bool | None) -> bool:
-    return value is not False
 
 
 def _known(steps: Steps, start: int, end: int) -> bool:

@@ -12,18 +12,23 @@ from collections.abc import Mapping
 from attrs import evolve, field, frozen
 
 from slapolicy.contract.case import Attempt, Case, Event
-from slapolicy.contract.policy import Policy, Value
+from slapolicy.contract.policy import Policy, Subject, Value
 
 
 @frozen
 class Snapshot:
-    """What the case states at an instant."""
+    """What the case states at an instant.
+
+    `unknown_since`: since when something is unknown that was known before; each such
+    stretch may have a value of its own.
+    """
 
     plan: str | None
     addons: tuple[str, ...] | None
     parameters: Mapping[str, Value | None]
     facts: Mapping[str, Value | None]
     severity: str | None
+    unknown_since: Mapping[Subject, int] = field(factory=dict)
 
     def has_bought_as(self, other: "Snapshot") -> bool:
         """Whether no change of what was bought lies between the two."""
@@ -35,8 +40,15 @@ class Snapshot:
 
     def as_bought_in(self, other: "Snapshot") -> "Snapshot":
         """Give the same facts with the plan, add-ons and parameters of another."""
+        since = {k: t for k, t in self.unknown_since.items() if k.kind != "parameter"}
+        since |= {k: t for k, t in other.unknown_since.items() if k.kind == "parameter"}
         return Snapshot(
-            other.plan, other.addons, other.parameters, self.facts, self.severity
+            other.plan,
+            other.addons,
+            other.parameters,
+            self.facts,
+            self.severity,
+            since,
         )
 
 
@@ -133,4 +145,24 @@ def _changed(before: Snapshot, event: Event) -> Snapshot:
         else before.parameters,
         {**before.facts, **event.facts} if event.facts else before.facts,
         before.severity if event.severity is None else event.severity,
+        _unknown_since(before, event),
     )
+
+
+def _unknown_since(before: Snapshot, event: Event) -> Mapping[Subject, int]:
+    """Give what is unknown again after a change, and since when."""
+    changes: list[tuple[Subject, Value | None, Value | None]] = [
+        (Subject("parameter", name), before.parameters.get(name), value)
+        for name, value in event.parameters.items()
+    ]
+    for name, value in event.facts.items():
+        was = before.facts.get(name)
+        changes.append((Subject("fact", name), was, value))
+        changes.append((Subject("indicator", name), was, value))
+    since = dict(before.unknown_since)
+    for subject, was, value in changes:
+        if value is not None:
+            since.pop(subject, None)
+        elif was is not None:
+            since[subject] = event.at
+    return since
