@@ -193,6 +193,8 @@ _ROWS: tuple[tuple[str, Level, str], ...] = (
     ("SLA603", "error", "a key given twice"),
     ("SLA604", "info", "a byte order mark"),
     ("SLA605", "info", "more findings than are listed"),
+    ("SLA606", "warning", "one id for two cases"),
+    ("SLA607", "info", "a case given twice"),
     ("SLA610", "error", "the wrong kind of value"),
     ("SLA611", "error", "an unknown key"),
     ("SLA612", "error", "a missing field"),

@@ -108,7 +108,8 @@ def length(data: bytes) -> None:
         assert type(refused) is ValueError, text  # and not one of its kinds
         assert len(str(refused)) < 200
         return
-    assert parse_duration(to_duration(read)) == read, text
+    if abs(read) < LATEST:
+        assert parse_duration(to_duration(read)) == read, text
     assert text.isascii()
 
 

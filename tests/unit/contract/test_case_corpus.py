@@ -9,7 +9,7 @@ import pytest
 
 import handmade
 from slapolicy.contract.case import Case, CaseError
-from slapolicy.contract.case_reader import read_file, read_mapping, read_text
+from slapolicy.contract.case_reader import Ids, read_file, read_mapping, read_text
 from slapolicy.finding import Finding
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "case"
@@ -41,12 +41,16 @@ def outcome(text: bytes, *, lenient: bool = False) -> tuple[str, tuple[Finding, 
 
 @pytest.mark.parametrize("name", EXPECTED)
 def test_a_row_of_the_corpus_has_its_outcome_and_its_findings(name: str) -> None:
-    row = EXPECTED[name]
-    for text in texts(name):
+    row, ids = EXPECTED[name], Ids()
+    said: list[Finding] = []
+    for number, text in enumerate(texts(name), 1):
         found, findings = outcome(text)
-        listed = sorted([each.code, each.path] for each in findings)
-        assert listed == sorted(row["findings"])
+        said += findings
         assert found == row["outcome"]
+        if name.endswith(".jsonl"):
+            ids.add(number, json.loads(text)["id"], text)
+    listed = sorted([each.code, each.path] for each in (*said, *ids.findings()))
+    assert listed == sorted(row["findings"])
 
 
 @pytest.mark.parametrize("name", [n for n, row in EXPECTED.items() if "lenient" in row])

@@ -14,7 +14,13 @@ from hypothesis import strategies as st
 
 import handmade
 from slapolicy.contract.case import Case, CaseError
-from slapolicy.contract.case_reader import Limits, read_file, read_mapping, read_text
+from slapolicy.contract.case_reader import (
+    Ids,
+    Limits,
+    read_file,
+    read_mapping,
+    read_text,
+)
 from slapolicy.worktime import Calendar, Hours, parse_instant
 
 POLICY = handmade.policy()
@@ -584,3 +590,20 @@ def test_an_indicator_is_stated_or_measured_not_both() -> None:
     ]
     assert findings(a_case(stated)) == []
     assert findings(a_case(attempts=attempts)) == []
+
+
+def test_a_hundred_conflicts_of_ids_are_listed_and_the_rest_is_counted() -> None:
+    ids = Ids()
+    for line in range(1, 104):
+        ids.add(line, "4711", b'{"line": %d}' % line)
+    found = ids.findings()
+    assert len(found) == 101
+    assert found[0].message.startswith("line 2 gives the id `4711`")
+    assert found[-1].message == "2 more lines do the same"
+
+
+def test_what_means_nothing_in_json_makes_no_other_case() -> None:
+    ids = Ids()
+    for line, text in enumerate((b'{"a":1,"b":2}', b' {"b": 2, "a": 1}\n', b"{"), 1):
+        ids.add(line, "x", text)
+    assert [each.code for each in ids.findings()] == ["SLA606", "SLA607"]

@@ -172,6 +172,18 @@ def test_many_good_cases_are_fine_from_standard_input_too(shell: Shell) -> None:
     assert shell(*asked, "--fail-on", "breach", given=lines) == 1
 
 
+def test_an_id_that_stands_on_two_lines_is_told_at_the_end(shell: Shell) -> None:
+    later = {**CASE, "facts": {}}
+    turned = dict(reversed(CASE.items()))
+    cases = [CASE, later, turned, {**CASE, "id": "4712"}]
+    Path("cases.jsonl").write_text("\n".join(map(json.dumps, cases)), encoding="utf-8")
+    assert shell("evaluate", "gold.sla", "cases.jsonl", "--at", BEFORE) == 0
+    assert len(shell.out.splitlines()) == 4
+    conflict, again = [line for line in shell.err.splitlines() if "$.id" in line]
+    assert conflict.endswith("line 2 gives the id `4711` to another case than line 1")
+    assert again.endswith("1 line gives a case again: line 3 that of line 1")
+
+
 def test_a_bad_policy_decides_nothing(shell: Shell) -> None:
     Path("bad.sla").write_text(broken(), encoding="utf-8")
     assert shell("evaluate", "bad.sla", "case.json", "--at", BEFORE) == 1

@@ -5,7 +5,8 @@ offset is no instant. Every bad field is reported with its path, several at once
 What follows from a case is not said here.
 """
 
+from slapolicy.contract.case_reader.ids import Ids
 from slapolicy.contract.case_reader.limits import LIMITS, Limits
 from slapolicy.contract.case_reader.reader import read_file, read_mapping, read_text
 
-__all__ = ["LIMITS", "Limits", "read_file", "read_mapping", "read_text"]
+__all__ = ["LIMITS", "Ids", "Limits", "read_file", "read_mapping", "read_text"]

@@ -82,6 +82,7 @@ def evaluate(
         from slapolicy.tools.cli.batch import evaluate_lines
 
         tally = evaluate_lines(checked, case, instant)
+        print_findings(tally.repeated, name=shown(case), err=True)
         has_findings, is_breached = tally.has_findings, tally.is_breached
     else:
         decision = checked.evaluate(_case(checked, case, form), instant)
