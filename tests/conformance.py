@@ -17,6 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import conformance_calendars
+import conformance_cases
 import conformance_stories
 import conformance_texts
 from conformance_writing import FORMAT, Plain, written
@@ -42,6 +43,15 @@ def stories() -> Files:
         if words := conformance_stories.vocabularies(path):
             found["vocabularies"] = words
         yield path.stem.replace("_", "-"), found | {"policies": [told]}
+    said = head("decisions", "What only JSON can say of a case, worked out by hand")
+    yield "by-hand", said | conformance_stories.by_hand()
+
+
+def decisions() -> Files:
+    """Give a file for some random policies at a time, with their cases."""
+    for number, made in enumerate(conformance_cases.decisions(), start=1):
+        said = f"Random policies {made[0]['name']} to {made[-1]['name']}"
+        yield f"{number:02}", head("decisions", said) | {"policies": made}
 
 
 def refusals() -> Files:
@@ -69,6 +79,7 @@ def sentences() -> Files:
 PARTS: dict[str, Callable[[], Files]] = {
     "calendars": calendars,
     "stories": stories,
+    "decisions": decisions,
     "refusals": refusals,
     "sentences": sentences,
 }

@@ -6,6 +6,7 @@ An expectation becomes the part of a decision that it speaks of. What no decisio
 (whether a calendar is open, somebody can be reached, a term holds) is left out here.
 """
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -52,6 +53,13 @@ def stories(path: Path) -> Plain:
     kept = "\n".join(_without_stories(path.read_text("utf-8").splitlines()))
     text = lines(kept.rstrip() + "\n")
     return {"name": path.name, "text": text, "cases": told}
+
+
+def by_hand() -> Plain:
+    """Give the cases that were written for the kit alone, as they were written."""
+    path = Path(__file__).with_name("conformance_by_hand.json")
+    told: Plain = json.loads(path.read_text("utf-8"))
+    return told
 
 
 def vocabularies(path: Path) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ from typing import Any
 import oracle
 
 FORMAT = 1
-WIDTH = 130
+WIDTH = 120
 Plain = dict[str, Any]
 
 
@@ -25,11 +25,32 @@ def _laid_out(value: Any, depth: int, used: int) -> str:
     if isinstance(value, list):
         rows = [inner + _laid_out(each, depth + 1, depth + 1) for each in value]
         return "[\n" + ",\n".join(rows) + f"\n{outer}]"
+    if not any(_holds_objects(each) for each in value.values()):
+        parts = [f"{_flat(key)}: {_flat(each)}" for key, each in value.items()]
+        return f"{{{_filled(parts, inner)}}}"
     rows = []
     for key, each in value.items():
         head = f"{inner}{_flat(key)}: "
         rows.append(head + _laid_out(each, depth + 1, len(head)))
     return "{\n" + ",\n".join(rows) + f"\n{outer}}}"
+
+
+def _holds_objects(value: Any) -> bool:
+    """Whether a value is better broken than written in a line."""
+    if isinstance(value, list):
+        return len(_flat(value)) > WIDTH // 2 or any(isinstance(e, dict) for e in value)
+    return isinstance(value, dict) and bool(value)
+
+
+def _filled(parts: list[str], margin: str) -> str:
+    """Give parts with as many in a line as it holds."""
+    rows, row = [], ""
+    for part in parts:
+        if row and len(margin) + len(row) + len(part) + 3 > WIDTH:
+            rows.append(row)
+            row = ""
+        row += f", {part}" if row else part
+    return f",\n{margin}".join([*rows, row])
 
 
 def _flat(value: Any) -> str:

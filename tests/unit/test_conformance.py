@@ -80,6 +80,13 @@ def test_a_calendar_is_made_anew_to_the_byte(zone: str, number: int) -> None:
     assert conformance_calendars.calendar(zone, number) == file["calendars"][number]
 
 
+def test_random_policies_and_their_cases_are_made_anew_to_the_byte() -> None:
+    name, content = next(conformance.decisions())
+    assert written(content) == (KIT / f"decisions/{name}.json").read_text("utf-8"), (
+        AGAIN
+    )
+
+
 def _calendars() -> Iterator[tuple[str, Any]]:
     return ((Path(n).stem, _content(n)) for n in FILES if n.startswith("calendars/"))
 
@@ -95,7 +102,7 @@ def test_the_index_names_every_file_with_its_rows() -> None:
 def test_there_are_thousands_of_rows_and_no_two_of_one_name() -> None:
     ids = [each for name in FILES for each in _ids(_content(name))]
     assert [each for each, times in Counter(ids).items() if times > 1] == []
-    assert len(ids) >= 2_500
+    assert len(ids) >= 4_000
 
 
 def _ids(content: Any) -> Iterator[str]:
@@ -106,6 +113,31 @@ def _ids(content: Any) -> Iterator[str]:
         for case in policy["cases"]:
             yield from (check["id"] for check in case["checks"])
     yield from (row["id"] for row in content.get("rows", ()))
+
+
+def _expected() -> Iterator[Any]:
+    for name in FILES:
+        for policy in _content(name).get("policies", ()):
+            for case in policy["cases"]:
+                yield from (check["expected"] for check in case["checks"])
+
+
+def test_every_state_and_every_reason_is_expected_somewhere() -> None:
+    schema = json.loads((KIT / "kit.schema.json").read_text("utf-8"))["$defs"]
+    of_obligation, of_case = schema["obligation"]["properties"], schema["expected"]
+    found: dict[str, set[str]] = {key: set() for key in ("state", "due", "case", "how")}
+    for each in _expected():
+        found["case"] |= {each.get("case_state", "open")}
+        found["how"] |= {each.get("severity", {}).get("state", "none")}
+        for key in ("state", "due"):
+            found[key] |= {o[key] for o in each.get("obligations", ()) if key in o}
+    of_severity = of_case["properties"]["severity"]["properties"]["state"]
+    assert found == {
+        "state": set(of_obligation["state"]["enum"]),
+        "due": set(of_obligation["due"]["enum"]),
+        "case": set(of_case["properties"]["case_state"]["enum"]),
+        "how": set(of_severity["enum"]),
+    }
 
 
 def test_a_wrong_answer_is_told_and_counted(
