@@ -6,7 +6,6 @@ in hours, minutes and seconds. No number is ever a binary fraction.
 """
 
 import json
-import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -29,15 +28,23 @@ from slapolicy.worktime import Hours, from_datetime, to_duration, to_iso
 
 SCHEMA = 1
 _MICROSECOND = timedelta(microseconds=1)
-_MISLEADING = re.compile(
-    "[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
 
 
 def to_json(decision: Decision) -> str:
-    """Write a decision as one line of JSON, without what could mislead a reader."""
+    """Write a decision as one line of JSON, without what could mislead a reader.
+
+    What cannot be printed, or only as a blank of another kind, is escaped.
+    """
     text = json.dumps(to_mapping(decision), ensure_ascii=False, allow_nan=False)
-    return _MISLEADING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() else _escaped(each) for each in text)
+
+
+def _escaped(character: str) -> str:
+    if ord(character) > 0xFFFF:
+        return json.dumps(character)[1:-1]  # as a pair
+    return f"\\u{ord(character):04x}"
 
 
 def to_mapping(decision: Decision) -> dict[str, Any]:

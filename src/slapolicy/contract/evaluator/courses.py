@@ -119,8 +119,7 @@ def _outcome(
     targets: tuple[Target, ...],
     paused: tuple[Pause, ...],
 ) -> Outcome:
-    fixed_at = _fixed_at(occurrence)
-    fixed = world.record.snapshot(fixed_at)
+    fixed = world.record.snapshot(_fixed_at(occurrence))
     segments: list[Segment] = []
     owners: list[Target | None] = []
     target: Target | None = None
@@ -150,10 +149,11 @@ def _outcome(
             needs=needs_of(missing),
         )
     turns = _severity_changes(world, life, occurrence)
+    since = _over_or_started_at(occurrence)
     course = Course(
         start=occurrence.start,
         segments=tuple(segments),
-        pauses=tuple(p for p in paused if p[1] is None or p[1] > fixed_at),
+        pauses=tuple(p for p in paused if p[1] is None or p[1] > since),
         fulfilled_at=occurrence.fulfilled_at,
         lapsed_at=occurrence.lapsed_at,
         closures=life.closures(),
@@ -215,7 +215,17 @@ def turns_at(outcome: Outcome, at: int) -> bool:
 
 
 def _fixed_at(occurrence: Occurrence) -> int:
-    """Give when plan and parameters are fixed: its start, unless it was over before."""
+    """Give when plan and parameters are fixed: its start, unless it was over before.
+
+    What fulfils comes before what changes in the same instant.
+    """
+    fulfilled = occurrence.fulfilled_at
+    if fulfilled is not None and occurrence.began_at < fulfilled <= occurrence.start:
+        return fulfilled - 1
+    return _over_or_started_at(occurrence)
+
+
+def _over_or_started_at(occurrence: Occurrence) -> int:
     ends = (occurrence.fulfilled_at, occurrence.lapsed_at)
     return min((occurrence.start, *(at for at in ends if at is not None)))
 

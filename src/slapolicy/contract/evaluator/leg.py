@@ -39,9 +39,12 @@ class Leg:
             if end is None or s.start < end or (s.start == end and not is_turn)
         ]
         done = course.fulfilled_at
-        since = start if done is None else min(start, done)
-        first = max((k for k, (_, at, _) in enumerate(found) if at <= since), default=0)
-        self.segments = found[first:]
+        before = [  # what fulfils comes before a change
+            k
+            for k, (_, at, _) in enumerate(found)
+            if at <= start and (done is None or at < done)
+        ]
+        self.segments = found[max(before, default=0) :]
 
     # Due, elapsed, remaining
 
@@ -173,7 +176,7 @@ class Leg:
             known = [s[2] for s in self.segments[: k + 1] if s[2] is not None]
             hours = known[-1].counts_on if known else ALWAYS
             return ((self.start, FOREVER, hours),)
-        if limit.kind == "time":
+        if limit.kind in ("time", "no_stated_time"):
             return self._pieces(k)
         return ((self.start, FOREVER, limit.counts_on),)
 
