@@ -1,0 +1,101 @@
+"""Which files are changed, and which tests must see it.
+
+Tests are chosen for being quick: those that start another process or try every rule of
+a contract see no more here, and take longer.
+"""
+
+from pathlib import Path
+
+from attrs import frozen
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@frozen
+class Room:
+    """A part of the source with its tests.
+
+    `keeps_policies`: policies are read once and shared by the tests, as reading them is
+    not what is changed.
+    """
+
+    name: str
+    folder: str
+    tests: tuple[str, ...]
+    deselected: tuple[str, ...] = ()
+    keeps_policies: bool = True
+
+    @property
+    def files(self) -> list[Path]:
+        """Its files, in order."""
+        return sorted((ROOT / self.folder).rglob("*.py"))
+
+
+_AGREEMENT = "tests/laws/test_calendar_agreement.py"
+_AGREES = f"{_AGREEMENT}::test_the_engine_agrees_with_the_oracle"
+_SMALL = (
+    f"{_AGREEMENT}::test_every_span_of_a_small_world_is_open_as_the_wall_clock_reads"
+)
+_SMALL_WORLDS = (
+    "America/New_York-on1",
+    "Australia/Lord_Howe-on2",
+    "Australia/Lord_Howe-on3",
+    "America/Santiago-on4",
+    "Antarctica/Troll-on6",
+    "Africa/Casablanca-on7",
+    "Pacific/Apia-on8",
+)
+_UNKNOWN = (
+    "tests/unit/worktime/test_working.py::TestUnknownHolidays"
+    "::test_what_rests_on_the_unknown_is_refused"
+)
+
+ROOMS = {
+    "worktime": Room(
+        "worktime",
+        "src/slapolicy/worktime",
+        (
+            "tests/unit/worktime",
+            "tests/laws/test_calendar_laws.py",
+            "tests/laws/test_calendar_agreement.py",
+        ),
+        deselected=(
+            *(f"{_AGREES}[{seed}]" for seed in range(5_003, 5_008)),
+            *(f"{_SMALL}[{name}]" for name in _SMALL_WORLDS),
+            f"{_UNKNOWN}[<lambda>3]",
+            f"{_UNKNOWN}[<lambda>4]",
+        ),
+        keeps_policies=False,
+    ),
+    "evaluator": Room(
+        "evaluator",
+        "src/slapolicy/contract/evaluator",
+        (
+            "tests/unit/contract/test_meaning.py",
+            "tests/unit/contract/test_meaning_in_json.py",
+            "tests/unit/contract/test_history.py",
+            "tests/unit/contract/test_decision_json.py",
+            "tests/unit/contract/evaluator",
+            "tests/golden",
+            "policies",
+            "tests/laws/test_decision_laws.py",
+            "tests/laws/test_clock_agreement.py",
+            "tests/laws/test_reference_agreement.py",
+        ),
+    ),
+    "resolver": Room(
+        "resolver",
+        "src/slapolicy/contract/resolver",
+        (
+            "tests/unit/contract/test_resolver.py",
+            "tests/unit/contract/test_resolver_calendars.py",
+            "tests/unit/contract/test_resolver_findings.py",
+            "tests/unit/contract/test_resolver_scenarios.py",
+            "tests/unit/contract/test_helpful_errors.py",
+            "tests/unit/test_corpus.py",
+            "tests/unit/test_policy_corpus.py",
+            "tests/unit/contract/test_meaning.py",
+        ),
+        keeps_policies=False,
+    ),
+}
