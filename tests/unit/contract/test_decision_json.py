@@ -206,7 +206,7 @@ def test_no_number_is_a_binary_fraction() -> None:
 
 
 def test_what_could_mislead_a_reader_is_escaped() -> None:
-    name = "\x00\x1b[2J\x85\u202e\u2028\ud800<script>Żółw"
+    name = "\x00\x1b[2J\x7f\x85\xad\u202e\u2028\ud800\U000e0041<script>Żółw"
     text = to_json(attrs.evolve(DECISION, case=name))
     assert text.isprintable()
     assert "Żółw" in text
