@@ -55,9 +55,10 @@ def _runs(situation: Situation) -> set[int]:
     now = situation.record.at
     for steps in situation.indicators.values():
         found.update(at for at in steps.starts if at > now)
-    for world in situation.worlds:
+    conditions = lasted_conditions(situation.policy)
+    for world in situation.worlds if conditions else ():
         moment = world.hours.moment(now)
-        for lasted in lasted_conditions(situation.policy):
+        for lasted in conditions:
             limit = moment.operand(lasted.limit)
             if not isinstance(limit, timedelta):
                 continue

@@ -59,6 +59,13 @@ class Course:
     turns: tuple[int, ...] = ()
     is_born_still: bool = False
 
+    def seen_at(self, now: int) -> "Course":
+        """Give the same course, looked at from a later instant."""
+        return Course(
+            self.start, self.segments, self.pauses, self.fulfilled_at, self.lapsed_at,
+            self.closures, self.restarts, now, self.turns, self.is_born_still,
+        )  # fmt: skip
+
     @property
     def is_closed(self) -> bool:
         """Whether the case has ended and was not reopened."""

@@ -3,7 +3,7 @@
 What the worlds agree on is told in `obligations`.
 """
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from slapolicy.contract.decision import State
 from slapolicy.contract.evaluator.course import (
@@ -199,7 +199,7 @@ def seen_at(outcome: Outcome, at: int) -> Outcome:
     """
     if outcome.course is None or outcome.occurrence is None:
         return outcome
-    course = evolve(outcome.course, now=at)
+    course = outcome.course.seen_at(at)
     return _reckoned(outcome.occurrence, course, outcome.targets, outcome.needs)
 
 

@@ -53,7 +53,8 @@ def decide(policy: Policy, case: Case, at: int) -> Decision:
     known = record(policy, case, at)
     situation = Situation(policy, known)
     decision = assess(situation)
-    return evolve(decision, next_change_at=_next_change(situation, decision))
+    change = _next_change(situation, decision)
+    return decision if change is None else evolve(decision, next_change_at=change)
 
 
 def assess(situation: Situation) -> Decision:
@@ -83,7 +84,8 @@ def assess(situation: Situation) -> Decision:
         policy=policy,
         case_read=case,
     )
-    return evolve(decision, notes=notes(situation, decision))
+    found = notes(situation, decision)
+    return evolve(decision, notes=found) if found else decision
 
 
 def _next_change(situation: Situation, decision: Decision) -> datetime | None:

@@ -64,7 +64,7 @@ class HoursBook:
         is measured, all moments of one state of the facts are the same.
         """
         snapshot = self._record.snapshot(at)
-        if fixed is None or snapshot.has_bought_as(fixed):
+        if fixed is None or fixed is snapshot or snapshot.has_bought_as(fixed):
             fixed = snapshot
         key = (id(snapshot), id(fixed), at if self._indicators else 0)
         found = self._moments.get(key)

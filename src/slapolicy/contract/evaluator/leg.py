@@ -5,7 +5,7 @@ The rules are DESIGN §3: "Durations", "Pauses" and "Severity change". A clock r
 the pauses cut out. A restart begins a new *leg*. Its state is told in `reckoning`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
@@ -45,11 +45,18 @@ class Leg:
             if at <= start and (done is None or at < done)
         ]
         self.segments = found[max(before, default=0) :]
+        self._dues: dict[int, Due] = {}
+        self._stretches: dict[int, tuple[tuple[int, int, AnyHours], ...]] = {}
 
     # Due, elapsed, remaining
 
     def due(self, k: int) -> Due:
         """Give when the limit of a segment is due, owed from the start."""
+        if k not in self._dues:
+            self._dues[k] = self._due(k)
+        return self._dues[k]
+
+    def _due(self, k: int) -> Due:
         limit = self.segments[k][2]
         assert limit is not None
         if limit.kind == "no_stated_time":
@@ -112,6 +119,11 @@ class Leg:
 
     def _pieces(self, k: int) -> tuple[tuple[int, int, AnyHours], ...]:
         """Give the stretches since the start, each with the hours it counts on."""
+        if k not in self._stretches:
+            self._stretches[k] = self._until_present(k)
+        return self._stretches[k]
+
+    def _until_present(self, k: int) -> tuple[tuple[int, int, AnyHours], ...]:
         present = self.segments[k][2]
         assert present is not None
         found: list[tuple[int, int, AnyHours]] = []
@@ -130,8 +142,13 @@ class Leg:
 
     def _cut(
         self, pieces: tuple[tuple[int, int, AnyHours], ...]
-    ) -> Iterator[tuple[int, int, AnyHours]]:
+    ) -> Iterable[tuple[int, int, AnyHours]]:
         """Cut the pauses out of the pieces."""
+        return self._parts(pieces) if self.pauses else pieces
+
+    def _parts(
+        self, pieces: tuple[tuple[int, int, AnyHours], ...]
+    ) -> Iterator[tuple[int, int, AnyHours]]:
         for a, b, hours in pieces:
             at = a
             for begin, end in self._closed_pauses:
@@ -162,6 +179,8 @@ class Leg:
     def paused(self, k: int, until: int) -> int:
         """Give the clock's own time that ended pauses took, up to an instant."""
         ended = [(b, e) for b, e in self.pauses if e is not None]
+        if not ended:
+            return 0
         return sum(
             hours.between(max(a, begin), min(b, end, until))
             for a, b, hours in self.measured_pieces(k)

@@ -176,8 +176,10 @@ class Biographer:
         ):
             self._end(at, "withdrawn")
             return
-        self.needs.update(dict.fromkeys(world.undecided(policy.resolutions, at)))
-        rules = world.applying(policy.resolutions, at)
+        rules: list[Resolution] = []
+        if policy.resolutions:
+            self.needs.update(dict.fromkeys(world.undecided(policy.resolutions, at)))
+            rules = world.applying(policy.resolutions, at)
         if not rules:
             if policy.agreement.supplier.name in self.agreed and any(
                 event.type == "resolves" for event in events

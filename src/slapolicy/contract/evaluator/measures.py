@@ -7,7 +7,7 @@ change with every opening and closing.
 
 from collections.abc import Hashable, Sequence
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from slapolicy.contract.evaluator.course import Course, Reckoned
 from slapolicy.contract.evaluator.courses import Outcome
@@ -54,18 +54,19 @@ def _measured(outcome: Outcome | None, is_alone: bool) -> Measures:
     fulfilled = None if occurrence is None else occurrence.fulfilled_at
     if found is None or course is None:
         return Measures(fulfilled=fulfilled)
-    measured = Measures(
+    past: Hashable = None
+    line: Hashable = None
+    if is_alone:
+        pass  # there is nobody to share with
+    elif fulfilled is not None or found.state == "paused" or course.is_closed:
+        past, line = found.elapsed, (found.remaining, found.overrun)
+    else:
+        past, line = _counted_on(course, found)
+    return Measures(
         started=found.started_at, fulfilled=fulfilled, breached=found.breached_at,
         elapsed=found.elapsed, remaining=found.remaining, paused=found.paused,
-        overrun=found.overrun,
+        overrun=found.overrun, past=past, line=line,
     )  # fmt: skip
-    if is_alone:  # there is nobody to share with
-        return measured
-    if fulfilled is not None or found.state == "paused" or course.is_closed:
-        line = (found.remaining, found.overrun)
-        return evolve(measured, past=found.elapsed, line=line)
-    past, line_now = _counted_on(course, found)
-    return evolve(measured, past=past, line=line_now)
 
 
 def _counted_on(course: Course, found: Reckoned) -> tuple[Hashable, Hashable]:

@@ -60,9 +60,10 @@ class _Follower:
         groups = self.life.instants
         ends = {p.end: p for p in self.life.periods if p.end is not None}
         reopenings = {p.start for p in self.life.periods[1:]}
-        for at in sorted({*groups, *ends, *reopenings}):
+        times = sorted({*groups, *ends}) if ends else groups  # in order as they are
+        for at in times:
             events = groups.get(at, [])
-            if any(ear.hears(event) for event in events) and self.life.is_open(at):
+            if any(map(ear.hears, events)) and self.life.is_open(at):
                 is_last = at in reopenings  # what reopens is then heard last
                 first = [e for e in events if not (is_last and e.type == "reopens")]
                 self._instant(at, first)
@@ -143,6 +144,8 @@ class _Follower:
     def _deferred(self, event: Event) -> tuple[int, tuple[Deferral, ...]]:
         """Give when what an event starts starts, and by which rules."""
         found: list[tuple[int, Deferral]] = []
+        if not self.world.policy.deferrals:
+            return event.at, ()
         if undecided := self.world.undecided(
             [r for r in self.world.policy.deferrals if self._is(r.triggers, event)],
             event.at,
