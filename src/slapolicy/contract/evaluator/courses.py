@@ -209,7 +209,7 @@ def turns_at(outcome: Outcome, at: int) -> bool:
     What was fulfilled is not.
     """
     course = outcome.course
-    if course is None or course.fulfilled_at is not None or not outcome.has_limit:
+    if course is None or course.fulfilled_at is not None:
         return False
     return seen_at(outcome, at).state != outcome.state
 

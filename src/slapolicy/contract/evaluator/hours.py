@@ -4,7 +4,7 @@ A calendar may depend on the order form (branches, a zone, regions, a parameter 
 holds it); what it lacks there is reported, never guessed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +12,7 @@ from attrs import evolve
 
 from slapolicy.contract.evaluator.indicators import Steps
 from slapolicy.contract.evaluator.judge import Atom, Moment, judge
+from slapolicy.contract.evaluator.once import once_a_policy
 from slapolicy.contract.evaluator.record import Record, Snapshot
 from slapolicy.contract.policy import Always as AlwaysMeasure
 from slapolicy.contract.policy import During, InZone, Measure, Policy
@@ -38,6 +39,28 @@ def working_time(hours: Hours) -> WorkingTime:
 def always_in(zone: str) -> Always:
     """Give `24x7` with the dates of a zone."""
     return Always(zone)
+
+
+@once_a_policy
+def _same_for_all(policy: Policy) -> dict[str, WorkingTime]:
+    """Give the calendars that depend on nothing that a case says."""
+    first = {name: each.branches[0] for name, each in policy.calendars.items()}
+    return {
+        name: working_time(branch.hours)
+        for name, branch in first.items()
+        if branch.when is None and not any(map(_is_asked, _names(branch.hours)))
+    }
+
+
+def _names(hours: Hours) -> Iterator[str]:
+    yield hours.zone
+    for line in hours.holidays:
+        yield from line.regions
+
+
+def _is_asked(name: str) -> bool:
+    """Whether a zone or a region is a parameter, which begins with a small letter."""
+    return name[:1].islower()
 
 
 class HoursBook:
@@ -87,6 +110,9 @@ class HoursBook:
         Raises:
             HoursMissing: if that depends on what the case does not say.
         """
+        same = _same_for_all(self._policy).get(name)
+        if same is not None:
+            return same
         moment = self.moment(at, fixed)
         key = (name, id(moment))
         found = self._calendars.get(key)
@@ -137,8 +163,8 @@ class HoursBook:
 
     @staticmethod
     def _text(name: str, moment: Moment) -> str:
-        """Give a zone or a region, or what the parameter (small letters) holds."""
-        if not name[:1].islower():
+        """Give a zone or a region, or what the parameter holds."""
+        if not _is_asked(name):
             return name
         held = moment.snapshot.parameters.get(name)
         if held is None:

@@ -75,13 +75,20 @@ class Situation:
         return later
 
     def turns_at(self, at: int) -> bool:
-        """Whether a clock is in another state at a later instant, in the only world.
+        """Whether a clock leaves a state at a later instant that all worlds agree on.
 
-        Until then nothing turns; if there are several worlds, this says no.
+        Until then nothing turns in it.
         """
-        if len(self.worlds) > 1:
-            return False
-        return any(turns_at(outcome, at) for outcome in self.outcomes[0].values())
+        first = self.outcomes[0]
+        for key, outcome in first.items():
+            everywhere = [each.get(key) for each in self.outcomes]
+            is_shared = all(
+                each is not None and each.has_limit and each.state == outcome.state
+                for each in everywhere
+            )
+            if is_shared and turns_at(outcome, at):
+                return True
+        return False
 
     @cached_property
     def is_in_force(self) -> bool:
