@@ -1,4 +1,4 @@
-"""Open time: what wall clocks read, spans of time and their sums, business days.
+"""Open time: what wall clocks read, open spans and their sums, business days.
 
 Instants are whole seconds UTC since 1970, days are dates since 1970-01-01. A calendar
 is plain data; spans of a day are minutes since midnight, past 1440 into the next::
@@ -63,7 +63,7 @@ def offsets(zone: str) -> list[tuple[int, int, int]]:
 
 def reading(zone: str, at: int) -> int:
     """What the wall clock reads, in seconds since it read 1970-01-01 00:00."""
-    return next(at + ahead for begin, end, ahead in offsets(zone) if begin <= at < end)
+    return next(at + by for begin, end, by in offsets(zone) if begin <= at < end)
 
 
 def first_reaching(zone: str, wall: int) -> int:
@@ -72,21 +72,17 @@ def first_reaching(zone: str, wall: int) -> int:
     return next(at for at, end in spans if at < end)
 
 
-def calendar_days(zone: str, start: int, n: int) -> int:
-    """The same wall time, n dates later."""
-    return first_reaching(zone, reading(zone, start) + n * DAY)
-
-
 class Line:
     """Open time as spans in order and apart, counted by the sums up to each."""
 
     def __init__(self, spans: list[Span]) -> None:
+        self.spans = spans
         self.begins, self.ends = [a for a, _ in spans], [b for _, b in spans]
-        self.sums = [0, *accumulate(b - a for a, b in spans)]
+        self._sums = [0, *accumulate(b - a for a, b in spans)]
 
     def _before(self, at: int) -> int:
         i = bisect_right(self.begins, at)
-        return self.sums[i] - (max(self.ends[i - 1] - at, 0) if i else 0)
+        return self._sums[i] - (max(self.ends[i - 1] - at, 0) if i else 0)
 
     def between(self, a: int, b: int) -> int:
         """The open time in [a, b)."""
@@ -94,45 +90,14 @@ class Line:
 
     def add(self, a: int, d: int) -> int:
         """The least t >= a with d of open time in [a, t)."""
-        i = bisect_left(self.sums, total := self._before(a) + d)
-        if d and i == len(self.sums):
+        i = bisect_left(self._sums, total := self._before(a) + d)
+        if d and i == len(self._sums):
             raise OutOfWindow(a)
-        return self.ends[i - 1] - (self.sums[i] - total) if d else a
+        return self.ends[i - 1] - (self._sums[i] - total) if d else a
 
     def opening(self, at: int) -> int:
         """The least open instant from here on."""
-        i = bisect_right(self.ends, at)
-        if i == len(self.ends):
-            raise OutOfWindow(at)
-        return max(at, self.begins[i])
-
-    def is_open(self, at: int) -> bool:
-        """Whether it is open at this instant."""
-        return self._before(at + 1) > self._before(at)
-
-
-class Legs:
-    """Open time on one line after another, each from an instant until an instant."""
-
-    def __init__(self, legs: list[tuple[int, int, Line]]) -> None:
-        self.legs = legs
-
-    def between(self, a: int, b: int) -> int:
-        """The open time in [a, b)."""
-        legs = ((max(a, x), min(b, y), line) for x, y, line in self.legs)
-        return sum(line.between(x, y) for x, y, line in legs if x < y)
-
-    def add(self, a: int, d: int) -> int:
-        """The least t >= a with d of open time in [a, t)."""
-        for begin, end, line in self.legs if d else ():
-            if a < end:
-                length = line.between(max(a, begin), end)
-                if d <= length:
-                    return line.add(max(a, begin), d)
-                d -= length
-        if d:
-            raise OutOfWindow(a)
-        return a
+        return self.add(at, 1) - 1
 
 
 class Hours(Line):
@@ -142,62 +107,63 @@ class Hours(Line):
         self.calendar, self.zone = calendar, calendar["zone"]
         self.of_day: dict[int, list[Span]] = {}  # a night belongs to the day before
         for day in range(first, last):
-            shut = [*self._shut(day), *self._shut(day + 1)]
+            pieces = []
             for a, b in self._own(day):
-                for x, y in _apart(day * DAY + a * 60, day * DAY + b * 60, shut):
-                    for begin, end, ahead in offsets(self.zone):
-                        piece = max(x - ahead, begin), min(y - ahead, end)
-                        if piece[0] < piece[1]:
-                            self.of_day.setdefault(day, []).append(piece)
-        self.days = sorted(self.of_day)
+                edges = [
+                    a,
+                    b,
+                ]  # on the wall, and what is shut of this date and the next
+                for each, later in ((day, 0), (day + 1, 1440)):
+                    for x, y in self._shut(each):
+                        shut = (min(max(edge + later, a), b) for edge in (x, y))
+                        edges[-1:] = [*shut, b]
+                walls = [day * DAY + edge * 60 for edge in edges]
+                for x, y in zip(walls[::2], walls[1::2], strict=True):
+                    for begin, end, by in offsets(self.zone):
+                        pieces.append((max(x - by, begin), min(y - by, end)))
+            if spans := union(pieces):
+                self.of_day[day] = spans
+        self._days = sorted(self.of_day)
         super().__init__(union(s for spans in self.of_day.values() for s in spans))
 
     def _own(self, day: int) -> list[list[int]]:
         """A date's hours: its dated exception, else the week in force."""
-        iso = _iso(day)
-        week: Plain = {}
-        for since, edition in self.calendar["weeks"]:
-            week = edition if since is None or since <= iso else week
-        name = WEEKDAYS[(day + 3) % 7]
-        found: list[list[int]] = self.calendar["dates"].get(iso, week.get(name, []))
-        return found
+        iso, name = iso_date(day), WEEKDAYS[(day + 3) % 7]
+        weeks = [w for since, w in self.calendar["weeks"] if (since or iso) <= iso]
+        own: list[list[int]] = self.calendar["dates"].get(iso, weeks[-1].get(name, []))
+        return own
 
     def _shut(self, day: int) -> list[Span]:
         """What of a date is closed on the wall, unless it has hours of its own."""
-        iso, found = _iso(day), []
-        for table, key in (("closed", iso), ("yearly", iso[5:])):
-            if key in self.calendar[table] and iso not in self.calendar["dates"]:
-                a, b = self.calendar[table][key] or (0, 1440)
-                found.append((day * DAY + a * 60, day * DAY + b * 60))
-        return union(found)
+        iso = iso_date(day)
+        tables = ("closed", iso), ("yearly", iso[5:])
+        found = [
+            self.calendar[table][key] or (0, 1440)
+            for table, key in tables
+            if key in self.calendar[table] and iso not in self.calendar["dates"]
+        ]
+        return union((a, b) for a, b in found)
 
     def business_days(self, start: int, n: int) -> int:
-        """When n business days from an event nominally run out.
+        """When n business days nominally run out; the day of the event is not counted.
 
-        It counts as received at the next opening; the working date of that does not
-        count.
+        What comes outside hours counts as received at the next opening.
         """
         received = self.opening(start)
         day = reading(self.zone, received) // DAY
         if not any(a <= received < b for a, b in self.of_day.get(day, [])):
             day -= 1
-        index = bisect_left(self.days, day) + n
-        if index >= len(self.days) - 7:
+        if (index := bisect_left(self._days, day) + n) > len(self._days) - 7:
             raise OutOfWindow(start)
-        day, ends = self.days[index], self.calendar["ends"]
+        day, ends = self._days[index], self.calendar["ends"]
         if ends == "closing":
-            return max(b for _, b in self.of_day[day])
+            return self.of_day[day][-1][1]
         same = reading(self.zone, received) % DAY
         wall = same if ends == "same_time" else ends * 60
         return first_reaching(self.zone, day * DAY + wall)
 
 
 @cache
-def _iso(day: int) -> str:
+def iso_date(day: int) -> str:
+    """A day as it is written."""
     return (EPOCH + timedelta(days=day)).isoformat()
-
-
-def _apart(a: int, b: int, holes: list[Span]) -> list[Span]:
-    """What of [a, b) lies in none of these, which are in order and apart."""
-    edges = [a, *(min(max(each, a), b) for hole in holes for each in hole), b]
-    return [(x, y) for x, y in zip(edges[::2], edges[1::2], strict=True) if x < y]

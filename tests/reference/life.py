@@ -1,12 +1,11 @@
-"""The life of a case in which nothing is unknown, instant by instant."""
+"""The life of a case in one possible world, instant by instant."""
 
 from collections.abc import Iterator
+from itertools import groupby, pairwise
 
-from reference.conditions import truth
-from reference.hours import FOREVER, Plain, Span
+from reference.hours import FOREVER, Plain, Span, union
+from reference.rules import truth
 from reference.story import CHANGES, END, FULFILS, OPENING, REOPENING, STARTS, Story
-
-CONTACT = {"writes", "calls", "replies", "updates", "reopens"}
 
 
 class Occurrence:
@@ -15,42 +14,45 @@ class Occurrence:
     def __init__(self, number: int, begun: int, start: int, bought: Plain) -> None:
         self.number, self.begun, self.start = number, begun, start
         self.bought = bought  # plan, add-ons and parameters as of the start
-        self.fulfilled: int | None = None
-        self.lapsed: int | None = None
+        self.fulfilled = self.lapsed = FOREVER
         self.restarts: list[tuple[int, int]] = []  # instant, place in it
 
 
 class Life:
-    """Its occurrences, its waits, its end."""
+    """Its occurrences, its end."""
 
     def __init__(self, story: Story, known: list[tuple[int, Plain]]) -> None:
         self.story, self.policy, self.known = story, story.policy, known
-        self._severities = [self._severity(facts) for _, facts in known]
         self.clocks: dict[str, Plain] = self.policy["clocks"]
         self.occurrences: dict[str, list[Occurrence]] = {n: [] for n in self.clocks}
         self.state = "not_opened" if story.opened is None else "open"
         self.closed: list[Span] = []  # from an end to its reopening
-        self.waits: list[tuple[str, int, int]] = []  # for whom, from, to
         self._agreed: set[str] = set()
-        for now, here in story.instants:
-            if story.opened is not None and now >= story.opened:
-                self._live(now, here)
+        self._severities: list[Plain | None] = [
+            next(
+                (e for e in self.policy["severities"] if truth(e["when"], facts)), None
+            )
+            for _, facts in known
+        ]
+        for now, here in groupby(story.lived, lambda event: int(event["at"])):
+            self._live(now, [*here])
 
-    # ------------------------------------------------------------ what is known
     def known_at(self, at: int) -> Plain:
         """What is known after the changes of this instant."""
         return next(known for since, known in reversed(self.known) if since <= at)
 
     def severity(self, at: int) -> Plain | None:
         """The severity after the changes of this instant."""
-        index = sum(since <= at for since, _ in self.known)
-        return self._severities[index - 1]
+        return self._severities[sum(since <= at for since, _ in self.known) - 1]
 
-    def _severity(self, known: Plain) -> Plain | None:
-        rules = self.policy["severities"]
-        return next((each for each in rules if truth(each["when"], known)), None)
+    def pauses(self, pause: Plain) -> list[Span]:
+        """When a clock pauses that says so: while waiting, or while a condition is."""
+        if "waiting" in pause:
+            return [*self.story.waits(pause["waiting"])]
+        since = [*(since for since, _ in self.known), FOREVER]
+        spans = zip(pairwise(since), self.known, strict=True)
+        return union(each for each, (_, known) in spans if truth(pause["while"], known))
 
-    # ------------------------------------------------------------ one instant
     def _live(self, now: int, here: list[Plain]) -> None:
         """Go through one instant in order.
 
@@ -71,74 +73,52 @@ class Life:
                 last.restarts.append((now, CHANGES))
             if self.story.matches(here, clock["lapses"], STARTS):
                 last.lapsed = now
-        self._end_waits(now, here)
         for name in again:
-            self._begin(name, now, now, self.known_at(now))
+            self._begin(name, now, now, now)
         self._start(here, now, STARTS)
-        self._restart(now, here, STARTS)
-        for event in here:
-            waiting = {who for who, _, end in self.waits if end == FOREVER}
-            if event["type"] == "waits" and event["for"] not in waiting:
-                self.waits.append((event["for"], now, FOREVER))
+        reopens = [each for each in here if each["type"] == "reopens"]
+        self._restart([each for each in here if each not in reopens], now, STARTS)
         if self.state == "open":
-            self._end(now, here)
-        if self.state != "open" and any(each["type"] == "reopens" for each in here):
-            self._reopen(now, here)
+            self._end(here, now)
+        place = STARTS if self.state == "open" else REOPENING
+        if reopens and self.state != "open":
+            self._reopen(now)
+        self._restart(reopens, now, place)
 
     def _going(self) -> Iterator[tuple[str, Plain, Occurrence]]:
         """Of an open case, the occurrences neither fulfilled nor lapsed."""
         for name, clock in self.clocks.items() if self.state == "open" else ():
             for last in self.occurrences[name][-1:]:
-                if last.fulfilled is None and last.lapsed is None:
+                if last.fulfilled == last.lapsed == FOREVER:
                     yield name, clock, last
 
     def _start(self, events: list[Plain], now: int, place: int) -> None:
         """Begin what starts, unless the last is unfulfilled; it may be deferred."""
-        for name, clock in self.clocks.items() if self.state == "open" else ():
-            for event in events:
-                last = self.occurrences[name][-1:]
-                goes_on = last and last[0].fulfilled is None and last[0].lapsed is None
-                if goes_on or (last and not clock["each"]):
+        for event in events if self.state == "open" else ():
+            going = {name for name, _, _ in self._going()}
+            for name, clock in self.clocks.items():
+                once = self.occurrences[name] and not clock["each"]
+                if name in going or once:
                     continue
                 if self.story.matches([event], clock["starts"], place):
-                    start = self._deferred(event, now, place)
-                    known = self.known_at(now - (place == OPENING))
-                    self._begin(name, now, start, known)
+                    start = now
+                    for each in self.policy["deferrals"]:
+                        if self.story.matches([event], each["events"], place):
+                            start = self.story.hours[each["to"]].opening(now)
+                    self._begin(name, now, start, now)
 
-    def _deferred(self, event: Plain, now: int, place: int) -> int:
-        for each in self.policy["deferrals"]:
-            if self.story.matches([event], each["events"], place):
-                return self.story.hours[each["to"]].opening(now)
-        return now
-
-    def _begin(self, name: str, begun: int, start: int, bought: Plain) -> None:
-        number = len(self.occurrences[name]) + 1
+    def _begin(self, name: str, begun: int, start: int, known: int) -> None:
+        number, bought = len(self.occurrences[name]) + 1, self.known_at(known)
         self.occurrences[name].append(Occurrence(number, begun, start, bought))
 
-    def _restart(self, now: int, events: list[Plain], place: int) -> None:
+    def _restart(self, events: list[Plain], now: int, place: int) -> None:
         for _, clock, last in self._going():
-            if last.begun < now and self.story.matches(
-                events, clock["restarts"], place
-            ):
+            is_said = self.story.matches(events, clock["restarts"], place)
+            if is_said and last.begun < now:
                 last.restarts.append((now, place))
 
-    def _end_waits(self, now: int, here: list[Plain]) -> None:
-        """A wait ends at `resumes`, or when the one waited for makes contact."""
-        verbs = {v for v, of in self.policy["events"].items() if CONTACT & {*of}}
-        for index, (who, begin, end) in enumerate(self.waits):
-            if end == FOREVER and any(
-                each.get("for", who) == who
-                if each["type"] == "resumes"
-                else each["type"] in CONTACT | verbs
-                and not each.get("automatic")
-                and self.story.acts(each, who)
-                for each in here
-            ):
-                self.waits[index] = who, begin, now
-
-    # ------------------------------------------------------------ the end
-    def _end(self, now: int, here: list[Plain]) -> None:
-        """It ends as `resolved when` says, else when the supplier resolves."""
+    def _end(self, here: list[Plain], now: int) -> None:
+        """It ends when the customer withdraws, or when it is resolved."""
         for event in here:
             by = event.get("by", self.policy["parties"][0])
             names = {by, self.policy["roles"].get(by, by)}
@@ -146,25 +126,21 @@ class Life:
                 self._agreed |= names
             if event["type"] == "disagrees":
                 self._agreed -= names
-        if any(each["type"] == "withdraws" for each in here):
-            self.state = "withdrawn"
-        elif self._is_resolved(now, here):
-            for _, clock, last in self._going():  # what begins now is not met by it
-                if "resolved" in clock["met"] and not (
-                    last.begun == now != self.story.opened
-                ):
-                    last.fulfilled = now
-            self.state = "resolved"
-        if self.state != "open":
-            self.closed.append((now, FOREVER))
+        is_withdrawn = any(each["type"] == "withdraws" for each in here)
+        if not is_withdrawn and not self._is_resolved(here, now):
+            return
+        for _, clock, last in self._going():  # what begins now is not fulfilled by it
+            is_fresh = last.begun == now != self.story.opened
+            if "resolved" in clock["met"] and not is_withdrawn and not is_fresh:
+                last.fulfilled = now
+        self.state = "withdrawn" if is_withdrawn else "resolved"
+        self.closed.append((now, FOREVER))
 
-    def _is_resolved(self, now: int, here: list[Plain]) -> bool:
+    def _is_resolved(self, here: list[Plain], now: int) -> bool:
+        """As `resolved when` says of the severity, else when the supplier resolves."""
         severity = (self.severity(now) or {}).get("name")
-        rules = [
-            each
-            for each in self.policy["resolved"]
-            if each["for"] is None or severity in each["for"]
-        ]
+        rules = self.policy["resolved"]
+        rules = [e for e in rules if e["for"] is None or severity in e["for"]]
         if not rules:
             did = any(each["type"] == "resolves" for each in here)
             return did and self.policy["parties"][0] in self._agreed
@@ -175,13 +151,14 @@ class Life:
             for each in rules
         )
 
-    def _reopen(self, now: int, here: list[Plain]) -> None:
+    def _reopen(self, now: int) -> None:
         """The lapsed resumes, but what a resolution meets starts anew."""
         self.state, self._agreed = "open", set()
-        self.closed[-1] = (self.closed[-1][0], now)
+        end, _ = self.closed[-1]
+        self.closed[-1] = end, now
         for name, clock in self.clocks.items():
-            if "resolved" in clock["met"] and (earlier := self.occurrences[name]):
-                if earlier[-1].lapsed is None:
-                    earlier[-1].lapsed = self.closed[-1][0]
-                self._begin(name, now, now, self.known_at(now))
-        self._restart(now, [e for e in here if e["type"] == "reopens"], REOPENING)
+            for last in self.occurrences[name][-1:]:
+                if "resolved" in clock["met"]:
+                    if last.fulfilled == FOREVER:
+                        last.lapsed = min(last.lapsed, end)
+                    self._begin(name, now, now, now)

@@ -1,7 +1,9 @@
 """Random policies, each as plain data and as the text that says the same."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 from reference.hours import Plain
 from reference.targets import TargetDraft
@@ -24,6 +26,7 @@ class _Policy(TargetDraft):
             self._clock(name)
         self._coverage()
         self._deferral()
+        self.plain["values"] = _values(self.plain)
         return self.plain, "\n".join([*self._opening(), *self.lines]) + "\n"
 
     def _opening(self) -> list[str]:
@@ -72,20 +75,17 @@ class _Policy(TargetDraft):
         chosen = {name: [] for name in names}  # type: ignore[var-annotated]
         for leaf in leaves:
             chosen[self.draw.choice(names)].append(leaf)
-        body, level = [], 0
+        level = 0
         for name, paths in chosen.items():
             if name is None or not paths:
                 continue
             level += 1
             each = [p[0] if len(p) == 1 else ["and", *p] for p in paths]
             when = each[0] if len(each) == 1 else ["or", *each]
-            self.plain["severities"].append({"name": name, "when": when, "clause": ""})
-            body.append(
-                f'severity {name} "{name}" level {level} when {condition_text(when)}'
-            )
-        clause = self.clause(body) if body else ""
-        for severity in self.plain["severities"]:
-            severity["clause"] = clause
+            said = f'severity {name} "{name}" level {level} when {condition_text(when)}'
+            clause = self.clause([said])
+            severity = {"name": name, "when": when, "clause": clause}
+            self.plain["severities"].append(severity)
 
     # ------------------------------------------------------------ the end
     def _resolved(self) -> None:
@@ -258,3 +258,38 @@ class _Policy(TargetDraft):
         event = {"by": "customer", "verb": verb, "via": via, "outside": hours}
         self.clause([f"defer {act_text(event)} to the next opening of {hours}"])
         self.plain["deferrals"].append({"events": [event], "to": hours})
+
+
+def _values(policy: Plain) -> Plain:
+    """The values of what may be unknown, as far as conditions can tell them apart."""
+    conditions = [each["when"] for each in policy["severities"] + policy["targets"]]
+    for clock in policy["clocks"].values():
+        conditions += [each.get("while") for each in clock["pauses"]]
+    asked = [each for condition in conditions for each in _asked(condition)]
+    found: Plain = {}
+    for name, fact in policy["facts"].items():
+        compared = sorted({value for each, value in asked if each == name}, key=str)
+        if fact["type"] == "number":
+            sizes = {size + d for size in compared for d in (-1, 0, 1)}
+            found[name] = sorted(sizes) or [0]
+        else:
+            found[name] = fact["values"] if compared else fact["values"][:1]
+    if policy["plans"]:
+        found["plan"] = policy["plans"]
+    if policy["addons"]:
+        found["addons"] = [[], ["vip"]]
+    return found
+
+
+def _asked(condition: list[Any] | None) -> Iterator[tuple[str, Any]]:
+    """The facts a condition asks about, each with what it is compared with."""
+    word, *rest = condition or ["and"]
+    if word == "term":
+        yield from _asked(rest[2])
+    elif word in ("and", "or"):
+        for each in rest:
+            yield from _asked(each)
+    elif word == "is one of":
+        yield from ((rest[0], each) for each in rest[1])
+    else:
+        yield rest[0], rest[1]

@@ -1,16 +1,20 @@
-"""The events of a case, what they match, what is known when, and what is not."""
+"""What happens in a case and what is known when, the same in every possible world."""
 
 from collections.abc import Iterator
-from itertools import groupby, product
+from itertools import product
 from math import prod
 from typing import Any
 
-from reference.hours import FOREVER, Hours, Plain
+from reference.hours import FOREVER, Hours, Plain, Span
 
 OPENING, FULFILS, _DUE, CHANGES, WAIT_ENDS, STARTS, WAITS, END, REOPENING = range(9)
 PLACES = {"opens": OPENING, "changes": CHANGES, "waits": WAITS, "reopens": REOPENING}
 PLACES |= dict.fromkeys(("agrees", "disagrees", "resolves", "withdraws"), END)
+CONTACT = {"writes", "calls", "replies", "updates", "reopens"}
+WORDS = ("resolved", "severity")  # what a clock can name and is no event
 MOST_WORLDS = 200
+
+Known = list[tuple[int, Plain]]  # what is known, each from when on
 
 
 class TooManyWorlds(Exception):  # noqa: N818
@@ -18,21 +22,19 @@ class TooManyWorlds(Exception):  # noqa: N818
 
 
 class Story:
-    """The events of a case up to an instant, the same whatever is unknown."""
+    """The events of a case up to an instant."""
 
     def __init__(
         self, policy: Plain, hours: dict[str, Hours], case: Plain, at: int
     ) -> None:
         self.policy, self.hours = policy, hours
-        known = (each for each in case["events"] if each["at"] <= at)
-        self.events: list[Plain] = sorted(known, key=_instant)
-        self.instants = [(t, [*here]) for t, here in groupby(self.events, _instant)]
-        opens = (each["at"] for each in self.events if each["type"] == "opens")
-        self.opened: int | None = next(opens, None)
-        self.known = self._timeline(case)
+        told = [each for each in case["events"] if each["at"] <= at]
+        self.events: list[Plain] = sorted(told, key=_instant)
+        opens = [each["at"] for each in self.events if each["type"] == "opens"]
+        self.opened: int | None = opens[0] if opens else None
+        self.lived = [e for e in self.events if opens and e["at"] >= opens[0]]
         self._matched: dict[tuple[int, int, int], bool] = {}
 
-    # ------------------------------------------------------------ what happens
     def acts(self, event: Plain, name: str) -> bool:
         """Whether an event is by this role, or by a role of this party."""
         by = event.get("by")
@@ -41,25 +43,28 @@ class Story:
     def matches(self, events: list[Plain], acts: list[Any], place: int) -> bool:
         """Whether one of these is one of those, in this place of its instant."""
         for event in events if acts else ():
-            key = id(event), id(acts), place
+            key = id(event), id(acts), place  # both live as long as this story
             if key not in self._matched:
-                self._matched[key] = any(
-                    self._is(event, act, place) for act in acts if act not in WORDS
-                )
+                named = [each for each in acts if each not in WORDS]
+                self._matched[key] = any(self._is(event, e, place) for e in named)
             if self._matched[key]:
                 return True
         return False
 
     def _is(self, event: Plain, act: Plain, place: int) -> bool:
-        return (
-            self._does(event, act)
-            and ("during" not in act or self._is_open(act["during"], event))
-            and ("outside" not in act or not self._is_open(act["outside"], event))
-            and ("after" not in act or self._happened(act["after"], event, place))
+        if not self._does(event, act):
+            return False
+        now = event["at"], place, self.lived.index(event)
+        for word, is_open in (("during", True), ("outside", False)):
+            if word in act:
+                line = self.hours[act[word]]
+                if (line.between(now[0], now[0] + 1) > 0) != is_open:
+                    return False
+        return "after" not in act or any(  # dealt with earlier since the opening
+            (other["at"], self._place(other), index) < now
+            for index, other in enumerate(self.lived)
+            if other["at"] <= now[0] and self._does(other, act["after"])
         )
-
-    def _is_open(self, calendar: str, event: Plain) -> bool:
-        return self.hours[calendar].is_open(event["at"])
 
     def _does(self, event: Plain, act: Plain) -> bool:
         """Whether somebody does something; notes and automatic messages are nothing.
@@ -87,56 +92,61 @@ class Story:
                     return place
         return WAIT_ENDS
 
-    def _happened(self, act: Plain, event: Plain, place: int) -> bool:
-        """Whether such an event was dealt with earlier since the opening."""
-        now = event["at"], place, self.events.index(event)
-        return any(
-            (other["at"], self._place(other), index) < now
-            for index, other in enumerate(self.events)
-            if (self.opened or 0) <= other["at"] <= event["at"]
-            and self._does(other, act)
-        )
+    def waits(self, party: str) -> Iterator[Span]:
+        """When this party is waited for, from `waits` until it makes contact."""
+        verbs = {v for v, of in self.policy["events"].items() if CONTACT & {*of}}
+        for wait in [each for each in self.lived if each["type"] == "waits"]:
+            who, ends = wait["for"], [FOREVER]
+            for each in self.lived:
+                if each["type"] == "resumes":
+                    is_end = each.get("for", who) == who
+                else:
+                    is_contact = each["type"] in CONTACT | verbs
+                    is_end = is_contact and self.acts(each, who)
+                if is_end and not each.get("automatic") and each["at"] > wait["at"]:
+                    ends.append(each["at"])
+            if party in (who, self.policy["roles"].get(who)):
+                yield wait["at"], min(ends)
 
-    # ------------------------------------------------------------ what is known
-    def _timeline(self, case: Plain) -> list[tuple[int, Plain]]:
-        """What is stated, from when on: first at the beginning, then changed."""
+    def known(self, case: Plain) -> Known:
+        """What is stated at the beginning, then changed.
+
+        A change in the instant of the opening is as if the case had been opened so.
+        """
         known = {key: case[key] for key in ("plan", "addons")}
         known |= case["parameters"] | case["facts"]
-        found = [(-FOREVER, known)]
-        for now, here in self.instants:
-            changes = [each for each in here if each["type"] == "changes"]
-            for each in changes:
-                known = known | {k: each[k] for k in ("plan", "addons") if k in each}
-                known |= each.get("facts", {}) | each.get("parameters", {})
-            found += [(now, known)] if changes else []
+        found: Known = [(-FOREVER, known)]
+        for each in self.events:
+            if each["type"] == "changes":
+                bought = {k: each[k] for k in ("plan", "addons") if k in each}
+                more = each.get("facts", {}) | each.get("parameters", {})
+                known = known | bought | more
+                at = each["at"] - (each["at"] == self.opened)
+                found = [*(one for one in found if one[0] < at), (at, known)]
         return found
 
-    def worlds(self, values: dict[str, list[Any]]) -> Iterator[list[tuple[int, Plain]]]:
-        """What is known, with each unknown given each of the values told apart.
 
-        An unknown has one value for as long as it stays unknown.
-        """
-        blanks: list[tuple[str, list[int]]] = []
-        for name in values:
-            for index, (_, known) in enumerate(self.known):
-                if known.get(name) is None:
-                    last, places = blanks[-1] if blanks else ("", [])
-                    if last == name and places[-1] == index - 1:
-                        places.append(index)
-                    else:
-                        blanks.append((name, [index]))
-        choices = [values[name] for name, _ in blanks]
-        if prod(len(each) for each in choices) > MOST_WORLDS:
-            raise TooManyWorlds
-        for chosen in product(*choices):
-            filled = [(since, dict(known)) for since, known in self.known]
-            for (name, indexes), value in zip(blanks, chosen, strict=True):
-                for index in indexes:
-                    filled[index][1][name] = value
-            yield filled
+def worlds(known: Known, values: dict[str, list[Any]]) -> Iterator[Known]:
+    """What is known, with each unknown given each of the values that can be told apart.
 
-
-WORDS = ("resolved", "severity")  # what is no event of the case
+    An unknown has one value for as long as it stays unknown.
+    """
+    blanks: list[tuple[str, list[int]]] = []
+    for name in values:
+        for index, (_, stated) in enumerate(known):
+            last, places = blanks[-1] if blanks else ("", [])
+            if stated.get(name) is None and last == name and index - 1 in places:
+                places.append(index)
+            elif stated.get(name) is None:
+                blanks.append((name, [index]))
+    if prod(len(values[name]) for name, _ in blanks) > MOST_WORLDS:
+        raise TooManyWorlds
+    for chosen in product(*(values[name] for name, _ in blanks)):
+        filled = [(since, dict(stated)) for since, stated in known]
+        for (name, places), value in zip(blanks, chosen, strict=True):
+            for index in places:
+                filled[index][1][name] = value
+        yield filled
 
 
 def _instant(event: Plain) -> int:
