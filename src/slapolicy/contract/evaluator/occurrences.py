@@ -29,6 +29,14 @@ class Occurrence:
     lapsed_at: int | None = None
     restarts: tuple[int, ...] = ()
 
+    def fulfilled(self, at: int) -> "Occurrence":
+        """Give it as it is once it is fulfilled."""
+        return Occurrence(
+            clock=self.clock, number=self.number, began_at=self.began_at,
+            start=self.start, deferred_by=self.deferred_by, fulfilled_at=at,
+            lapsed_at=self.lapsed_at, restarts=self.restarts,
+        )  # fmt: skip
+
     @property
     def is_over(self) -> bool:
         """Whether nothing can fulfil it any more."""
@@ -101,7 +109,7 @@ class _Follower:
         for event in others:
             current = self._current
             if current is not None and self._is(self.clock.met, event):
-                self._change(evolve(current, fulfilled_at=at))
+                self._change(current.fulfilled(at))
                 is_fulfilled = True
         for event in others:
             current = self._current

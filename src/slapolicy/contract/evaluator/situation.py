@@ -45,14 +45,21 @@ class Situation:
         self.outcomes: list[dict[Key, Outcome]] = []
         self.told: list[Told] | None = None
         for assumed in self.unknowns.worlds():
-            first = self._try(assumed, (0, 0))
+            hours = self.bare
+            if assumed:
+                hours = HoursBook(policy, record, self.indicators, assumed)
+            first = self._try(assumed, (0, 0), hours)
             for severity in range(first.choices[SEVERITIES]):
-                chosen = self._try(assumed, (severity, 0)) if severity else first
+                chosen = first
+                if severity:
+                    chosen = self._try(assumed, (severity, 0), hours)
                 for limit in range(1, chosen.choices[LIMITS]):
-                    self._try(assumed, (severity, limit))
+                    self._try(assumed, (severity, limit), hours)
 
-    def _try(self, assumed: dict[Atom, object], choice: tuple[int, int]) -> World:
-        world = World(self.policy, self.record, self.indicators, assumed, choice)
+    def _try(
+        self, assumed: dict[Atom, object], choice: tuple[int, int], hours: HoursBook
+    ) -> World:
+        world = World(self.policy, self.record, self.indicators, assumed, choice, hours)
         life = Biographer(world).life()
         self.worlds.append(world)
         self.lives.append(life)

@@ -44,6 +44,7 @@ class World:
         indicators: Mapping[str, Steps],
         assumed: Mapping[Atom, Any],
         choice: tuple[int, int],
+        hours: HoursBook,
     ) -> None:
         self.policy = policy
         self.record = record
@@ -51,7 +52,7 @@ class World:
         self.assumed = assumed
         self.choice = choice
         self.choices = [1, 1]
-        self.hours = HoursBook(policy, record, indicators, assumed)
+        self.hours = hours
         self._targets: dict[tuple[str, bool, str | None, int], Target | None] = {}
         self._measured: dict[tuple[int, int], Measured] = {}
 
