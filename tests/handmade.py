@@ -40,7 +40,8 @@ def _named(cls: Any, *names: str, **more: Any) -> dict[str, Any]:
     }
 
 
-def _declared(kind: str, **types: Type) -> dict[str, Declared]:
+def declared(kind: str, **types: Type) -> dict[str, Declared]:
+    """Give declarations of one kind, each with its type."""
     return {
         name: Declared(name=name, title=name, span=SPAN, kind=kind, type=each)  # type: ignore[arg-type]
         for name, each in types.items()
@@ -53,7 +54,7 @@ def _severity(name: str, level: int, **more: Any) -> Severity:
 
 def policy(**changes: Any) -> Policy:
     """Give the policy, with some of its parts replaced."""
-    facts = _declared(
+    facts = declared(
         "fact",
         issue=Type(kind="one_of", values=("software_bug", "request", "question")),
         load=Type(kind="number", least=Decimal(0), most=Decimal(100)),
@@ -62,8 +63,8 @@ def policy(**changes: Any) -> Policy:
         company=Type(kind="text"),
         patched=YES_OR_NO,
     )
-    facts |= _declared("assessment", persistent=YES_OR_NO)
-    facts |= _declared("agreed", agreed_interval=Type(kind="duration"))
+    facts |= declared("assessment", persistent=YES_OR_NO)
+    facts |= declared("agreed", agreed_interval=Type(kind="duration"))
     roles = {
         name: Role(name=name, title=name, span=SPAN, party=party)
         for name, party in {
@@ -94,7 +95,7 @@ def policy(**changes: Any) -> Policy:
         "sources": (SPAN.source,),
         "plans": _named(Plan, "basic", "enterprise"),
         "addons": _named(Addon, "vip", "extra", plans=()),
-        "parameters": _declared(
+        "parameters": declared(
             "parameter",
             hq_zone=Type(kind="zone"),
             hq_region=Type(kind="region"),

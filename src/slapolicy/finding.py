@@ -20,11 +20,25 @@ class Note:
 
 
 @frozen
+class Proof:
+    """A case that shows what a finding says.
+
+    `scenario` is the text of a scenario of the policy, which holds; `case` is the same
+    case as JSON, to be looked at `at` that instant.
+    """
+
+    scenario: str
+    case: str
+    at: str
+
+
+@frozen
 class Finding:
     """One mistake or oddity, in a policy (`span`) or in a case (`path`).
 
     `message` says what is wrong, in lower case and without a full stop, with what
-    the user wrote in backticks; `hint` says what to write instead.
+    the user wrote in backticks; `hint` says what to write instead. `proofs` are cases
+    that show it (two where two are compared).
     """
 
     code: str
@@ -33,6 +47,7 @@ class Finding:
     path: str | None = None
     hint: str | None = None
     notes: tuple[Note, ...] = field(default=())
+    proofs: tuple[Proof, ...] = field(default=())
 
     def __attrs_post_init__(self) -> None:
         assert self.code in CODES, f"undeclared code {self.code}"

@@ -36,10 +36,22 @@ def _anomalies(policy: Policy) -> tuple[Finding, ...]:
     return anomalies(policy)
 
 
-def _impossible(policy: Policy) -> tuple[Finding, ...]:
-    from slapolicy.analysis.impossible import impossible
+def _late_warnings(policy: Policy) -> tuple[Finding, ...]:
+    from slapolicy.analysis.late_warnings import late_warnings
 
-    return impossible(policy)
+    return late_warnings(policy)
+
+
+def _standstill(policy: Policy) -> tuple[Finding, ...]:
+    from slapolicy.analysis.standstill import standstill
+
+    return standstill(policy)
+
+
+def _unkeepable(policy: Policy) -> tuple[Finding, ...]:
+    from slapolicy.analysis.unkeepable import unkeepable
+
+    return unkeepable(policy)
 
 
 def _unused(policy: Policy) -> tuple[Finding, ...]:
@@ -65,7 +77,9 @@ CHECKS: tuple[Check, ...] = (
     _gaps,
     _dead_rules,
     _anomalies,
-    _impossible,
+    _late_warnings,
+    _standstill,
+    _unkeepable,
     _unused,
     _silent,
     _holidays_differ,

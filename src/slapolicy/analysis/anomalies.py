@@ -9,9 +9,13 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Literal
 
-from slapolicy.analysis.conflicts import MOST_FINDINGS
+from slapolicy.analysis.asked import obligation
+from slapolicy.analysis.cases import cases
+from slapolicy.analysis.conflicts import MOST_FINDINGS, MOST_PROOFS
 from slapolicy.analysis.hours import Span, day_lengths
 from slapolicy.analysis.inventory import called, in_order, standing, ticked, word
+from slapolicy.analysis.proofs import SHIFTS, Claim, Telling, prover
+from slapolicy.analysis.search import TooMany
 from slapolicy.contract.policy import (
     Always,
     Condition,
@@ -22,7 +26,7 @@ from slapolicy.contract.policy import (
     Target,
 )
 from slapolicy.contract.wording import limit_words
-from slapolicy.finding import Finding, Note
+from slapolicy.finding import Finding, Note, Proof
 
 _Class = tuple[str, str, Measure | None]
 _Group = list[tuple[int, str, Target]]
@@ -45,11 +49,15 @@ def anomalies(policy: Policy) -> tuple[Finding, ...]:
             groups.setdefault(key, []).append((levels[name], name, target))
     days = day_lengths(policy)
     return in_order(
-        finding for group in groups.values() for finding in _of_group(group, days)
+        finding
+        for group in groups.values()
+        for finding in _of_group(policy, group, days)
     )
 
 
-def _of_group(group: _Group, days: Mapping[str, Span]) -> Iterator[Finding]:
+def _of_group(
+    policy: Policy, group: _Group, days: Mapping[str, Span]
+) -> Iterator[Finding]:
     """Compare each limit with the shortest of each kind among the less severe."""
     group = sorted(group, key=itemgetter(0))
     shortest: dict[_Class, Target] = {}
@@ -66,17 +74,75 @@ def _of_group(group: _Group, days: Mapping[str, Span]) -> Iterator[Finding]:
             best = shortest.setdefault(kind, target)
             if _amount(target.limit) < _amount(best.limit):
                 shortest[kind] = target
-    for key, target in [*slower.items()][:MOST_FINDINGS]:
+    for number, (key, target) in enumerate([*slower.items()][:MOST_FINDINGS]):
         least = min(level for level, name, _ in group if name in names[key])
         faster = [
             each
             for each in group
             if each[0] > least and _is_later(target.limit, each[2].limit, days)
         ]
-        yield _finding(target, names[key], faster)
+        _, name, other = faster[0]
+        shown = number < MOST_PROOFS
+        yield _finding(
+            target,
+            names[key],
+            faster,
+            _both_shown(policy, (names[key][0], target), (name, other))
+            if shown
+            else (),
+        )
 
 
-def _finding(target: Target, mine: list[str], faster: _Group) -> Finding:
+def _both_shown(
+    policy: Policy, slow: tuple[str, Target], fast: tuple[str, Target]
+) -> tuple[Proof, ...]:
+    """Show two cases, alike but in how severe they are: the graver is due later."""
+    tells = prover(policy)
+    for shift in SHIFTS:
+        first, second = (_due(policy, each, shift) for each in (slow, fast))
+        if first is None or second is None:
+            continue
+        (late, one), (early, other) = first, second
+        (mine,), (theirs,) = late.answers, early.answers
+        if theirs.due_at is None:
+            continue
+        if mine.no_stated_time or (mine.due_at or 0) > theirs.due_at:
+            return (
+                tells.shown(f"{slow[0]} waits longer", late, one),
+                tells.shown(f"{fast[0]} is served sooner", early, other),
+            )
+    return ()
+
+
+def _due(
+    policy: Policy, of: tuple[str, Target], shift: int
+) -> tuple[Telling, Claim] | None:
+    """Tell a case of a severity in which a limit runs; None if there is none."""
+    name, target = of
+    told = cases(policy)
+    try:
+        here = told.find(told.of(target), told.of_severity(name))
+    except TooMany:
+        return None
+    if here is None:
+        return None
+    asked = obligation(target.clock, target.span, target.clause, aim=not target.binding)
+    claim = Claim(
+        asked=(asked,),
+        holds=lambda answers: answers[0].state == "running",
+        clock=target.clock,
+        among=(target,),
+        shifts=(shift,),
+    )
+    for each in prover(policy).tellings(told.sample(here), claim):
+        if claim.holds(each.answers):
+            return each, claim
+    return None
+
+
+def _finding(
+    target: Target, mine: list[str], faster: _Group, proofs: tuple[Proof, ...]
+) -> Finding:
     listed = [
         f"{limit_words(other.limit)} for `{name}` {standing(other)}"
         for _, name, other in faster[:4]
@@ -91,6 +157,7 @@ def _finding(target: Target, mine: list[str], faster: _Group) -> Finding:
         hint="if the contract says so, keep it and give the reason in a `reading`; "
         "the warning stays, for whoever reads the policy",
         notes=tuple(Note(other.span, called(other)) for _, _, other in faster[:6]),
+        proofs=proofs,
     )
 
 

@@ -1,41 +1,37 @@
-"""The cases a policy tells apart: in which of them a condition holds, in its words.
+"""The cases a policy tells apart: in which of them a condition holds.
 
 How a single question is judged is told in `contract/evaluator/judge`; here its answers
 for all values are put together.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
-from decimal import Decimal
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
-from slapolicy.analysis.boxes import (
-    EVERYTHING,
-    NOTHING,
-    Box,
-    Boxes,
-    TooMany,
-    both,
-    either,
-    outside,
+from slapolicy.analysis.regions import (
+    Against,
+    Domain,
+    Region,
+    among,
+    contrary,
+    every,
+    size_of,
+    some,
 )
-from slapolicy.analysis.inventory import terms_of
+from slapolicy.analysis.search import Searcher, TooMany
 from slapolicy.analysis.variables import (
     SEVERITY,
     Variable,
-    is_run,
     sized,
-    subjects,
     variables,
 )
-from slapolicy.contract.case import Case
-from slapolicy.contract.evaluator.indicators import Steps
-from slapolicy.contract.evaluator.judge import Moment, judge
-from slapolicy.contract.evaluator.record import Snapshot, record
 from slapolicy.contract.policy import (
     All,
+    Bound,
     ClockIs,
     Condition,
+    Dated,
     Either,
     Is,
     Lasted,
@@ -45,246 +41,184 @@ from slapolicy.contract.policy import (
     TermIs,
     Value,
 )
-from slapolicy.contract.wording import length_words
+
+_MOST_PARTS = 50_000
 
 
 class Cases:
-    """All cases of a policy, as boxes over the values of what its conditions ask."""
+    """All cases of a policy, by the values of what its conditions ask."""
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
         found = variables(policy)
         self.variables: tuple[Variable, ...] = tuple(found)
         self.values: tuple[tuple[Value, ...], ...] = tuple(found.values())
-        self.widths = [(1 << len(values)) - 1 for values in self.values]
+        self.wholes = [(1 << len(values)) - 1 for values in self.values]
         self._number = {each: place for place, each in enumerate(self.variables)}
-        self._regions: dict[tuple[Condition, bool], Boxes] = {}
-        self._of_values: dict[int, dict[Value, int]] = {}
-        self._record = record(policy, Case(id=""), 0)
-        self._steps = {name: Steps((), ()) for name in policy.indicators}
+        self._regions: dict[Condition, Region | None] = {}
+        self._severities: dict[str, Region] = {}
+        self._places: dict[int, dict[Value, int]] = {}
+        self._searcher = Searcher()
 
     # Where a condition holds
 
-    def where(self, condition: Condition | None, *, holds: bool = True) -> Boxes:
-        """Give the cases in which a condition holds (or does not).
+    def where(self, condition: Condition | None) -> Region:
+        """Give the cases in which a condition holds.
 
         Raises:
-            TooMany: if they cannot be told in so many boxes.
+            TooMany: if it asks about what has too many values, or too many things.
         """
         if condition is None:
-            return EVERYTHING if holds else NOTHING
-        key = (condition, holds)
-        if key not in self._regions:
-            self._regions[key] = self._where(condition, holds)
-        return self._regions[key]
+            return True
+        if condition not in self._regions:
+            self._regions[condition] = self._told_or_open(condition)
+        region = self._regions[condition]
+        if region is None:
+            raise TooMany
+        return region
 
-    def _where(self, condition: Condition, holds: bool) -> Boxes:
+    def _told_or_open(self, condition: Condition) -> Region | None:
+        try:
+            region = self._where(condition)
+        except TooMany:
+            return None
+        return region if size_of(region) <= _MOST_PARTS else None
+
+    def _where(self, condition: Condition) -> Region:
         match condition:
-            case All(parts) | Either(parts):
-                regions = [self.where(part, holds=holds) for part in parts]
-                if isinstance(condition, All) != holds:
-                    return either(*regions)
-                return _all(regions)
+            case All(parts):
+                return every(map(self.where, parts))
+            case Either(parts):
+                return some(map(self.where, parts))
             case TermIs(term, wanted):
-                means = self.policy.terms[term].means
-                return self.where(means, holds=holds == wanted)
+                means = self.where(self.policy.terms[term].means)
+                return means if wanted else contrary(means)
             case Is(subject, values, negated) if subject.kind == "addon":
-                each = [self._held(str(value), holds != negated) for value in values]
-                return either(*each) if holds != negated else _all(each)
+                held = some(self._held(str(value)) for value in values)
+                return contrary(held) if negated else held
             case ClockIs(clock, states, negated):
                 number = self._number[ClockIs(clock, states)]
-                return ({number: 1 if holds != negated else 2},)
+                return among(number, 2 if negated else 1, self.wholes[number])
+            case Is(subject, values, negated):
+                number = self._told(subject)
+                places = self._placed(number)
+                bits = sum(1 << places[each] for each in {*values} & places.keys())
+                found = among(number, bits, self.wholes[number])
+                return contrary(found) if negated else found
             case Lasted():
-                return self._judged(sized(condition), holds)
+                return self._compared(sized(condition))
             case _:
-                return self._judged(condition, holds)
+                return self._compared(condition)
 
-    def _held(self, addon: str, holds: bool) -> Boxes:
-        """Give the cases with an add-on: on a plan that allows it, or without it."""
-        held = self._allowing(self._number[Subject("addon", addon)], 1 if holds else 2)
+    def _held(self, addon: str) -> Region:
+        """Give the cases with an add-on: it is bought, on a plan that allows it."""
+        number = self._number[Subject("addon", addon)]
+        held = among(number, 1, self.wholes[number])
         plans = self.policy.addons[addon].plans
-        if not plans:
-            return held
-        allowed = self.where(Is(Subject("plan"), plans), holds=holds)
-        return both(held, allowed) if holds else either(held, allowed)
+        return every((held, self.where(Is(Subject("plan"), plans)))) if plans else held
 
-    def _judged(self, atom: Condition, holds: bool) -> Boxes:
-        asked = [(each, self._number[each]) for each in dict.fromkeys(subjects(atom))]
-        if any(not self.values[number] for _, number in asked):
+    def _told(self, subject: Subject) -> int:
+        number = self._number[subject]
+        if not self.values[number]:
             raise TooMany
-        (first, number), *others = asked
-        if isinstance(atom, Is):  # of many values, most are told apart by name alone
-            places = self._places(number)
-            bits = sum(1 << places[each] for each in {*atom.values} & places.keys())
-            wanted = holds != atom.negated
-            return self._allowing(
-                number, bits if wanted else self.widths[number] ^ bits
-            )
-        if not others:
-            bits = sum(
-                1 << place
-                for place, value in enumerate(self.values[number])
-                if self.holds(atom, {first: value}) == holds
-            )
-            return self._allowing(number, bits)
-        ((second, another),) = others
-        found: list[Box] = []
-        for place, value in enumerate(self.values[number]):
-            bits = sum(
-                1 << each
-                for each, other in enumerate(self.values[another])
-                if self.holds(atom, {first: value, second: other}) == holds
-            )
-            if bits:
-                found.append({number: 1 << place, another: bits})
-        return either(tuple(found))
+        return number
 
-    def _places(self, number: int) -> dict[Value, int]:
-        if number not in self._of_values:
+    def _placed(self, number: int) -> dict[Value, int]:
+        if number not in self._places:
             values = self.values[number]
-            self._of_values[number] = {each: n for n, each in enumerate(values)}
-        return self._of_values[number]
+            self._places[number] = {each: n for n, each in enumerate(values)}
+        return self._places[number]
 
-    def _allowing(self, number: int, bits: int) -> Boxes:
-        if bits == self.widths[number]:
-            return EVERYTHING
-        return ({number: bits},) if bits else NOTHING
-
-    def holds(
-        self, condition: Condition | None, values: Mapping[Variable, Value]
-    ) -> bool | None:
-        """Judge a condition that asks of sizes, facts and the like, at some values."""
-        moment = Moment(
-            self.policy,
-            self._record,
-            Snapshot(None, None, {}, {}, None),
-            0,
-            self._steps,
-            {key: value for key, value in values.items() if isinstance(key, Subject)},
-        )
-        return judge(condition, moment).holds
+    def _compared(self, atom: Bound | Dated) -> Region:
+        how = atom.bound if isinstance(atom, Bound) else atom.order
+        number = self._told(atom.subject)
+        values, whole = self.values[number], self.wholes[number]
+        if not isinstance(atom.limit, Subject):
+            return among(number, _standing(values, how, atom.limit), whole)
+        other = self._told(atom.limit)
+        if other == number:
+            return how in ("at least", "at most", "on or before", "on or after")
+        turned = _TURNED[how]
+        rows = tuple(_standing(self.values[other], turned, each) for each in values)
+        return Against(number, other, rows, whole, self.wholes[other])
 
     # Where a rule applies
 
-    def of(self, rule: Rule) -> Boxes:
+    def of(self, rule: Rule) -> Region:
         """Give the cases in which a rule's own conditions hold, of any severity.
 
         Raises:
-            TooMany: if they cannot be told in so many boxes.
+            TooMany: if it asks about what has too many values.
         """
-        return both(self.where(rule.on), self.where(rule.when))
+        return every((self.where(rule.on), self.where(rule.when)))
 
-    def of_severity(self, name: str) -> Boxes:
+    def of_severity(self, name: str) -> Region:
         """Give the cases that have a severity (every case may, if somebody sets it).
 
         Raises:
-            TooMany: if they cannot be told in so many boxes.
+            TooMany: if it asks about what has too many values.
         """
-        found = NOTHING
-        for each in self.policy.severities:
-            if each.name == name:
-                found = either(found, self.of(each))
-        number = self._number.get(SEVERITY)
-        if number is None:
-            return found
-        bit = 1 << self.values[number].index(name)
-        return both(found, self._allowing(number, bit))
+        if name not in self._severities:
+            rules = [each for each in self.policy.severities if each.name == name]
+            found = some(map(self.of, rules))
+            number = self._number.get(SEVERITY)
+            if number is not None:
+                bit = 1 << self._placed(number)[name]
+                found = every((found, among(number, bit, self.wholes[number])))
+            self._severities[name] = found
+        return self._severities[name]
 
-    def outside(self, within: Boxes, boxes: Sequence[Box]) -> Box | None:
-        """Give cases of `within` that lie in none of the boxes, if there are any.
+    def find(self, *inside: Region, outside: Sequence[Region] = ()) -> Domain | None:
+        """Give cases that lie in all the regions `inside`, and in none `outside`.
 
         Raises:
             TooMany: if the search takes too long.
         """
-        return outside(within, boxes, self.widths)
+        return self._searcher.find([*inside, *map(contrary, outside)])
 
-    # One of the cases, for people
-
-    def sample(self, box: Box) -> dict[Variable, Value]:
-        """Give one case of a box: the first value of each variable that it names."""
+    def sample(self, domain: Domain) -> dict[Variable, Value]:
+        """Give one case of a domain: the first value of each variable that it names."""
         return {
             self.variables[number]: self.values[number][(bits & -bits).bit_length() - 1]
-            for number, bits in sorted(box.items())
+            for number, bits in sorted(domain.items())
         }
 
-    def words(self, box: Box, asking: Iterable[Condition | None]) -> str:
-        """Say in the policy's words which case a box has: `issue is bug, vip is no`.
-
-        A term that the conditions ask about stands for the sizes it rests on.
-        """
-        values = self.sample(box)
-        said: dict[str, None] = {}
-        for name in reversed(terms_of(self.policy, *asking)):
-            term = self.policy.terms[name]
-            rests_on = self._variables_of(term.means)
-            truth = self._term_in(box, term.means)
-            if truth is not None and any(is_run(each) for each in rests_on):
-                said[f"{name} is {_word(truth)}"] = None
-                values = {k: v for k, v in values.items() if k not in rests_on}
-        plain = [_clause(variable, value) for variable, value in values.items()]
-        return f"`{', '.join([*plain, *said])}`" if plain or said else ""
-
-    def _variables_of(self, condition: Condition) -> set[Variable]:
-        numbers = {
-            number
-            for holds in (True, False)
-            for box in self.where(condition, holds=holds)
-            for number in box
-        }
-        return {self.variables[number] for number in numbers}
-
-    def _term_in(self, box: Box, means: Condition) -> bool | None:
-        one = {number: bits & -bits for number, bits in box.items()}
-        for truth in (True, False):
-            others = self.where(means, holds=not truth)
-            if outside((one,), others, self.widths) is not None:
-                inside = both((one,), others)
-                return None if inside else truth
-        return None
+    def placed(self, sample: Mapping[Variable, Value]) -> Domain:
+        """Give the domain of the cases that have these values."""
+        found: dict[int, int] = {}
+        for variable, value in sample.items():
+            number = self._number[variable]
+            found[number] = 1 << self._placed(number)[value]
+        return found
 
 
-def _all(regions: Iterable[Boxes]) -> Boxes:
-    found = EVERYTHING
-    for region in regions:
-        found = both(found, region)
-    return found
+_TURNED = {
+    "at least": "at most",
+    "at most": "at least",
+    "more than": "less than",
+    "less than": "more than",
+    "before": "after",
+    "after": "before",
+    "on or before": "on or after",
+    "on or after": "on or before",
+}
+
+
+def _standing(values: Sequence[Any], how: str, limit: Any) -> int:
+    """Give the values, of an ordered list, that stand so to a limit."""
+    whole = (1 << len(values)) - 1
+    match how:
+        case "at least" | "on or after":
+            return whole & ~((1 << bisect_left(values, limit)) - 1)
+        case "more than" | "after":
+            return whole & ~((1 << bisect_right(values, limit)) - 1)
+        case "at most" | "on or before":
+            return (1 << bisect_right(values, limit)) - 1
+        case _:
+            return (1 << bisect_left(values, limit)) - 1
 
 
 @lru_cache(maxsize=8)
 def cases(policy: Policy) -> Cases:
     """Give the cases of a policy, made once for all checks."""
     return Cases(policy)
-
-
-def when(words: str) -> str:
-    """Give the words of a case to follow a claim: `when …`, or `in every case`."""
-    return f"when {words}" if words else "in every case"
-
-
-def _clause(variable: Variable, value: Value) -> str:
-    if isinstance(variable, ClockIs):
-        verb = "is" if value else "is not"
-        return f"{variable.clock} {verb} {' or '.join(variable.states)}"
-    match variable.kind:
-        case "addon":
-            return f"addon {'is' if value else 'is not'} {variable.name}"
-        case "plan" | "severity" | "opened_on":
-            return f"{variable.kind} is {_word(value)}"
-        case _ if is_run(variable):
-            return f"{variable.name} {_word(value)} at most"
-        case _:
-            return f"{variable.name} is {_word(value)}"
-
-
-def _word(value: Value) -> str:
-    match value:
-        case bool():
-            return "yes" if value else "no"
-        case Decimal():
-            return f"{value.normalize():f}"
-        case timedelta():
-            return length_words(value)
-        case date():
-            return value.isoformat()
-        case _:
-            return str(value)

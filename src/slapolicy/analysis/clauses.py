@@ -20,8 +20,8 @@ class ClauseView:
     """One clause. `rules` and `definitions` say what it expresses.
 
     `cited_by` are the scenarios whose expectations name it after `per`; `rested_on_by`
-    those of which an expected answer rests on it. `left_to_people` is the reason, if it
-    gives one, why it (or the rest of it) is not executed.
+    those of which an expected answer rests on it (both exercise it). `left_to_people`
+    is the reason, if it gives one, why it (or the rest of it) is not executed.
     """
 
     id: str
@@ -89,5 +89,6 @@ def _add(found: dict[str, list[str]], ids: Iterable[str], title: str) -> None:
 
 def _cited(scenario: Scenario) -> Iterator[str]:
     for check in scenario.checks:
+        yield from check.clauses
         for expectation in check.expectations:
             yield from expectation.clauses

@@ -4,9 +4,18 @@ from collections.abc import Iterator, Sequence
 
 from attrs import fields
 
-from slapolicy.analysis.boxes import NOTHING, Box, Boxes, TooMany, both, either
 from slapolicy.analysis.cases import Cases, cases
-from slapolicy.analysis.inventory import all_rules, called, in_order, standing, ticked
+from slapolicy.analysis.inventory import (
+    all_rules,
+    called,
+    in_order,
+    sides,
+    standing,
+    ticked,
+)
+from slapolicy.analysis.prevailing import emptied_plan, prevails
+from slapolicy.analysis.regions import Region, every
+from slapolicy.analysis.search import TooMany
 from slapolicy.contract.policy import (
     Exclusion,
     Grant,
@@ -42,20 +51,21 @@ def undecided(policy: Policy) -> tuple[Finding, ...]:
     rules = [rule for rule in all_rules(policy) if _region(told, rule) is None]
     if not rules:
         return ()
-    more = f", and of {len(rules) - 1} more" if len(rules) > 1 else ""
+    count = len(rules) - 1
+    more = f" (nor of {count} more rule{'s' if count > 1 else ''})" if count else ""
     return (
         Finding(
             "SLA435",
-            f"the condition of {called(rules[0])}{more} has too many cases to look at "
-            "all of them, so no conflict or gap is told of it",
+            f"the condition of {called(rules[0])} {standing(rules[0])} tells too many "
+            f"cases apart to look at all of them: of this rule{more} no conflict, gap "
+            "or other contradiction is told",
             span=rules[0].span,
-            hint="give parts of the condition a name of their own, as a `term` or a "
-            "fact",
+            hint="state part of the condition as a fact or an assessment of its own",
         ),
     )
 
 
-def _region(told: Cases, rule: Rule) -> Boxes | None:
+def _region(told: Cases, rule: Rule) -> Region | None:
     try:
         return told.of(rule)
     except TooMany:
@@ -66,17 +76,20 @@ def _never(told: Cases) -> Iterator[tuple[Rule, Finding]]:
     dead = {
         each.name
         for each in told.policy.severities
-        if _region(told, each) == NOTHING and not each.set_by
+        if not each.set_by and _is_empty(told, _region(told, each))
     }
     for rule in all_rules(told.policy):
         region = _region(told, rule)
         if region is None:
             continue
         whose = [name for name in rule.severities if name not in dead]
-        if region == NOTHING:
+        notes: tuple[Note, ...] = ()
+        if _is_empty(told, region):
             why = "no case meets its conditions"
         elif rule.when is not None and whose and _never_for(told, region, whose):
-            why = f"no case of {ticked(whose, 'or')} meets its conditions"
+            theirs = [s for s in told.policy.severities if s.name in whose]
+            why = f"no case meets its conditions and those of {sides(theirs, 'or')}"
+            notes = tuple(Note(each.span, called(each)) for each in theirs[:6])
         else:
             continue
         yield (
@@ -86,15 +99,24 @@ def _never(told: Cases) -> Iterator[tuple[Rule, Finding]]:
                 f"{called(rule)} {standing(rule)} never applies: {why}",
                 span=rule.span,
                 hint="correct the condition, or leave the rule out",
+                notes=notes,
             ),
         )
 
 
-def _never_for(told: Cases, region: Boxes, severities: Sequence[str]) -> bool:
+def _is_empty(told: Cases, *regions: Region | None) -> bool:
+    """Whether no case is in all of the regions, as far as can be told."""
+    if any(each is None for each in regions):
+        return False
     try:
-        return all(
-            both(region, told.of_severity(name)) == NOTHING for name in severities
-        )
+        return told.find(*(each for each in regions if each is not None)) is None
+    except TooMany:
+        return False
+
+
+def _never_for(told: Cases, region: Region, severities: Sequence[str]) -> bool:
+    try:
+        return all(_is_empty(told, region, told.of_severity(n)) for n in severities)
     except TooMany:
         return False
 
@@ -147,6 +169,7 @@ def _beaten(told: Cases) -> Iterator[tuple[Rule, Finding]]:
                         span=rule.span,
                         hint="narrow the rule that prevails, or leave this one out",
                         notes=(Note(mine[0].span, "this prevails"),),
+                        proofs=prevails(told, rule, mine),
                     ),
                 )
 
@@ -157,12 +180,13 @@ def _covered(told: Cases, rule: Rule, others: Sequence[Rule]) -> bool:
         for severity in rule.severities or (None,):
             within = told.of(rule)
             if severity is not None:
-                within = both(within, told.of_severity(severity))
-            boxes: list[Box] = []
-            for other in others:
-                if not other.severities or severity in other.severities:
-                    boxes += told.of(other)
-            if told.outside(within, boxes) is not None:
+                within = every((within, told.of_severity(severity)))
+            having = [
+                told.of(other)
+                for other in others
+                if not other.severities or severity in other.severities
+            ]
+            if told.find(within, outside=having) is not None:
                 return False
     except TooMany:
         return False
@@ -191,6 +215,7 @@ def _swallowed(told: Cases) -> Iterator[tuple[Rule, Finding]]:
                     hint="narrow the exclusion, leave the grant out, or add `despite` "
                     "to it",
                     notes=(Note(mine[0].span, "an exclusion beats a grant"),),
+                    proofs=prevails(told, grant, mine),
                 ),
             )
 
@@ -214,32 +239,36 @@ def _empty_plans(told: Cases, dead: set[int]) -> Iterator[Finding]:
         try:
             here = told.where(condition)
             for grant in told.policy.grants:
-                within = both(told.of(grant), here)
-                if within == NOTHING:
+                within = every((told.of(grant), here))
+                if told.find(within) is None:
                     continue
-                against = _against(grant, excluding)
-                boxes = either(*(told.of(each) for each in against))
-                if told.outside(within, boxes) is not None:
+                against = [told.of(each) for each in _against(grant, excluding)]
+                if told.find(within, outside=against) is not None:
                     break
                 granted.append(grant)
             else:
                 if granted and not all(id(grant) in dead for grant in granted):
-                    yield _empty(plan.name, granted, excluding)
+                    yield _empty(told, plan.name, granted, excluding)
         except (TooMany, KeyError):  # no condition asks about the plan
             continue
 
 
 def _empty(
-    plan: str, granted: list[Grant], excluding: dict[str, list[Exclusion]]
+    told: Cases,
+    plan: str,
+    granted: list[Grant],
+    excluding: dict[str, list[Exclusion]],
 ) -> Finding:
     last = granted[-1]
     exclusion = excluding[last.service][0]
     services = ticked(dict.fromkeys(grant.service for grant in granted))
+    clauses = dict.fromkeys(standing(each) for each in (*granted, exclusion))
     return Finding(
         "SLA443",
         f"on the plan `{plan}` nothing is left of what is granted: {services} "
-        f"{'is' if len(granted) == 1 else 'are'} excluded",
+        f"{'is' if len(granted) == 1 else 'are'} excluded {' '.join(clauses)}",
         span=exclusion.span,
         hint="narrow the exclusion, or take the plan out of the grants",
         notes=tuple(Note(grant.span, called(grant)) for grant in granted[:6]),
+        proofs=emptied_plan(told, plan, granted),
     )

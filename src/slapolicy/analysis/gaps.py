@@ -6,13 +6,24 @@ what a list that looks complete leaves out.
 
 from collections.abc import Iterator
 
-from slapolicy.analysis.boxes import NOTHING, Boxes, TooMany, both, either
-from slapolicy.analysis.cases import Cases, cases, when
+from slapolicy.analysis.asked import are, obligation, severity
+from slapolicy.analysis.cases import Cases, cases
 from slapolicy.analysis.conflicts import by_severity
-from slapolicy.analysis.inventory import called, in_order, ticked
+from slapolicy.analysis.inventory import called, in_order, sides, standing, ticked
+from slapolicy.analysis.proofs import Claim, prover
+from slapolicy.analysis.regions import Domain, every, some
+from slapolicy.analysis.search import TooMany
 from slapolicy.analysis.tables import Table, tables_of
-from slapolicy.contract.policy import Condition, Policy, Severity, Target
-from slapolicy.finding import Finding, Note
+from slapolicy.analysis.words import case_words, when
+from slapolicy.contract.policy import (
+    Condition,
+    Is,
+    Policy,
+    Severity,
+    Subject,
+    Target,
+)
+from slapolicy.finding import Finding, Note, Proof
 
 
 def gaps(policy: Policy) -> tuple[Finding, ...]:
@@ -33,18 +44,15 @@ def _without_severity(policy: Policy) -> Iterator[Finding]:
     if not rules or any(rule.set_by for rule in rules):
         return
     told = cases(policy)
-    within: Boxes = NOTHING
-    boxes: Boxes = NOTHING
     try:
-        for rule in rules:
-            within = either(within, told.where(rule.on))
-            boxes = either(boxes, told.of(rule))
+        within = some(told.where(rule.on) for rule in rules)
+        having = [told.of(rule) for rule in rules]
     except TooMany:
         return  # said once of the rule, by `undecided`
-    if boxes == NOTHING:
+    if not any(having):
         return
     try:
-        box = told.outside(within, boxes)
+        here = told.find(within, outside=having)
     except TooMany:
         yield Finding(
             "SLA435",
@@ -52,14 +60,22 @@ def _without_severity(policy: Policy) -> Iterator[Finding]:
             span=rules[0].span,
         )
         return
-    if box is not None:
+    if here is not None:
         asking = [each for rule in rules for each in (rule.on, rule.when)]
+        asked = (severity(rules[-1].span),)
         yield Finding(
             "SLA432",
-            f"no severity holds {when(told.words(box, asking))}",
+            f"no severity holds {when(case_words(told, here, asking))}: neither "
+            f"{sides(rules, 'nor')}",
             span=rules[-1].span,
-            hint="add the case to a severity, if the contract gives it one",
+            hint="add the case to a severity, if the contract gives it one; if it is "
+            "to have none, the warning stays, for whoever reads the policy",
             notes=_others(rules[:-1]),
+            proofs=prover(policy).proof(
+                "A case without a severity",
+                told.sample(here),
+                Claim(asked=asked, holds=are("none")),
+            ),
         )
 
 
@@ -81,23 +97,64 @@ def _not_in_table(policy: Policy) -> Iterator[Finding]:
             if name not in stated
         ]
         if len(missing) > 1:  # of a single one, the resolver tells
-            yield _left_out(table, f"severity {ticked(missing)}")
+            yield _left_out(policy, table, f"severity {ticked(missing)}", missing[0])
         plans = () if beside else table.left_out("plan", tuple(policy.plans))
         if plans:
-            yield _left_out(table, f"plan {ticked(plans)}")
+            yield _left_out(policy, table, f"plan {ticked(plans)}", plan=plans[0])
         elif not beside and (pairs := table.pairs_left_out("plan", "severity")):
-            first = f"plan `{pairs[0][0]}` with the severity `{pairs[0][1]}`"
-            yield _left_out(table, first + (", among others" if pairs[1:] else ""))
+            plan, name = pairs[0]
+            first = f"plan `{plan}` with the severity `{name}`"
+            more = ", among others" if pairs[1:] else ""
+            yield _left_out(policy, table, first + more, name, plan)
 
 
-def _left_out(table: Table, what: str) -> Finding:
-    clocks = ticked(dict.fromkeys(target.clock for target in table.targets))
+def _left_out(
+    policy: Policy, table: Table, what: str, name: str = "", plan: str = ""
+) -> Finding:
+    clocks = tuple(dict.fromkeys(target.clock for target in table.targets))
     return Finding(
         "SLA433",
-        f"this table states limits of {clocks}, and has no row for the {what}",
+        f"this table {_standing(table)} states limits of {ticked(clocks)}, and has no "
+        f"row for the {what}",
         span=table.targets[-1].span,
         hint="add a row; write `-` in its cells if nothing is promised",
+        proofs=_nothing_owed(policy, clocks[0], name, plan, table.targets[-1]),
     )
+
+
+def _standing(table: Table) -> str:
+    clauses = tuple(dict.fromkeys(t.clause for t in table.targets if t.clause))
+    if not clauses:
+        return "(in no clause)"
+    return f"(clause{'s' if len(clauses) > 1 else ''} {ticked(clauses)})"
+
+
+def _nothing_owed(
+    policy: Policy, clock: str, name: str, plan: str, target: Target
+) -> tuple[Proof, ...]:
+    """Show a case of a severity, on a plan, of which nothing is owed on a clock."""
+    told = cases(policy)
+    try:
+        of_name = told.of_severity(name) if name else True
+        here = told.find(of_name)
+        if here is not None and plan and Subject("plan") in told.variables:
+            on_plan = told.where(Is(Subject("plan"), (plan,)))
+            here = told.find(of_name, on_plan)
+    except TooMany:
+        return ()
+    if here is None:
+        return ()
+    span = target.span
+    asked = [obligation(clock, span, aim=not target.binding)]
+    states = ["not_owed"]
+    if name:
+        asked.append(severity(span))
+        states.append(name)
+    sample = told.sample(here)
+    if plan:
+        sample[Subject("plan")] = plan
+    claim = Claim(asked=tuple(asked), holds=are(*states), clock=clock)
+    return prover(policy).proof(f"Nothing is owed on {clock}", sample, claim)
 
 
 def _forgotten(policy: Policy) -> Iterator[Finding]:
@@ -113,12 +170,17 @@ def _forgotten(policy: Policy) -> Iterator[Finding]:
     }
     missing = [name for name in severities if name not in stated]
     if len(missing) == 1 and missing[0] not in shown:
+        forgotten = severities[missing[0]]
         yield Finding(
             "SLA433",
-            f"no clock has a limit for the severity `{missing[0]}`, though each of the "
-            "others has one",
-            span=severities[missing[0]].span,
+            f"no clock has a limit for the severity `{forgotten.name}` "
+            f"{standing(forgotten)}, though each of the others has one",
+            span=forgotten.span,
             hint="state its limits, or `within no stated time` if there are none",
+            notes=tuple(Note(t.span, called(t)) for t in policy.targets[:4]),
+            proofs=_nothing_owed(
+                policy, policy.targets[0].clock, missing[0], "", policy.targets[0]
+            ),
         )
 
 
@@ -130,11 +192,11 @@ def _between(policy: Policy) -> Iterator[Finding]:
         by_clock.setdefault(target.clock, []).append(target)
     for targets in by_clock.values():
         said: set[int] = set()
-        for severity, rules in by_severity(policy, targets).items():
+        for name, rules in by_severity(policy, targets).items():
             for group in _conditional(rules):
                 if id(group[0]) in said:
                     continue
-                found = _uncovered(told, severity, group, rules)
+                found = _uncovered(told, name, group, rules)
                 if found is not None:
                     said.add(id(group[0]))
                     yield found
@@ -151,37 +213,46 @@ def _conditional(rules: list[Target]) -> Iterator[list[Target]]:
 
 
 def _uncovered(
-    told: Cases, severity: str | None, group: list[Target], rules: list[Target]
+    told: Cases, name: str | None, group: list[Target], rules: list[Target]
 ) -> Finding | None:
     first, *others = group
     clock = first.clock
     try:
-        within = told.where(first.on)
-        if severity is not None:
-            within = both(within, told.of_severity(severity))
-        boxes = [box for rule in rules for box in told.of(rule)]
+        within = [told.where(first.on)]
+        if name is not None:
+            within.append(told.of_severity(name))
+        having = [told.of(rule) for rule in rules]
     except TooMany:
         return None  # said once of the rule, by `undecided`
     try:
-        box = told.outside(within, boxes)
+        here = told.find(every(within), outside=having)
     except TooMany:
         return Finding(
             "SLA435",
             f"there are too many cases to tell whether each has a limit of `{clock}`",
             span=first.span,
         )
-    if box is None:
+    if here is None:
         return None
     asking: list[Condition | None] = [rule.when for rule in group]
-    if severity is not None:
-        asking += [s.when for s in told.policy.severities if s.name == severity]
-    whose = f" for `{severity}`" if severity else ""
+    if name is not None:
+        asking += [s.when for s in told.policy.severities if s.name == name]
+    whose = f" for `{name}`" if name else ""
+    clauses = sides(group, "nor")
     return Finding(
         "SLA434",
-        f"no limit of `{clock}` applies{whose} {when(told.words(box, asking))}, though "
-        "its limits have conditions that look complete",
+        f"no limit of `{clock}` applies{whose} {when(case_words(told, here, asking))}, "
+        f"though its limits have conditions that look complete: neither {clauses}",
         span=others[-1].span,
         hint="add a limit for this case; write `within no stated time` if none is "
         "promised",
         notes=tuple(Note(r.span, f"{called(r)} does not apply") for r in group[:6]),
+        proofs=_between_shown(told, here, first),
     )
+
+
+def _between_shown(told: Cases, here: Domain, first: Target) -> tuple[Proof, ...]:
+    asked = tuple(obligation(first.clock, first.span, aim=aim) for aim in (False, True))
+    claim = Claim(asked=asked, holds=are("not_owed", "not_owed"), clock=first.clock)
+    title = f"No limit of {first.clock} applies"
+    return prover(told.policy).proof(title, told.sample(here), claim)

@@ -3,7 +3,7 @@
 Nothing is judged here.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import assert_never
 
 from slapolicy.contract.policy import (
@@ -131,6 +131,16 @@ def called(rule: Rule) -> str:
             return "this rule"
         case _:
             assert_never(rule)
+
+
+def sides(rules: Sequence[Rule], joined: str) -> str:
+    """Give what some rules are called, each with its clause; after four, how many."""
+    shown = [f"{called(rule)} {standing(rule)}" for rule in rules[:4]]
+    if len(rules) > 4:
+        shown.append(f"{len(rules) - 4} more")
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{', '.join(shown[:-1])} {joined} {shown[-1]}"
 
 
 def word(target: Target) -> str:

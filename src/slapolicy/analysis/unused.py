@@ -77,6 +77,8 @@ def _names(policy: Policy) -> Iterator[Finding]:
             yield _never_used(kind, each.name, each.span)
     for name, span in _events(policy):
         yield _never_used("event", name, span)
+    for name, span in _documents(policy):
+        yield _never_used("source", name, span)
 
 
 def _never_used(kind: str, name: str, span: Span) -> Finding:
@@ -243,6 +245,21 @@ def _events(policy: Policy) -> Iterator[tuple[str, Span]]:
         ]
         if not uses:
             yield name, Span(source, *declared.span(1))
+
+
+def _documents(policy: Policy) -> Iterator[tuple[str, Span]]:
+    """Give the documents that no clause names as the place it comes from."""
+    named = {name for clause in policy.clauses.values() for name, _ in clause.places}
+    for document in policy.agreement.sources:
+        if document.name in named or not policy.sources or not policy.clauses:
+            continue
+        source = policy.sources[0]
+        declared = re.search(
+            rf"\bsource\s+({re.escape(document.name)})\b",
+            _TEXT.sub(_blanked, source.text),
+        )
+        if declared is not None:
+            yield document.name, Span(source, *declared.span(1))
 
 
 def _blanked(found: re.Match[str]) -> str:

@@ -29,7 +29,8 @@ from slapolicy.contract.policy import (
 Variable = Subject | ClockIs
 SEVERITY = Subject("severity")
 _RUN = " has lasted"
-_MOST_VALUES = 400
+_MOST_VALUES = 20_000
+_OTHER = "another"
 _Kind = Literal["number", "duration", "date"]
 _SECOND = timedelta(seconds=1)
 
@@ -64,8 +65,11 @@ def variables(policy: Policy) -> Mapping[Variable, tuple[Value, ...]]:
     """
     asked: dict[Variable, None] = {}
     axes: dict[Subject, _Axis] = {}
+    words: dict[Variable, set[str]] = {}
     for condition in conditions(policy):
         for atom in atoms(condition):
+            if isinstance(atom, Is):
+                words.setdefault(atom.subject, set()).update(map(str, atom.values))
             for variable in subjects(atom):
                 asked.setdefault(variable)
                 if isinstance(variable, Subject) and _depends_on_plan(policy, variable):
@@ -74,7 +78,23 @@ def variables(policy: Policy) -> Mapping[Variable, tuple[Value, ...]]:
                 atom = sized(atom)  # the same question in other words
             if isinstance(atom, Bound | Dated):
                 _compare(atom, axes)
-    return {each: _values(policy, each, axes) for each in asked}
+    return {
+        each: _values(policy, each, axes) or _texts(policy, each, words)
+        for each in asked
+    }
+
+
+def _texts(
+    policy: Policy, variable: Variable, words: Mapping[Variable, set[str]]
+) -> tuple[Value, ...]:
+    """Give the texts with which a text is compared, and another; nothing else."""
+    if not isinstance(variable, Subject) or variable.kind not in ("fact", "parameter"):
+        return ()
+    known = policy.facts if variable.kind == "fact" else policy.parameters
+    if is_run(variable) or known[variable.name].type.kind != "text":
+        return ()
+    found = sorted(words.get(variable, ()))
+    return (*found, _OTHER if _OTHER not in found else _OTHER * 2)
 
 
 def _depends_on_plan(policy: Policy, variable: Subject) -> bool:

@@ -6,12 +6,20 @@ from itertools import product
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 import handmade
 from slapolicy.analysis.cases import Cases
-from slapolicy.analysis.variables import run_of
+from slapolicy.analysis.regions import contrary, simplified
+from slapolicy.analysis.search import TooMany
+from slapolicy.analysis.variables import Variable, run_of
+from slapolicy.analysis.words import case_words
+from slapolicy.contract.case import Case
+from slapolicy.contract.evaluator.indicators import Steps
+from slapolicy.contract.evaluator.judge import Moment, judge
+from slapolicy.contract.evaluator.record import Snapshot, record
 from slapolicy.contract.policy import (
     Addon,
     All,
@@ -24,7 +32,9 @@ from slapolicy.contract.policy import (
     Policy,
     Severity,
     Subject,
+    Term,
     TermIs,
+    Value,
 )  # fmt: skip
 
 LOAD, ISSUE, SINCE = (Subject("fact", name) for name in ("load", "issue", "since"))
@@ -62,22 +72,30 @@ def asking(*conditions: Condition) -> Policy:
 
 
 @given(CONDITIONS)
-def test_the_boxes_of_a_condition_are_the_cases_in_which_the_judge_says_yes(
+def test_the_region_of_a_condition_is_the_cases_in_which_the_judge_says_yes(
     condition: Condition,
 ) -> None:
-    told = Cases(asking(condition))
-    for holds in (True, False):
-        boxes = told.where(condition, holds=holds)
-        for case in product(*(range(len(values)) for values in told.values)):
-            values = {
-                variable: told.values[number][case[number]]
-                for number, variable in enumerate(told.variables)
-            }
-            inside = any(
-                all(bits >> case[number] & 1 for number, bits in box.items())
-                for box in boxes
-            )
-            assert inside == (told.holds(condition, values) == holds)
+    policy = asking(condition)
+    told = Cases(policy)
+    region = told.where(condition)
+    for case in product(*(range(len(values)) for values in told.values)):
+        here = {number: 1 << place for number, place in enumerate(case)}
+        assert simplified(region, here) is judged(policy, condition, told.sample(here))
+
+
+def judged(
+    policy: Policy, condition: Condition, values: dict[Variable, Value]
+) -> bool | None:
+    """Ask the judge of the evaluator, for whom all else is unknown."""
+    moment = Moment(
+        policy,
+        record(policy, Case(id=""), 0),
+        Snapshot(None, None, {}, {}, None),
+        0,
+        {name: Steps((), ()) for name in policy.indicators},
+        {key: value for key, value in values.items() if isinstance(key, Subject)},
+    )
+    return judge(condition, moment).holds
 
 
 @pytest.mark.parametrize(
@@ -95,9 +113,22 @@ def test_a_case_is_told_in_the_words_of_the_policy(
     condition: Condition, words: str
 ) -> None:
     told = Cases(asking(condition))
-    box = told.outside(({},), told.where(condition, holds=False))
-    assert box is not None
-    assert told.words(box, [condition]) == words
+    here = told.find(told.where(condition))
+    assert here is not None
+    assert case_words(told, here, [condition]) == words
+
+
+def test_of_a_case_of_many_words_a_dozen_are_told() -> None:
+    many = tuple(Is(Subject("fact", f"f{n}"), (True,)) for n in range(20))
+    facts = handmade.declared(
+        "fact", **{f"f{n}": handmade.YES_OR_NO for n in range(20)}
+    )
+    policy = asking(All(many))
+    policy = evolve(policy, facts={**policy.facts, **facts})
+    told = Cases(policy)
+    here = told.find(told.where(All(many)))
+    assert here is not None
+    assert case_words(told, here, []).endswith("f11 is yes, and 8 more`")
 
 
 def test_what_has_lasted_longer_has_lasted_as_long() -> None:
@@ -105,8 +136,9 @@ def test_what_has_lasted_longer_has_lasted_as_long() -> None:
     minutes = {n: Lasted("unavailable", "at least", timedelta(minutes=n))
                for n in (1, 5)}  # fmt: skip
     told = Cases(asking(*minutes.values()))
-    assert told.outside(told.where(minutes[5]), told.where(minutes[1])) is None
-    assert told.outside(told.where(minutes[1]), told.where(minutes[5])) is not None
+    five, one = told.where(minutes[5]), told.where(minutes[1])
+    assert told.find(five, outside=[one]) is None
+    assert told.find(one, outside=[five]) is not None
 
 
 def test_a_size_compared_with_another_has_cases_on_every_side() -> None:
@@ -114,8 +146,51 @@ def test_a_size_compared_with_another_has_cases_on_every_side() -> None:
     condition = Lasted("unavailable", "more than", interval)
     told = Cases(asking(condition))
     for holds in (True, False):
-        box = told.outside(told.where(condition, holds=holds), [])
-        assert box is not None
-        sample = told.sample(box)
-        run = sample[run_of("unavailable")]
-        assert (run > sample[interval]) == holds  # type: ignore[operator]  # both sizes
+        region = told.where(condition)
+        here = told.find(region if holds else contrary(region))
+        assert here is not None
+        sample = told.sample(here)
+        run, limit = sample[run_of("unavailable")], sample.get(interval, timedelta())
+        assert (run > limit) == holds  # type: ignore[operator]  # both sizes
+
+
+def test_a_size_is_never_more_than_itself() -> None:
+    told = Cases(asking(Bound(LOAD, "more than", LOAD), Bound(LOAD, "at most", LOAD)))
+    one, other = told.policy.severities
+    assert told.of(one) is False
+    assert told.of(other) is True
+
+
+def test_a_text_is_one_of_those_it_is_compared_with_or_another() -> None:
+    company = Subject("fact", "company")
+    condition = Is(company, ("Acme",))
+    told = Cases(asking(condition))
+    assert told.find(told.where(condition)) is not None
+    assert told.find(contrary(told.where(condition))) is not None
+
+
+def test_a_condition_that_tells_too_many_cases_apart_stays_open() -> None:
+    """Whether an odd number of twenty facts hold, said in terms of one another."""
+    names = [f"f{n}" for n in range(20)]
+    facts = handmade.declared("fact", **dict.fromkeys(names, handmade.YES_OR_NO))
+    terms = {}
+    means: Condition = Is(Subject("fact", "f0"), (True,))
+    for n, name in enumerate(names):
+        if n:
+            mine, before = Subject("fact", name), TermIs(f"t{n - 1}")
+            means = Either(
+                (
+                    All((before, Is(mine, (False,)))),
+                    All((TermIs(f"t{n - 1}", False), Is(mine, (True,)))),
+                )
+            )
+        term = Term(name=f"t{n}", title="T", means=means, span=handmade.SPAN)
+        terms[term.name] = term
+    policy = asking(TermIs("t19"))
+    facts = {**policy.facts, **facts}
+    told = Cases(evolve(policy, facts=facts, terms={**policy.terms, **terms}))
+    with pytest.raises(TooMany):
+        told.where(TermIs("t19"))
+    with pytest.raises(TooMany):  # nor the second time
+        told.where(TermIs("t19"))
+    assert told.find(told.where(TermIs("t4"))) is not None

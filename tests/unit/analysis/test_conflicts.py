@@ -2,8 +2,6 @@
 
 import pytest
 
-from slapolicy.analysis.boxes import both
-from slapolicy.analysis.cases import Cases
 from slapolicy.contract.policy import Policy
 from unit.analysis.written import CLOCK, codes, decided, findings, policy
 
@@ -21,10 +19,8 @@ def test_two_severities_that_hold_for_one_case_are_found_with_that_case() -> Non
 
 def test_in_the_case_of_the_finding_the_severity_is_a_conflict() -> None:
     found = policy(CRITICAL, 'severity high "H" level 2 when users is at least 100')
-    told = Cases(found)
-    one, other = found.severities
-    (box, *_) = both(told.of(one), told.of(other))
-    decision = decided(found, told.sample(box))
+    (finding,) = findings(found, "SLA430")
+    decision = decided(found, finding)
     assert decision.severity.state == "conflict"
     assert set(decision.severity.possible) == {"critical", "high"}
 
@@ -52,11 +48,7 @@ def test_two_limits_that_apply_to_one_case_are_found_with_that_case() -> None:
     )
     (finding,) = findings(found, "SLA431")
     assert "to `critical` when `down is yes, users is 11`" in finding.message
-    told = Cases(found)
-    within = both(told.of(found.targets[1]), told.of_severity("critical"))
-    box = told.outside(within, [])
-    assert box is not None
-    (obligation,) = decided(found, told.sample(box)).obligations
+    (obligation,) = decided(found, finding).obligations
     assert obligation.due == "indeterminate"
     assert obligation.latest_due_at != obligation.earliest_due_at
 

@@ -1,16 +1,13 @@
 """Small policies in the language, and the cases that findings prove things with."""
 
-from datetime import date, datetime, timedelta
-from decimal import Decimal
+import json
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from slapolicy.analysis import CHECKS
-from slapolicy.analysis.cases import Cases
-from slapolicy.analysis.variables import Variable
 from slapolicy.api import loads
 from slapolicy.contract.decision import Decision
-from slapolicy.contract.policy import Policy, Subject, Value
+from slapolicy.contract.policy import Policy
 from slapolicy.finding import Finding
 
 POLICIES = Path(__file__).parents[3] / "policies"
@@ -26,7 +23,6 @@ clock answer "Answer" {
   met when bird replies
 }
 """
-AT = datetime.fromisoformat("2025-03-03T10:00:00+00:00")
 
 
 def policy(*clauses: str, outside: str = "") -> Policy:
@@ -47,32 +43,8 @@ def codes(of: Policy) -> set[str]:
     return {finding.code for finding in findings(of)}
 
 
-def decided(of: Policy, sample: dict[Variable, Value]) -> Decision:
-    """Decide the case that a finding names; what it leaves out gets any value."""
-    mapping: dict[str, Any] = {
-        "id": "proof",
-        "facts": {},
-        "parameters": {},
-        "events": [{"at": AT.isoformat(), "type": "opens", "by": "customer"}],
-    }
-    told = Cases(of)
-    whole = {v: vs[0] for v, vs in zip(told.variables, told.values, strict=True)}
-    for variable, value in (whole | sample).items():
-        assert isinstance(variable, Subject)
-        if variable.kind == "plan":
-            mapping["plan"] = value
-        else:
-            mapping[f"{variable.kind}s"][variable.name] = _json(value)
-    return of.evaluate(of.case(mapping), AT)
-
-
-def _json(value: Value) -> Any:
-    match value:
-        case Decimal():
-            return float(value)
-        case timedelta():
-            return f"PT{value.total_seconds()}S"
-        case date():
-            return value.isoformat()
-        case _:
-            return value
+def decided(of: Policy, finding: Finding, number: int = 0) -> Decision:
+    """Decide the case that a finding shows."""
+    proof = finding.proofs[number]
+    at = datetime.fromisoformat(proof.at)
+    return of.evaluate(of.case(json.loads(proof.case)), at)

@@ -90,9 +90,9 @@ def test_every_clause_is_accounted_for(shell: Shell) -> None:
     assert shell("check", "--clauses", "gold.sla") == 0
     assert shell.out == (
         "gold.sla:19:8: clause A1 Call-back\n"
-        "  expressed: clock callback, severity critical, severity minor, contact desk, "
-        "promise callback\n"
-        "  exercised by\n"
+        "  expressed: clock callback, severity critical, severity minor, promise "
+        "callback within 15 minutes 24x7, contact with desk\n"
+        "  cited by\n"
         "    A call is called back\n"
         "gold.sla:29:8: clause A2 Good faith\n"
         "  left to people because nobody can measure it\n"

@@ -109,6 +109,7 @@ def test_json_gives_every_place_in_code_points() -> None:
                 "label": "a similar name is declared here",
             }
         ],
+        "proofs": [],
     }
 
 

@@ -43,7 +43,8 @@ def check(files: tuple[str, ...], form: str, is_by_clause: bool) -> None:
 
     Warnings leave the exit status at 0; errors make it 1.
     """
-    from slapolicy.tools.clauses import ClauseView, as_text, clause_views
+    from slapolicy.analysis.clauses import ClauseView, clauses
+    from slapolicy.tools.clauses import as_json, as_text
 
     if is_by_clause and form not in ("text", "json"):
         message = "--clauses goes with --format text or json"
@@ -55,12 +56,12 @@ def check(files: tuple[str, ...], form: str, is_by_clause: bool) -> None:
     for path in paths:
         findings += findings_of(path)
         if is_by_clause and (policy := examined(path).policy):
-            views += clause_views(policy)
+            views += clauses(policy)
     if form == "json" and is_by_clause:
         log = {
             "schema": 1,
             "findings": [record(each) for each in findings],
-            "clauses": [each.to_json() for each in views],
+            "clauses": [as_json(each) for each in views],
         }
         click.echo(json.dumps(log, indent=2))
     else:

@@ -53,6 +53,10 @@ def _lines(finding: Finding, name: str | None, is_coloured: bool) -> Iterator[st
         line, under = excerpt(span, mark, escape(label))
         yield f"{span.place[0]:>{gutter}} | {line}".rstrip()
         yield f"{' ' * gutter} | {paint(under, colour, is_coloured=is_coloured)}"
+    for proof in finding.proofs:
+        yield f"{' ' * gutter} = case: a scenario that holds, to be copied as it stands"
+        for line in proof.scenario.splitlines():
+            yield f"{' ' * (gutter + 3)}{escape(line)}"
     if finding.hint:
         yield f"{' ' * gutter} = hint: {escape(finding.hint)}"
 

@@ -19,7 +19,10 @@ def as_json(findings: Iterable[Finding], name: str | None = None) -> str:
 
 
 def record(finding: Finding, name: str | None = None) -> dict[str, Any]:
-    """Give one finding as a JSON object; what does not apply is null."""
+    """Give one finding as a JSON object; what does not apply is null.
+
+    `proofs` are cases that show it: each as a scenario, and as JSON to be evaluated.
+    """
     place: Mapping[str, Any] = dict.fromkeys(_PLACE)
     if finding.span is not None:
         place = where(finding.span)
@@ -34,6 +37,10 @@ def record(finding: Finding, name: str | None = None) -> dict[str, Any]:
         "path": finding.path,
         "hint": finding.hint,
         "notes": [{**where(each.span), "label": each.label} for each in finding.notes],
+        "proofs": [
+            {"scenario": p.scenario, "case": json.loads(p.case), "at": p.at}
+            for p in finding.proofs
+        ],
     }
 
 

@@ -1,33 +1,37 @@
-"""What cannot be kept, or cannot come in time, whatever a case says."""
+"""Warnings that cannot come in time, whatever a case says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from decimal import Decimal
 
+from slapolicy.analysis.asked import obligation, warning
+from slapolicy.analysis.cases import cases
 from slapolicy.analysis.inventory import called, for_whom, in_order, standing
+from slapolicy.analysis.proofs import Claim, prover
+from slapolicy.analysis.search import TooMany
+from slapolicy.contract.answer import Answer
 from slapolicy.contract.policy import (
     AfterDue,
     AfterElapsed,
     Alert,
     AtShare,
     BeforeDue,
-    PauseWaiting,
     Policy,
     Target,
 )
 from slapolicy.contract.wording import length_words
-from slapolicy.finding import Finding, Note
+from slapolicy.finding import Finding, Note, Proof
 
 
-def impossible(policy: Policy) -> tuple[Finding, ...]:
-    """Find warnings that come too late, and pauses for whoever owes the answer.
+def late_warnings(policy: Policy) -> tuple[Finding, ...]:
+    """Find warnings that come too late.
 
     A warning is measured by the promises of its clock, or by its aims if it has none.
     """
-    return in_order([*_late_warnings(policy), *_own_pauses(policy)])
+    return in_order(_found(policy))
 
 
-def _late_warnings(policy: Policy) -> Iterator[Finding]:
+def _found(policy: Policy) -> Iterator[Finding]:
     by_clock: dict[str, list[Target]] = {}
     for target in policy.targets:
         by_clock.setdefault(target.clock, []).append(target)
@@ -41,10 +45,11 @@ def _late_warnings(policy: Policy) -> Iterator[Finding]:
             if why is not None:
                 yield Finding(
                     "SLA460",
-                    f"{called(alert)} comes too late: {why}",
+                    f"{called(alert)} {standing(alert)} comes too late: {why}",
                     span=alert.span,
                     hint="warn at a share of the limit, such as `at 80% of` the clock",
                     notes=(Note(target.span, "this is the limit"),),
+                    proofs=_late_shown(policy, alert, target),
                 )
                 break
 
@@ -71,21 +76,36 @@ def _too_late(alert: Alert, target: Target) -> str | None:
             return None
 
 
-def _own_pauses(policy: Policy) -> Iterator[Finding]:
-    bearers: dict[str, dict[str, Target]] = {}
-    for target in policy.targets:
-        bearers.setdefault(target.clock, {}).setdefault(target.bearer, target)
-    for name, clock in policy.clocks.items():
-        for pause in clock.pauses:
-            if not isinstance(pause, PauseWaiting):
-                continue
-            owed = bearers.get(name, {}).get(pause.role)
-            if owed is not None:
-                yield Finding(
-                    "SLA461",
-                    f"`{name}` pauses while waiting for `{pause.role}`, who owes it: "
-                    "whoever is late stops the clock",
-                    span=clock.span,
-                    hint="name the other party, or leave the pause out",
-                    notes=(Note(owed.span, f"`{pause.role}` owes this"),),
-                )
+def _late_shown(policy: Policy, alert: Alert, target: Target) -> tuple[Proof, ...]:
+    """Show a case in which the warning is not before the due instant, or at once."""
+    told = cases(policy)
+    names = [
+        n for n in target.severities if n in alert.severities or not alert.severities
+    ]
+    try:
+        regions = [told.of(target), told.of(alert)]
+        names = names or [*alert.severities]
+        if names:
+            regions.append(told.of_severity(names[0]))
+        here = told.find(*regions)
+    except TooMany:
+        return ()
+    if here is None or alert.clock is None:
+        return ()
+    span = alert.span
+    asked = (
+        obligation(alert.clock, span, target.clause, aim=not target.binding),
+        warning(alert.to, span),
+    )
+
+    def holds(answers: Sequence[Answer]) -> bool:
+        owed, warned = answers
+        if owed.state != "running" or owed.due_at is None:
+            return False
+        at_once = warned.state == "raised"
+        return at_once or (warned.at is not None and warned.at >= owed.due_at)
+
+    claim = Claim(asked=asked, holds=holds, clock=alert.clock, among=(target, alert))
+    return prover(policy).proof(
+        f"The warning to {alert.to} is too late", told.sample(here), claim
+    )

@@ -1,0 +1,195 @@
+"""Pauses that can hold a clock for ever: by its debtor, its condition, or silence.
+
+That a pause ends with what it waits for is told in `contract/evaluator/pauses`.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from slapolicy.analysis.asked import are, obligation
+from slapolicy.analysis.cases import Cases, cases
+from slapolicy.analysis.inventory import atoms, called, in_order, standing, terms_of
+from slapolicy.analysis.proofs import Claim, prover
+from slapolicy.analysis.regions import Region
+from slapolicy.analysis.search import TooMany
+from slapolicy.analysis.variables import subjects
+from slapolicy.contract.policy import (
+    Clock,
+    Condition,
+    PauseWaiting,
+    PauseWhile,
+    Policy,
+    Subject,
+    Target,
+)
+from slapolicy.contract.property_runner.draft import Act
+from slapolicy.finding import Finding, Note, Proof
+from slapolicy.worktime import DAY
+
+_A_YEAR = 365 * DAY
+
+
+def standstill(policy: Policy) -> tuple[Finding, ...]:
+    """Find clocks that may stand still for ever, though nobody is to blame but one."""
+    return in_order(_found(policy))
+
+
+def _found(policy: Policy) -> Iterator[Finding]:
+    limits: dict[str, list[Target]] = {}
+    for target in policy.targets:
+        if target.limit.kind == "no_stated_time":
+            continue  # nothing falls due anyhow
+        limits.setdefault(target.clock, []).append(target)
+    for name, clock in policy.clocks.items():
+        for pause in clock.pauses:
+            targets = limits.get(name, [])
+            if isinstance(pause, PauseWaiting):
+                yield from _waiting(policy, clock, pause, targets)
+            else:
+                yield from _judged(policy, clock, pause, targets)
+                yield from _always(policy, clock, pause, targets)
+
+
+def _waiting(
+    policy: Policy, clock: Clock, pause: PauseWaiting, targets: Sequence[Target]
+) -> Iterator[Finding]:
+    party = _party(policy, pause.role)
+    own = [each for each in targets if _party(policy, each.bearer) == party]
+    waits = Act(at=0, type="waits", waits_for=pause.role)
+    if own:
+        yield Finding(
+            "SLA461",
+            f"`{clock.name}` {_defined(clock)} pauses while waiting for "
+            f"`{pause.role}`, of the party that owes it ({called(own[0])}, "
+            f"{standing(own[0])[1:-1]}): whoever is late stops the clock",
+            span=clock.span,
+            hint="name the other party, or leave the pause out",
+            notes=(Note(own[0].span, f"`{own[0].bearer}` owes this"),),
+            proofs=_stands(policy, own[0], (waits,)),
+        )
+    elif targets and not _ends_in_silence(policy, party):
+        target = targets[0]
+        yield Finding(
+            "SLA464",
+            f"`{clock.name}` {_defined(clock)} pauses for as long as `{pause.role}` is "
+            f"waited for, and nothing ends the case when nothing comes "
+            f"({called(target)}, {standing(target)[1:-1]})",
+            span=clock.span,
+            hint=f"say `resolved when nothing from {pause.role} for …`, if the "
+            "contract does",
+            notes=(Note(target.span, "this stands still"),),
+            proofs=_stands(policy, target, (waits,)),
+        )
+
+
+def _party(policy: Policy, name: str) -> str:
+    role = policy.roles.get(name)
+    return name if role is None else role.party
+
+
+def _ends_in_silence(policy: Policy, party: str) -> bool:
+    return any(
+        rule.silence is not None and _party(policy, rule.silence.role) == party
+        for rule in policy.resolutions
+    )
+
+
+def _judged(
+    policy: Policy, clock: Clock, pause: PauseWhile, targets: Sequence[Target]
+) -> Iterator[Finding]:
+    """Tell of a pause that rests only on what the debtor's own side judges."""
+    names = [*_asked(policy, pause.condition)]
+    if not names:
+        return
+    for target in targets:
+        party = _party(policy, target.bearer)
+        judges = [
+            policy.facts[name].by if name in policy.facts else () for name in names
+        ]
+        if all(by and {_party(policy, who) for who in by} == {party} for by in judges):
+            yield Finding(
+                "SLA461",
+                f"`{clock.name}` {_defined(clock)} pauses as long as `{names[0]}` "
+                f"says, which the party that owes it judges alone ({called(target)}, "
+                f"{standing(target)[1:-1]}): whoever is late stops the clock",
+                span=clock.span,
+                hint="let both parties judge it, or say what ends the pause",
+                notes=(Note(target.span, f"`{target.bearer}` owes this"),),
+                proofs=_stands(policy, target, (), pause.condition),
+            )
+            return
+
+
+def _asked(policy: Policy, condition: Condition) -> Iterator[str]:
+    """Give the names of what a condition asks about, also through terms."""
+    means = [policy.terms[name].means for name in terms_of(policy, condition)]
+    for each in (condition, *means):
+        for atom in atoms(each):
+            for subject in subjects(atom):
+                yield subject.name if isinstance(subject, Subject) else subject.clock
+
+
+def _always(
+    policy: Policy, clock: Clock, pause: PauseWhile, targets: Sequence[Target]
+) -> Iterator[Finding]:
+    """Tell of a pause that holds wherever a limit applies."""
+    told = cases(policy)
+    for target in targets:
+        for name in target.severities or (None,):
+            try:
+                within = _within(told, target, name)
+                is_free = told.find(*within, outside=[told.where(pause.condition)])
+                if is_free is not None or told.find(*within) is None:
+                    continue
+            except TooMany:
+                continue
+            whose = f" for `{name}`" if name else ""
+            yield Finding(
+                "SLA463",
+                f"`{clock.name}` {_defined(clock)} stands still wherever "
+                f"{called(target)}{whose} {standing(target)} applies: its pause holds "
+                "in each of these cases",
+                span=clock.span,
+                hint="narrow the pause, or leave out the limit, which never falls due",
+                notes=(Note(target.span, "this never falls due"),),
+                proofs=_stands(policy, target, (), pause.condition),
+            )
+            return
+
+
+def _defined(clock: Clock) -> str:
+    return f"(clause `{clock.clauses[0]}`)" if clock.clauses else "(in no clause)"
+
+
+def _within(told: Cases, target: Target, name: str | None) -> list[Region]:
+    return [told.of(target), told.of_severity(name) if name else True]
+
+
+def _stands(
+    policy: Policy,
+    target: Target,
+    after: tuple[Act, ...],
+    condition: Condition | None = None,
+) -> tuple[Proof, ...]:
+    """Show a case in which the clock stands still, a year after it has started."""
+    told = cases(policy)
+    name = target.severities[0] if target.severities else None
+    try:
+        here = told.find(*_within(told, target, name), told.where(condition))
+    except TooMany:
+        return ()
+    if here is None:
+        return ()
+    claim = Claim(
+        asked=(
+            obligation(
+                target.clock, target.span, target.clause, aim=not target.binding
+            ),
+        ),
+        holds=are("paused"),
+        clock=target.clock,
+        among=(target,),
+        after=after,
+        look=_A_YEAR,
+    )
+    title = f"{target.clock} stands still for a year"
+    return prover(policy).proof(title, told.sample(here), claim)
