@@ -29,13 +29,17 @@ def main() -> int:
     parser.add_argument("--only", help="files whose path ends so")
     parser.add_argument("--sample", type=int, help="so many, drawn at random")
     parser.add_argument("--seed", type=int, default=1, help="of the sample")
+    parser.add_argument(
+        "--budget", type=float, default=60.0, help="seconds of tests for each, watched"
+    )
     parser.add_argument("--again", action="store_true", help="try survivors again")
+    parser.add_argument("--measure", action="store_true", help="the tests anew")
     parser.add_argument("--report", action="store_true", help="try nothing more")
     given = parser.parse_args()
     room = ROOMS[given.room]
     os.chdir(ROOT)
     os.environ |= {"CI": "1", "HYPOTHESIS_NO_PLUGINS": "1"}
-    campaign = Campaign(room, Ledger.of(room.name), given.jobs)
+    campaign = Campaign(room, Ledger.of(room.name), given.jobs, given.budget)
     chosen = campaign.mutations
     if given.only:
         chosen = [m for m in chosen if m.path.endswith(given.only)]
@@ -45,6 +49,8 @@ def main() -> int:
         chosen = [m for m in chosen if m.key in kept]
     if given.again:
         campaign.ledger.forget({m.key for m in chosen})
+    if given.measure:
+        campaign.forget_measures()
     if not given.report:
         campaign.run(chosen)
     text, share, unlisted = report(chosen, campaign.ledger)

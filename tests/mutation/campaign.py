@@ -8,12 +8,13 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from functools import partial
-from hashlib import sha256
+
+from attrs import asdict
 
 from mutation.children import Answer, in_children
-from mutation.collection import EXAMPLES, Items, Taker, collect
+from mutation.collection import Items, Taker, collect
 from mutation.ledger import KEPT, Ledger, Result, State
-from mutation.measures import Measure, as_json, from_json, reaching
+from mutation.measures import LOST, Measure, Measures, digest
 from mutation.rooms import ROOT, Room
 from mutation.source import Mutation, Source
 from mutation.suite import Suite, load_changed
@@ -22,14 +23,18 @@ from mutation.suite import Suite, load_changed
 class Campaign:
     """The mutations of a room that are to be tried."""
 
-    def __init__(self, room: Room, ledger: Ledger, jobs: int) -> None:
-        self.room, self.ledger, self.jobs = room, ledger, jobs
+    def __init__(self, room: Room, ledger: Ledger, jobs: int, budget: float) -> None:
+        self.room, self.ledger, self.jobs, self.budget = room, ledger, jobs, budget
         self.sources = {
             str(path.relative_to(ROOT)): Source(path, str(path.relative_to(ROOT)))
             for path in room.files
         }
         self.mutations = [m for each in self.sources.values() for m in each.mutations]
         self._measured = KEPT / f"{room.name}-tests.json"
+
+    def forget_measures(self) -> None:
+        """Let the tests be measured anew, as what they run has changed."""
+        self._measured.unlink(missing_ok=True)
 
     def run(self, chosen: Iterable[Mutation]) -> None:
         """Try mutations: first those in functions, then those seen by an import."""
@@ -43,7 +48,7 @@ class Campaign:
         if os.waitpid(child, 0)[1]:
             sys.exit("the tests could not be run")
         self.ledger = Ledger.of(self.room.name)
-        measures = from_json(self._measured.read_text("utf-8"))
+        measures = Measures.read(self._measured)
         self._by_import(measures, [m for m in todo if self._needs_import(m)])
 
     def _needs_import(self, mutation: Mutation) -> bool:
@@ -53,7 +58,7 @@ class Campaign:
     def _in_functions(self, todo: list[Mutation], items: Items, taker: Taker) -> None:
         tests = Suite(self.room, taker, items)
         tests.prepare()
-        measures = self._measures(tests)
+        measures = self._measure(tests)
 
         def work(mutation: Mutation, answer: Answer) -> None:
             code = self.sources[mutation.path].compiled(mutation)
@@ -61,21 +66,21 @@ class Campaign:
             path = str(ROOT / mutation.path)
             if not tests.patch(path, mutation.function, code):
                 answer("reload", "")
-            names = reaching(measures, mutation.path, mutation.lines)
+            names = measures.reaching(mutation.path, mutation.lines, self.budget)
             if not names:
                 answer("unreached", "")
-            tests.run(names, measures, lambda name: answer("killed", name))
+            tests.run(names, measures.tests, lambda name: answer("killed", name))
             answer("survived", "")
 
         self._try([m for m in todo if m.function], work)
 
-    def _by_import(self, measures: dict[str, Measure], todo: list[Mutation]) -> None:
-        names = reaching(measures, "", None)
+    def _by_import(self, measures: Measures, todo: list[Mutation]) -> None:
+        names = measures.reaching("", None, self.budget)
 
         def work(mutation: Mutation, answer: Answer) -> None:
             def asked(items: Items, taker: Taker) -> None:
                 tests = Suite(self.room, taker, items)
-                tests.run(names, measures, lambda name: answer("killed", name))
+                tests.run(names, measures.tests, lambda name: answer("killed", name))
                 answer("survived", "")
 
             code = self.sources[mutation.path].compiled(mutation)
@@ -94,40 +99,34 @@ class Campaign:
         ):
             state: State = found.answer[0] if found.answer else "timeout"
             by = found.answer[1] if found.answer else ""
+            if state == "problem":
+                sys.exit(f"{mutation.path}:{mutation.line} {mutation.change}: {by}")
             took = round(found.seconds, 2)
             self.ledger.add(Result(mutation.key, state, by, took))
             survived += state in ("survived", "unreached")
             if number % 20 == 0 or number == len(todo):
                 print(f"{number}/{len(todo)}, {survived} survived", flush=True)
 
-    def _measures(self, tests: Suite) -> dict[str, Measure]:
-        """Give what is known of the tests; measured anew if anything was edited."""
-        digest = sha256(str(EXAMPLES).encode())
-        files = [*self.room.files, ROOT / "tests" / "strategies.py"]
-        for test in self.room.tests:
-            files += [ROOT / test, *(ROOT / test).rglob("*.*")]
-        for path in sorted(files):
-            if path.suffix in (".py", ".sla", ".json"):
-                digest.update(path.read_bytes())
-        stamp = self._measured.with_suffix(".sha256")
-        if stamp.exists() and stamp.read_text("utf-8") == digest.hexdigest():
-            return from_json(self._measured.read_text("utf-8"))
+    def _measure(self, tests: Suite) -> Measures:
+        """Give what is known of the tests; those that are new are measured now."""
+        measures = Measures.read(self._measured)
+        if not measures.tests:
+            measures.files = {path: digest(path) for path in self.sources}
+        new = [name for name in tests.items if name not in measures.tests]
 
         def work(name: str, answer: Answer) -> None:
-            answer(as_json({name: tests.measure(name)}))
+            answer(asdict(tests.measure(name)))
 
-        measures: dict[str, Measure] = {}
-        for name, found in in_children(list(tests.items), work, self.jobs):
-            if found.answer is None:
-                measures[name] = Measure(found.seconds, {}, True)
-            else:
-                measures |= from_json(found.answer[0])
-        for name, each in measures.items():
-            if each.is_broken:
-                print(f"fails though nothing is changed: {name}")
-        took = sum(each.seconds for each in measures.values())
-        print(f"{len(measures)} tests, {took:.0f} s while watched", flush=True)
-        self._measured.parent.mkdir(parents=True, exist_ok=True)
-        self._measured.write_text(as_json(measures), "utf-8")
-        stamp.write_text(digest.hexdigest(), "utf-8")
+        for name, found in in_children(new, work, self.jobs):
+            told = found.answer[0] if found.answer else None
+            measure = Measure(**told) if isinstance(told, dict) else LOST
+            measures.tests[name] = measure
+            if measure.is_broken:
+                print(f"fails though nothing is changed, or takes too long: {name}")
+        gone = [name for name in measures.tests if name not in tests.items]
+        for name in gone:
+            del measures.tests[name]
+        took = sum(each.seconds for each in measures.tests.values())
+        print(f"{len(measures.tests)} tests, {took:.0f} s while watched", flush=True)
+        measures.write(self._measured)
         return measures

@@ -2,8 +2,14 @@
 
 import json
 from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from itertools import accumulate
+from pathlib import Path
 
-from attrs import frozen
+from attrs import asdict, define, field, frozen
+
+from mutation.rooms import ROOT
 
 
 @frozen
@@ -18,27 +24,56 @@ class Measure:
     is_broken: bool = False
 
 
-def as_json(measures: dict[str, Measure]) -> str:
-    """Write measures down."""
-    return json.dumps(
-        {n: [m.seconds, m.lines, m.is_broken] for n, m in measures.items()}
-    )
+LOST = Measure(0.0, {}, is_broken=True)
 
 
-def from_json(text: str) -> dict[str, Measure]:
-    """Read measures."""
-    return {name: Measure(*values) for name, values in json.loads(text).items()}
+@define
+class Measures:
+    """The measures of tests by their names, and what the files were like then."""
+
+    tests: dict[str, Measure] = field(factory=dict)
+    files: dict[str, str] = field(factory=dict)
+
+    @classmethod
+    def read(cls, path: Path) -> "Measures":
+        """Read what was measured before, if anything was."""
+        if not path.exists():
+            return cls()
+        told = json.loads(path.read_text("utf-8"))
+        tests = {name: Measure(**each) for name, each in told["tests"].items()}
+        return cls(tests, told["files"])
+
+    def write(self, path: Path) -> None:
+        """Keep them."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(asdict(self)), "utf-8")
+
+    def reaching(
+        self, path: str, lines: Iterable[int] | None, budget: float
+    ) -> list[str]:
+        """Give the tests that run one of some lines of a file, the quickest first.
+
+        Those that run any of it, where the lines are not what they were; all, if
+        `lines` is None. Only so many as take `budget` seconds together.
+        """
+        wanted = set(lines) if lines is not None else None
+        is_known = self.files.get(path) == digest(path)
+        found = []
+        for name, each in self.tests.items():
+            ran = each.lines.get(path, ())
+            is_wanted = wanted is None or (
+                not wanted.isdisjoint(ran) if is_known else bool(ran)
+            )
+            if is_wanted and not each.is_broken:
+                found.append(name)
+        found.sort(key=lambda name: (self.tests[name].seconds, name))
+        times = accumulate(self.tests[name].seconds for name in found)
+        return [
+            name for name, until in zip(found, times, strict=True) if until <= budget
+        ]
 
 
-def reaching(
-    measures: dict[str, Measure], path: str, lines: Iterable[int] | None
-) -> list[str]:
-    """Give the tests that run one of some lines (None: any), the quickest first."""
-    wanted = None if lines is None else set(lines)
-    found = [
-        name
-        for name, each in measures.items()
-        if not each.is_broken
-        and (wanted is None or not wanted.isdisjoint(each.lines.get(path, ())))
-    ]
-    return sorted(found, key=lambda name: (measures[name].seconds, name))
+@cache
+def digest(path: str) -> str:
+    """Give what tells a file from its other editions."""
+    return sha256((ROOT / path).read_bytes()).hexdigest()

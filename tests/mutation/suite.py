@@ -23,7 +23,7 @@ from mutation.rooms import ROOT, Room
 
 SECONDS_MORE = 1.0
 TIMES_AS_LONG = 10.0
-TIME_UNKNOWN = 10.0
+MOST_SECONDS = 8.0
 
 
 @define
@@ -48,6 +48,8 @@ class Suite:
                 if code.co_filename.startswith(folder):
                     key = (code.co_filename, code.co_qualname, code.co_firstlineno)
                     self.functions.setdefault(key, []).append(each)
+        for path in self.room.files:
+            _imports(str(path))
         gc.collect()
         gc.freeze()
 
@@ -105,8 +107,9 @@ class Suite:
         self.taker.fails = fails
         present = [name for name in chosen if name in self.items]
         for here, following in zip(present, [*present[1:], None], strict=False):
-            took = measures[here].seconds if here in measures else TIME_UNKNOWN
-            most = SECONDS_MORE + TIMES_AS_LONG * took
+            most = MOST_SECONDS
+            if here in measures:
+                most = SECONDS_MORE + TIMES_AS_LONG * measures[here].seconds
             signal.setitimer(signal.ITIMER_VIRTUAL, most)
             after = self.items[following] if following else None
             item = self.items[here]
