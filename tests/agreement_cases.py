@@ -177,7 +177,8 @@ def differences(expected: Plain, found: Plain) -> Iterator[str]:
             yield f"{service}: {_beside(outcome, other)}"
         deciding = expected["coverage_clauses"].get(service, [])
         cited = found["coverage_clauses"][service]
-        if deciding != cited[: len(deciding)]:
+        own = [each for each in cited if each in deciding]
+        if own != deciding or (own and cited[0] != own[0]):
             yield f"clauses of {service}: {_beside(deciding, cited)}"
     if expected["severity_clause"] not in (None, found["severity_clause"]):
         pair = expected["severity_clause"], found["severity_clause"]

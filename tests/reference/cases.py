@@ -62,7 +62,9 @@ class _Case:
             "plan": draw.choice(policy["plans"]) if is_plan_known else None,
             "addons": [a for a in policy["addons"] if draw.random() < 0.5],
             "parameters": {
-                name: draw.choice((1800, 3600, 7200)) for name in policy["parameters"]
+                name: draw.choice((1800, 3600, 7200))
+                for name in policy["parameters"]
+                if draw.random() < 0.7
             },
             "facts": facts,
             "requests": policy["services"],
@@ -102,9 +104,9 @@ class _Case:
         """Go on to an instant that matters."""
         kind = self.draw.random()
         later = bisect_left(self.edges, self.now)
-        if kind < 0.25 and later + 2 < len(self.edges):
+        if kind < 0.3 and later + 2 < len(self.edges):
             self.now = self.edges[later + self.draw.choice((0, 0, 1, 2))]
-        elif kind < 0.4 and self._case["events"]:
+        elif kind < 0.45 and self._case["events"]:
             dues = self._dues()
             self.now = self.draw.choice(dues) if dues else self.now
         else:

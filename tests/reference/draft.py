@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 
 from reference.hours import WEEKDAYS, Plain
-from reference.wording import span_text
+from reference.wording import condition_text, span_text
 
 BASES = (
     "2024-03-08",
@@ -14,6 +14,9 @@ BASES = (
     "2025-05-05",
     "2025-10-24",
     "2025-12-22",
+    "2025-03-07",
+    "2025-04-04",
+    "2025-10-03",
 )
 ZONES = (
     "Europe/Berlin",
@@ -21,6 +24,9 @@ ZONES = (
     "UTC",
     "Asia/Kolkata",
     "Australia/Lord_Howe",
+    "America/Havana",
+    "Pacific/Chatham",
+    "America/St_Johns",
 )
 WEEKS: tuple[dict[str, list[list[int]]], ...] = (
     {day: [[540, 1020]] for day in WEEKDAYS[:5]},
@@ -76,7 +82,15 @@ class Draft:
             "calendars": {}, "severities": [], "clocks": {}, "targets": [],
             "grants": [], "exclusions": [], "deferrals": [], "resolved": [],
         }  # fmt: skip
+        self.terms = 0
         self.splits: dict[str, int] = {"load": draw.choice((50, 90))}
+
+    def on(self, chance: float) -> list[str] | None:
+        """Some plans and add-ons, or none."""
+        bought = self.plain["plans"] + self.plain["addons"]
+        if not bought or not self.some(chance):
+            return None
+        return self.draw.sample(bought, self.draw.choice((1, 1, len(bought))))
 
     def some(self, chance: float) -> bool:
         return self.draw.random() < chance
@@ -150,7 +164,14 @@ class Draft:
 
     # ------------------------------------------------------------ conditions
     def split(self, fact: str) -> list[list[Any]]:
-        """Conditions on one fact, exactly one of which holds."""
+        """Conditions on one fact, exactly one of which holds; some by a term."""
+        if self.some(0.15):
+            meaning = self.split(fact)[0]
+            self.terms += 1
+            name = f"term{self.terms}"
+            told = condition_text(meaning).removeprefix("(").removesuffix(")")
+            self.clause([f'term {name} "Term" means {told}'])
+            return [["term", name, is_so, meaning] for is_so in (True, False)]
         if fact == "trouble":
             one, *others = self.draw.sample(["worst", "bad", "mild"], 3)
             ways: list[list[list[Any]]] = [

@@ -39,8 +39,10 @@ class _Policy(TargetDraft):
             first = date.fromisoformat(p["base"]) + timedelta(
                 days=self.draw.choice((0, 1))
             )
-            p["in_force"] = (first.isoformat(), None)
-            head.append(f"  in force from {first}")
+            last = first + timedelta(days=2) if self.some(0.5) else None
+            p["in_force"] = (first.isoformat(), last and last.isoformat())
+            through = f" through {last}" if last else ""
+            head.append(f"  in force from {first}{through}")
         head.append("}")
         head += [
             f'{word[:-1]} {name} "{name}"'
@@ -211,7 +213,6 @@ class _Policy(TargetDraft):
     # ------------------------------------------------------------ promises and aims
     # ------------------------------------------------------------ coverage, deferrals
     def _coverage(self) -> None:
-        plans = self.plain["plans"] + self.plain["addons"]
         excluded = []
         if self.some(0.4):
             service = self.draw.choice(self.plain["services"])
@@ -219,7 +220,7 @@ class _Policy(TargetDraft):
             said = f"exclude {service}" + (
                 f" when {condition_text(when)}" if when else ""
             )
-            on = [self.draw.choice(plans)] if plans and self.some(0.2) else None
+            on = self.on(0.2)
             clause = self.clause([said], on)
             excluded.append(clause)
             self.plain["exclusions"].append(
@@ -227,7 +228,7 @@ class _Policy(TargetDraft):
             )
         for _ in range(self.draw.randint(0, 2)):
             services = self.draw.choice((["advice"], ["travel"], ["advice", "travel"]))
-            on = [self.draw.choice(plans)] if plans and self.some(0.5) else None
+            on = self.on(0.5)
             when = self.condition() if self.some(0.4) else None
             is_narrow = services == ["advice"] and not (when or on) and self.some(0.4)
             without = ["travel"] if is_narrow else []

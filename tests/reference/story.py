@@ -114,7 +114,7 @@ class Story:
         A change in the instant of the opening is as if the case had been opened so.
         """
         known = {key: case[key] for key in ("plan", "addons")}
-        known |= case["parameters"] | case["facts"]
+        known |= self.policy["parameters"] | case["parameters"] | case["facts"]
         found: Known = [(-FOREVER, known)]
         for each in self.events:
             if each["type"] == "changes":

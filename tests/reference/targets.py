@@ -5,6 +5,11 @@ from typing import Any
 from reference.draft import ZONES, Draft
 from reference.wording import condition_text
 
+LENGTHS = (
+    (1, "hour"), (2, "hours"), (4, "hours"), (10, "hours"), (20, "hours"),
+    (30, "minutes"), (90, "minutes"), (419, "minutes"), (5401, "seconds"),
+)  # fmt: skip
+
 
 class TargetDraft(Draft):
     """A policy in the making, which can be given promises and aims."""
@@ -14,21 +19,9 @@ class TargetDraft(Draft):
         hour, said = draw.choice(
             ((hours, f"during {hours}"), (hours, f"during {hours}"), ("24x7", "24x7"))
         )
-        amount, unit = draw.choice(
-            (
-                (1, "hour"),
-                (2, "hours"),
-                (3, "hours"),
-                (4, "hours"),
-                (8, "hours"),
-                (10, "hours"),
-                (20, "hours"),
-                (30, "minutes"),
-                (90, "minutes"),
-                (419, "minutes"),
-                (5401, "seconds"),
-            )
-        )
+        amount, unit = draw.choice(LENGTHS)
+        if self.some(0.4):  # just as long as the hours of some day
+            amount, unit = self._open_minutes(hours), "minutes"
         seconds = amount * {"h": 3600, "m": 60, "s": 1}[unit[0]]
         word = "every" if every else "within"
         kind = draw.choice(
@@ -59,6 +52,11 @@ class TargetDraft(Draft):
             return ["none", None, hour], f"within no stated time {said}"
         return ["time", seconds, hour], f"{word} {amount} {unit} {said}"
 
+    def _open_minutes(self, hours: str) -> int:
+        week = self.draw.choice(self.plain["calendars"][hours]["weeks"])[1]
+        day = self.draw.choice(list(week.values()))
+        return int(sum(b - a for a, b in day[: self.draw.choice((1, 2))]))
+
     def _target(
         self,
         clock: str,
@@ -68,6 +66,7 @@ class TargetDraft(Draft):
         for_: list[str] | None = None,
         when: list[Any] | None = None,
         despite: list[str] | None = None,
+        rows: list[str] | None = None,
     ) -> str:
         limit, said = self._limit(every=bool(self.plain["clocks"][clock]["every"]))
         line = f"{'promise' if binding else 'aim'} {clock}"
@@ -75,7 +74,12 @@ class TargetDraft(Draft):
         line += f" {said}"
         line += f" when {condition_text(when)}" if when else ""
         line += f" despite {', '.join(despite)}" if despite else ""
-        clause = self.clause([line], on)
+        clause = self.clause([line] if rows is None else [], on)
+        if rows is not None and for_:  # a row of a table instead of a line
+            cell = said.removeprefix("within ")
+            if limit[0] == "none":  # a cell of no stated time has no hours
+                limit, cell = ["none", None, None], "no stated time"
+            rows.append(f"  | {clause} | {for_[0]} | {cell} |")
         self.plain["targets"].append(
             {
                 "clock": clock,
@@ -113,9 +117,14 @@ class TargetDraft(Draft):
                 self._target(clock, binding=binding, on=["gold"], despite=[first])
 
     def _by_severity(self, clock: str, *, binding: bool, on: list[str] | None) -> None:
+        is_table = self.some(0.3) and not self.plain["clocks"][clock]["every"]
+        rows: list[str] | None = [] if is_table else None
         left = [each["name"] for each in self.plain["severities"]]
         while left:
-            taken = left[: self.draw.choice((1, 1, 2))]
+            taken = left[: 1 if is_table else self.draw.choice((1, 1, 2))]
             left = left[len(taken) :]
             if self.some(0.85):
-                self._target(clock, binding=binding, on=on, for_=taken)
+                self._target(clock, binding=binding, on=on, for_=taken, rows=rows)
+        if rows:
+            self.lines += [f"{'promises' if binding else 'aims'} {{"]
+            self.lines += [f"  | clause | severity | {clock} |", *rows, "}"]

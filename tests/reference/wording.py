@@ -9,6 +9,8 @@ def condition_text(condition: list[Any], *, inside: bool = False) -> str:
     if word in ("and", "or"):
         told = f" {word} ".join(condition_text(each, inside=True) for each in rest)
         return f"({told})" if inside else told
+    if word == "term":
+        return f"{rest[0]} is {'yes' if rest[1] else 'no'}"
     name, other = rest
     if word == "is one of":
         return f"{name} is one of ({', '.join(other)})"
