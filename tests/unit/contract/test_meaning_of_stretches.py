@@ -120,3 +120,19 @@ def test_a_case_that_ended_in_every_possibility_has_ended_whenever_it_was() -> N
     assert notes["end_unknown"] == {"needs": ["big"]}
     before, _ = decide("silence", "11 11:00", OPENS, closes)
     assert before.case_state == "indeterminate"
+
+
+def test_an_instant_at_which_all_possibilities_broke_it_is_told_without_their_due() -> (
+    None
+):
+    # Held for an hour or not at all; a limit comes at 16:00, and its due was past by then.
+    _, owed = decide(
+        "stretches", "10 16:30", OPENS,
+        becomes("10 11:00", held=False), becomes("10 16:00", trouble="big"),
+        trouble="none", urgent=False,
+    )  # fmt: skip
+    answer = owed["answer#1"]
+    assert (answer.state, answer.due) == ("breached", "indeterminate")
+    assert answer.earliest_due_at == instant("10 11:00")
+    assert answer.latest_due_at == instant("10 12:00")
+    assert answer.breached_at == instant("10 16:00")

@@ -265,6 +265,8 @@ def _is_born_still(world: World, occurrence: Occurrence) -> bool:
 
 def _restarts(occurrence: Occurrence, restarts: list[int]) -> tuple[int, ...]:
     over = occurrence.fulfilled_at
+    if not restarts:
+        return ()
     return tuple(
         sorted(
             {

@@ -61,6 +61,8 @@ class Life:
 
     def closures(self) -> tuple[tuple[int, int | None], ...]:
         """Give the stretches between an end and a reopening."""
+        if len(self.periods) == 1 and self.periods[0].end is None:
+            return ()
         reopened = [*(period.start for period in self.periods[1:]), None]
         return tuple(
             (period.end, start)

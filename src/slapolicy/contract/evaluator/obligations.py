@@ -126,6 +126,7 @@ def _open(
         due="indeterminate",
         started_at=_instant(told.started),
         fulfilled_at=_instant(told.fulfilled),
+        breached_at=_instant(told.breached),
         earliest_due_at=_instant(min(dues, default=None)),
         latest_due_at=_instant(max(dues)) if len(dues) == len(signatures) else None,
         needs=tuple(needs),

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from attrs import evolve, frozen
 
 from slapolicy.contract.case import Event
-from slapolicy.contract.evaluator.happenings import Matcher, ears
+from slapolicy.contract.evaluator.happenings import Ear, Matcher, ears
 from slapolicy.contract.evaluator.hours import HoursMissing
 from slapolicy.contract.evaluator.life import Life
 from slapolicy.contract.evaluator.world import World
@@ -50,13 +50,17 @@ def occurrences(world: World, life: Life, clock: Clock) -> tuple[Occurrence, ...
         HoursMissing: if an event depends on hours that cannot be told.
         HolidaysUnknown: if it depends on holidays that nobody knows.
     """
-    return _Follower(world, life, clock).follow()
+    ear = ears(world.policy)[clock.name]
+    if not any(map(ear.hears, world.record.events)):
+        return ()
+    return _Follower(world, life, clock, ear).follow()
 
 
 class _Follower:
     """Follows one clock through the events."""
 
-    def __init__(self, world: World, life: Life, clock: Clock) -> None:
+    def __init__(self, world: World, life: Life, clock: Clock, ear: Ear) -> None:
+        self.ear = ear
         self.world = world
         self.life = life
         self.clock = clock
@@ -64,14 +68,13 @@ class _Follower:
         self.found: list[Occurrence] = []
 
     def follow(self) -> tuple[Occurrence, ...]:
-        ear = ears(self.world.policy)[self.clock.name]
         groups = self.life.instants
         ends = {p.end: p for p in self.life.periods if p.end is not None}
         reopenings = {p.start for p in self.life.periods[1:]}
         times = sorted({*groups, *ends}) if ends else groups  # in order as they are
         for at in times:
             events = groups.get(at, [])
-            if any(map(ear.hears, events)) and self.life.is_open(at):
+            if any(map(self.ear.hears, events)) and self.life.is_open(at):
                 is_last = at in reopenings  # what reopens is then heard last
                 first = [e for e in events if not (is_last and e.type == "reopens")]
                 self._instant(at, first)
