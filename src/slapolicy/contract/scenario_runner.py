@@ -1,7 +1,8 @@
 """Runs the stories told in a policy, and says where an answer is not the one expected.
 
 The answer must rest on the clauses and readings that an expectation cites; it may rest
-on more. What it does not mention is not looked at.
+on more. What it does not mention is not looked at. Instants are told as the scenario
+writes them, in its zone, so that what was found can be put into it.
 """
 
 from datetime import timedelta
@@ -14,9 +15,8 @@ from slapolicy.contract.evaluator.record import record
 from slapolicy.contract.evaluator.situation import Situation
 from slapolicy.contract.policy import Policy
 from slapolicy.contract.scenario import Expectation, Scenario, ScenarioStep
-from slapolicy.contract.wording import length_words
+from slapolicy.contract.wording import instant_words, length_words
 from slapolicy.source import Span
-from slapolicy.worktime import to_iso
 
 
 @frozen(kw_only=True)
@@ -77,8 +77,8 @@ def _uncited(
     expected, found = ", ".join(check.clauses), ", ".join(sorted(rest_on)) or "none"
     return [
         ScenarioFailure(
-            message=f"at {to_iso(check.at, scenario.zone)}: expected per {expected} "
-            f"together, found {found}",
+            message=f"at {instant_words(check.at, scenario.zone)}: expected per "
+            f"{expected} together, found {found}",
             span=scenario.span,
             expected=expected,
             found=found,
@@ -121,8 +121,8 @@ def _compare(
     ):
         if expected is not None and expected != actual:
             none = f"no instant, as it is {_state_found(answer)}"
-            shown = none if actual is None else to_iso(actual, zone)
-            found.append((what, to_iso(expected, zone), shown))
+            shown = none if actual is None else instant_words(actual, zone)
+            found.append((what, instant_words(expected, zone), shown))
     if asked.left is not None and asked.left != answer.left:
         found.append(("left", _left(asked.left), _left(answer.left)))
     if asked.no_stated_time and not answer.no_stated_time:
@@ -140,8 +140,8 @@ def _compare(
     about = about_words(asked)
     return [
         ScenarioFailure(
-            message=f"at {to_iso(at, zone)} `{about}`: expected {what} {expected}, "
-            f"found {actual}",
+            message=f"at {instant_words(at, zone)} `{about}`: expected {what} "
+            f"{expected}, found {actual}",
             span=asked.span,
             expected=expected,
             found=actual,

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from slapolicy.contract.policy import Always, During, InZone, Limit, Measure
+from slapolicy.worktime import to_iso
+from slapolicy.worktime import zone as zone_of
 
 SECOND = timedelta(seconds=1)
 
@@ -16,6 +18,23 @@ def length_words(length: timedelta) -> str:
         if seconds % size == 0:
             return counted(seconds // size, unit)
     raise AssertionError
+
+
+def instant_words(at: int, zone: str) -> str:
+    """Give an instant as a scenario in that zone writes it: `2025-03-09 03:10`.
+
+    With an offset (`02:30 UTC+02:00`) only where the wall clock reads it twice. What
+    no scenario can write (parts of a second) is given as RFC 3339 does.
+    """
+    text, wall = to_iso(at, zone), zone_of(zone)
+    on, _, rest = text.partition("T")
+    clock, offset = rest[:8], rest[8:]
+    if offset.startswith("."):
+        return text
+    told = f"{on} {clock.removesuffix(':00')}"
+    if len(wall.instants_reading(wall.reading(at))) < 2:
+        return told
+    return f"{told} UTC{'+00:00' if offset == 'Z' else offset}"
 
 
 def counted(number: int, unit: str) -> str:

@@ -1,25 +1,26 @@
 """Cases of a policy, as JSON: of each severity and table cell, few events first."""
 
-from datetime import datetime, timedelta
-from functools import lru_cache
+from datetime import datetime
 from typing import Any
 
 from attrs import evolve
+from hypothesis import note
 from hypothesis import strategies as st
+from hypothesis.errors import InvalidArgument
 
-from slapolicy.contract.policy import All, Condition, Is, Policy, Subject, Target
-from slapolicy.contract.property_runner.alphabet import alphabet
+from slapolicy.contract.answer import instant
+from slapolicy.contract.evaluator.obligations import obligations
+from slapolicy.contract.evaluator.record import record
+from slapolicy.contract.evaluator.situation import Situation
+from slapolicy.contract.policy import Policy
 from slapolicy.contract.property_runner.draft import Act, Draft
-from slapolicy.contract.property_runner.instants import beside, edges
-from slapolicy.contract.property_runner.search import hours_of
-from slapolicy.contract.property_runner.space import Space
-from slapolicy.contract.property_runner.tree import openings, told_apart
-from slapolicy.worktime import DAY, HOUR, to_datetime
+from slapolicy.contract.property_runner.told import story_words
+from slapolicy.strategies.parts import Parts
+from slapolicy.worktime import HOUR, MINUTE, to_datetime
 
 Json = dict[str, Any]
-_EACH = 4
-_MOST_ACTS = 6
-_MICROSECOND = timedelta(microseconds=1)
+_SELDOM = 15
+_SOON = st.sampled_from((0, HOUR, MINUTE, 15 * MINUTE))
 
 
 def cases(
@@ -29,7 +30,8 @@ def cases(
 
     Each severity and each limit of a table has its cases; they open near openings,
     closings, changes of the clocks and holidays of the policy's calendars, and what
-    happens then are acts that its rules speak of.
+    happens then are acts that its rules speak of. Of a case that fails, Hypothesis
+    also prints the lines of a scenario that tells it.
 
     Args:
         policy: Whose cases are drawn.
@@ -53,140 +55,111 @@ def situations(
     Raises:
         ValueError: if the policy knows no such severity, or no case has it.
     """
-    return _drafts(_Parts(policy, severity)).map(
-        lambda draft: (draft.to_json(policy), to_datetime(draft.at))
-    )
-
-
-class _Parts:
-    """What the cases of a policy are made of."""
-
-    def __init__(self, policy: Policy, severity: str | None) -> None:
-        self.policy = policy
-        self.space = Space(policy)
-        self.is_free = severity is None
-        self.bases = _bases(policy, severity)
-        letters = alphabet(policy, (), ())
-        self.openings = letters.openings
-        self.others = letters.others
-        first = openings(self.space)[0].opened_at
-        near = (edges(each, first - first % DAY) for each in hours_of(self.space))
-        self.edges = tuple(dict.fromkeys(at for found in near for at in found))
-        lengths = (target.limit.length for target in policy.targets)
-        self.lengths = tuple(
-            dict.fromkeys(each // _MICROSECOND for each in lengths if each is not None)
-        )
-        self.values = {
-            name: space_values
-            for name, declared in policy.facts.items()
-            if name in self.space.asked
-            and (space_values := self.space.values(declared))
-        }
-
-
-@lru_cache(maxsize=16)
-def _bases(policy: Policy, severity: str | None) -> tuple[Draft, ...]:
-    """Give a few cases of each severity, and of each limit."""
-    space = Space(policy)
-    names = list(dict.fromkeys(each.name for each in policy.severities))
-    if severity is not None:
-        if severity not in names:
-            msg = f"`{severity[:60]}` is no severity of the policy; it has {names}"
-            raise ValueError(msg)
-        names = [severity]
-    asked: list[Condition | None] = [Is(Subject("severity"), (n,)) for n in names]
-    if severity is None:
-        asked += [_of(each) for each in policy.targets if each.severities]
-    bases: list[Draft] = []
-    for condition in asked:
-        bases += told_apart(space, condition, _EACH)
-    distinct = [each for n, each in enumerate(bases) if each not in bases[:n]]
-    if severity is not None and not distinct:
-        msg = f"no case is `{severity}`"
-        raise ValueError(msg)
-    return tuple(distinct or openings(space)[:1])
-
-
-def _of(target: Target) -> Condition:
-    """Give what must hold of a case for a limit to be owed in it."""
-    severe = Is(Subject("severity"), target.severities)
-    said = (each for each in (target.on, target.when) if each is not None)
-    return All((*said, severe))
+    return _situations(Parts(policy, severity))
 
 
 @st.composite
-def _drafts(draw: st.DrawFn, parts: _Parts) -> Draft:
-    policy, base = parts.policy, draw(st.sampled_from(parts.bases))
-    opened_at = draw(_instants(parts, base.opened_at))
+def _situations(draw: st.DrawFn, parts: Parts) -> tuple[dict[str, Any], datetime]:
+    draft = draw(_drafts(parts))
+    try:
+        words = story_words(parts.policy, draft)
+        note(f"the case, as a scenario tells it:\n{words.rstrip()}")
+    except InvalidArgument:  # nobody is being shown anything
+        pass
+    return draft.to_json(parts.policy), to_datetime(draft.at)
+
+
+@st.composite
+def _drafts(draw: st.DrawFn, parts: Parts) -> Draft:
+    base = draw(parts.base)
+    known = _known(draw, parts, base)
+    opened_at = draw(parts.opened_at)
     shift = opened_at - base.opened_at
     opening = draw(st.sampled_from(parts.openings))
     acts = [
-        evolve(opening, at=opened_at)
-        if act.type == "opens"
-        else evolve(act, at=act.at + shift)
+        evolve(opening if act.type == "opens" else act, at=act.at + shift)
         for act in base.acts
     ]
-    look = max(opened_at, base.at + shift if len(base.acts) > 1 else opened_at)
-    told = st.tuples(st.sampled_from(parts.others), _gaps(parts))
-    for act, gap in draw(st.lists(told, max_size=_MOST_ACTS)):
-        look += gap
-        acts.append(evolve(act, at=look))
-    acts += draw(_changes(parts, opened_at, look))
+    begin = draw(st.sampled_from(parts.begins))
+    told = [(begin, False, draw(_SOON)), *draw(parts.told)]
+    # Each stands by itself as far as it can, so that any other can be left out.
+    last = opened_at
+    for step, follows, gap in told:
+        last = (last if follows else opened_at) + gap
+        acts += [evolve(act, at=last) for act in step]
+    turn = _change(draw, parts)
+    if turn is not None and turn.at:
+        acts.append(evolve(turn, at=opened_at + turn.at))
+    elif turn is not None:  # it is so from the beginning, which needs no event
+        known = known.saying(facts=turn.facts)
+    look = max(opened_at + draw(parts.span), base.at + shift)
+    return _at_a_due(draw, parts, known.with_acts(acts, look))
+
+
+def _at_a_due(draw: st.DrawFn, parts: Parts, draft: Draft) -> Draft:
+    """Now and then, look when something falls due, or let something happen then."""
+    if not draw(st.booleans()):
+        return draft
+    policy = parts.policy
+    known = record(policy, draft.case(policy), draft.at)
+    owed = obligations(Situation(policy, known))
+    dues = [(instant(each.due_at), each.clock) for each in owed]
+    later = sorted({(at, c) for at, c in dues if at and at > draft.opened_at})
+    if not later:
+        return draft
+    due_at, clock = draw(st.sampled_from(later))
+    at = due_at + draw(st.sampled_from((0, 0, MINUTE, -MINUTE)))
+    answers = [(act,) for act in parts.answers[clock][:1]]
+    step = draw(st.sampled_from(((), *answers)))
+    return draft.with_acts((*draft.acts, *(evolve(act, at=at) for act in step)), at)
+
+
+def _known(draw: st.DrawFn, parts: Parts, base: Draft) -> Draft:
+    """Draw what is known from the beginning: most of the base, and more."""
     facts = dict(base.facts)
-    if parts.is_free and facts and draw(st.integers(0, 9)) == 9:
-        del facts[draw(st.sampled_from(tuple(facts)))]  # nobody knows it yet
+    if parts.is_free:
+        for name in tuple(facts):
+            if _is_left_out(draw):
+                del facts[name]
     for name, values in parts.values.items():
-        if name not in facts and draw(st.booleans()):
+        if name not in base.facts and draw(st.booleans()):
             facts[name] = draw(st.sampled_from(values))
-    plan, addons = base.plan, base.addons
-    if plan is None and policy.plans:
+    plan, addons, policy = base.plan, base.addons, parts.policy
+    if plan is None and policy.plans and not _is_left_out(draw):
         plan = draw(st.sampled_from(tuple(policy.plans)))
-    if addons is None and policy.addons:
+    if addons is None and policy.addons and not _is_left_out(draw):
         addons = draw(st.sampled_from(((), tuple(policy.addons))))
-    look += draw(_gaps(parts))
-    whole = evolve(
-        base,
-        plan=plan,
-        addons=addons,
-        facts=facts,
-        parameters=_parameters(draw, parts, base),
-    )
-    return whole.with_acts(acts, look)
+    parameters = _parameters(draw, parts, base)
+    return evolve(base, plan=plan, addons=addons, facts=facts, parameters=parameters)
 
 
-def _parameters(draw: st.DrawFn, parts: _Parts, base: Draft) -> Json:
-    found = dict(base.parameters)
+def _is_left_out(draw: st.DrawFn) -> bool:
+    """Whether something is not said, seldom; but that is what is plainest."""
+    return draw(st.integers(0, _SELDOM)) == 0
+
+
+def _parameters(draw: st.DrawFn, parts: Parts, base: Draft) -> Json:
+    found: Json = {}
     for name, declared in parts.policy.parameters.items():
-        if name in found or (
-            declared.otherwise is not None and not draw(st.booleans())
-        ):
+        if name in base.parameters and not (parts.is_free and _is_left_out(draw)):
+            found[name] = base.parameters[name]
+        elif name in base.parameters:
             continue
-        values = parts.space.values(declared) or (parts.space.example(declared),)
-        found[name] = draw(st.sampled_from(values))
+        elif declared.otherwise is not None:
+            if not draw(st.booleans()):
+                continue
+        elif _is_left_out(draw):
+            continue
+        if name not in found:
+            values = parts.space.values(declared) or (parts.space.example(declared),)
+            found[name] = draw(st.sampled_from(values))
     return found
 
 
-@st.composite
-def _changes(draw: st.DrawFn, parts: _Parts, opened_at: int, look: int) -> list[Act]:
-    """Draw at most one change of a fact, at a whole hour."""
+def _change(draw: st.DrawFn, parts: Parts) -> Act | None:
+    """Draw at most one change of a fact, so long after the opening."""
     if not parts.values or not draw(st.booleans()):
-        return []
+        return None
     name = draw(st.sampled_from(tuple(parts.values)))
     value = draw(st.sampled_from(parts.values[name]))
-    hours = draw(st.integers(0, max(0, look - opened_at) // HOUR))
-    return [Act(at=opened_at + hours * HOUR, type="changes", facts={name: value})]
-
-
-def _instants(parts: _Parts, plain: int) -> st.SearchStrategy[int]:
-    """Draw an instant to open at: whole hours come first, so it shrinks to them."""
-    found = [plain + n * HOUR for n in range(14 * 24)]
-    found += (at for edge in parts.edges for at in beside(edge))
-    found += (edge - length for edge in parts.edges for length in parts.lengths)
-    return st.sampled_from(tuple(dict.fromkeys(found)))
-
-
-def _gaps(parts: _Parts) -> st.SearchStrategy[int]:
-    """Draw a stretch of time: whole hours, then exact limits and a minute beside."""
-    limits = [at for each in (0, *parts.lengths, DAY) for at in beside(each)]
-    later = [each for each in limits if each >= 0]
-    return st.sampled_from((*(n * HOUR for n in range(25)), *later, *later, *later))
+    return Act(at=draw(parts.gap), type="changes", facts={name: value})

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import strategies as st
 
 from slapolicy.contract.property_runner.instants import edge_groups
-from slapolicy.worktime import Calendar, from_datetime, to_datetime
+from slapolicy.worktime import DAY, Calendar, from_datetime, to_datetime
 
 USUAL = datetime(2025, 3, 3, tzinfo=UTC)  # a Monday, in a month of clock changes
 _ASIDE = tuple(
-    timedelta(microseconds=each) for each in (0, -60_000_000, 60_000_000, -1, 1)
+    timedelta(microseconds=each) for each in (0, 0, 0, -60_000_000, 60_000_000, -1, 1)
 )
 _HOURS = timedelta(hours=1)
 
@@ -23,9 +23,10 @@ def instants(
 ) -> st.SearchStrategy[datetime]:
     """Draw instants (aware, UTC) at which a calendar is most likely misread.
 
-    Half are openings and closings, changes of the clocks with the closing before
-    them, and holidays, or a minute or a microsecond beside one; or so far from one
-    that an exact total of open time lies between. Half are whole hours.
+    Two of five are openings and closings, changes of the clocks with the closing
+    before them, and holidays, or a minute or a microsecond beside one; two are so far
+    from one that an exact total of open time lies between; the rest are whole hours,
+    to which all shrink.
 
     Args:
         calendar: The hours that matter.
@@ -37,12 +38,15 @@ def instants(
     """
     hours = calendar.working_time
     start = calendar.next_opening(around) or around
-    groups = edge_groups(hours, from_datetime(around))
+    since = from_datetime(around)
+    groups = edge_groups(hours, since)
     plain = st.integers(0, 24 * 60).map(lambda n: start + n * _HOURS)
     lengths = tuple(dict.fromkeys((_HOURS, 8 * _HOURS, *totals)))
     if not groups:
         return plain
-    edge = st.one_of([st.sampled_from(group) for group in groups]).map(to_datetime)
+    changes = hours.zone.changes(since, since + 366 * DAY)
+    kinds = [*groups, *([changes] if changes else [])]
+    edge = st.one_of([st.sampled_from(kind) for kind in kinds]).map(to_datetime)
     beside = st.builds(lambda at, by: at + by, edge, st.sampled_from(_ASIDE))
 
     def after(at: datetime, length: timedelta) -> datetime:
@@ -58,6 +62,5 @@ def instants(
             return at
 
     total = st.sampled_from(lengths)
-    return st.one_of(
-        plain, beside, st.builds(after, edge, total), st.builds(before, edge, total)
-    )
+    spent = st.builds(after, edge, total), st.builds(before, edge, total)
+    return st.one_of(plain, beside, beside, *spent)

@@ -1,6 +1,6 @@
 """What may happen in a case of a policy: the acts that its rules speak of.
 
-When they happen is told in `search`.
+When they happen is told in `search`, and in which order first in `plots`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,11 +16,18 @@ _ORDERS = ("changes", "waits", "resumes", "notes")
 
 @frozen(kw_only=True)
 class Alphabet:
-    """How a case may be opened, what may happen then, and what bears on the claim."""
+    """How a case may be opened, what may happen then, and what bears on the claim.
+
+    `begins` is what makes the first of the clocks run, in a case that is open; `ends`
+    are the ways in which a case is closed, each in one or several acts.
+    """
 
     openings: tuple[Act, ...]
     others: tuple[Act, ...]
     focus: tuple[Act, ...]
+    begins: tuple[Act, ...]
+    ends: tuple[tuple[Act, ...], ...]
+    reopens: Act
 
 
 def alphabet(
@@ -28,11 +35,14 @@ def alphabet(
 ) -> Alphabet:
     """Gather the acts of a policy; those of `clocks`, and of `also`, are the focus."""
     near: list[Act] = []
+    begins: list[Act] = []
     for name in clocks:
         clock = policy.clocks[name]
         for trigger in (*clock.starts, *clock.met, *clock.lapses, *clock.restarts):
             near += _acts(policy, trigger)
         near += _waits(clock.pauses)
+        for trigger in clock.starts[:1]:
+            begins = begins or _begin(policy, trigger)
     for trigger in also:
         near += _acts(policy, trigger)
     every: list[Act] = []
@@ -40,13 +50,18 @@ def alphabet(
         every += _acts(policy, trigger)
     for clock in policy.clocks.values():
         every += _waits(clock.pauses)
-    every += _ends(policy)
+    ends, reopens = _ends(policy), _reopens(policy)
+    every += [act for acts in ends for act in acts]
+    every.append(reopens)
     opens = [act for act in (*near, *every) if act.type == "opens"]
     plain = Act(at=0, type="opens", by=policy.agreement.customer.name)
     return Alphabet(
         openings=_distinct(opens) or (plain,),
         others=_distinct(act for act in every if act.type != "opens"),
         focus=_distinct(act for act in near if act.type != "opens"),
+        begins=tuple(begins),
+        ends=ends,
+        reopens=reopens,
     )
 
 
@@ -70,10 +85,15 @@ def _triggers(policy: Policy) -> Iterator[Trigger]:
 
 def _acts(policy: Policy, trigger: Trigger) -> Iterator[Act]:
     """Give the acts that a trigger speaks of, and those that must come before."""
-    if trigger.role is None:
-        return
     if trigger.after is not None:
         yield from _acts(policy, trigger.after)
+    yield from acts_of(policy, trigger)
+
+
+def acts_of(policy: Policy, trigger: Trigger) -> Iterator[Act]:
+    """Give the acts that a trigger itself speaks of."""
+    if trigger.role is None:
+        return
     known = {*EVENT_TYPES, *policy.events} - {*_ORDERS}
     for verb in trigger.verbs:
         if verb in known:
@@ -97,11 +117,28 @@ def _waits(pauses: Iterable[object]) -> Iterator[Act]:
             yield Act(at=0, type="writes", by=pause.role)
 
 
-def _ends(policy: Policy) -> Iterator[Act]:
-    """Give what ends a case, and what opens it again."""
+def _begin(policy: Policy, trigger: Trigger) -> list[Act]:
+    """Give one act for each step of what begins a clock; none, if the opening does."""
+    if trigger.after is None:
+        before = []
+        if "opens" in trigger.verbs:
+            return []
+    else:
+        before = _begin(policy, trigger.after)
+    acts = [act for act in acts_of(policy, trigger) if act.type != "opens"]
+    return [*before, *acts[:1]]
+
+
+def _ends(policy: Policy) -> tuple[tuple[Act, ...], ...]:
+    """Give the ways in which a case ends."""
     supplier, customer = policy.agreement.supplier.name, policy.agreement.customer.name
-    parties = dict.fromkeys(p for rule in policy.resolutions for p in rule.parties)
-    for party in parties:
-        yield Act(at=0, type="agrees", by=party)
-    yield Act(at=0, type="resolves", by=supplier)
-    yield Act(at=0, type="reopens", by=customer)
+    agreed = dict.fromkeys(rule.parties for rule in policy.resolutions if rule.parties)
+    return (
+        *(tuple(Act(at=0, type="agrees", by=p) for p in parties) for parties in agreed),
+        (Act(at=0, type="resolves", by=supplier),),
+        (Act(at=0, type="withdraws", by=customer),),
+    )
+
+
+def _reopens(policy: Policy) -> Act:
+    return Act(at=0, type="reopens", by=policy.agreement.customer.name)

@@ -21,8 +21,7 @@ from slapolicy.contract.policy import Policy
 from slapolicy.contract.property import ClaimDue, ClaimOrder, ClaimState, Property
 from slapolicy.contract.property_runner.still import StillAnswers, is_still
 from slapolicy.contract.property_runner.where import Clocks, asks_for_clocks, truth_of
-from slapolicy.contract.wording import length_words
-from slapolicy.worktime import to_iso
+from slapolicy.contract.wording import instant_words, length_words
 
 OPEN_STATES = frozenset({"indeterminate", "unknown"})
 _UNLIMITED = frozenset({"no_stated_time", "never_opens"})
@@ -85,13 +84,19 @@ def judge_due(
     """Judge a claim about when a clock is due after an act.
 
     Of every occurrence, from the last such act up to the event that began it. Time in
-    which the case was closed is left out: nothing was owed then.
+    which the case was closed is left out: nothing was owed then. What was met or
+    breached before is not looked at again, unless `where` asks for it: it may have been
+    owed to a case of another kind.
     """
     situation = Situation(policy, record(policy, case, at))
     if not _applies(of, situation):
         return NOTHING
     verdict = NOTHING
+    is_past = not asks_for_clocks(of.where)
+    zone = policy.agreement.zone
     for each in _promised(obligations(situation), claim.clock):
+        if is_past and _is_over(each, at):
+            continue
         since = _last_act(situation, claim, each)
         if since is None:
             continue
@@ -99,7 +104,7 @@ def judge_due(
         if due_at is not None:
             closed = _closed(situation, since, each, due_at)
             length = timedelta(microseconds=due_at - since - closed)
-            due = to_iso(due_at, each.zone)
+            due = instant_words(due_at, zone)
             verdict = Verdict(
                 _is_within(length, claim),
                 f"{each.id} due {length_words(length)} after, at {due}",
@@ -121,6 +126,7 @@ def judge_order(
     """Judge a claim about two severities, by two cases that differ in nothing else."""
     situations = [Situation(policy, record(policy, case, at)) for case in cases]
     wanted = (claim.severity, claim.than)
+    zone = policy.agreement.zone
     for situation, severity in zip(situations, wanted, strict=True):
         if severity_of(situation).name != severity or not _applies(of, situation):
             return NOTHING
@@ -134,8 +140,8 @@ def judge_order(
         if due_at is None:
             continue
         mine = this.get(number)
-        found = "not promised" if mine is None else _due_words(mine)
-        than = f"{claim.than} {_due_words(beside)}"
+        found = "not promised" if mine is None else _due_words(mine, zone)
+        than = f"{claim.than} {_due_words(beside, zone)}"
         if mine is None or mine.due in _UNLIMITED:
             return Verdict(False, f"{claim.severity} {found}, {than}")
         if mine.due_at is not None:
@@ -146,12 +152,17 @@ def judge_order(
     return verdict
 
 
-def _due_words(owed: Obligation) -> str:
+def _is_over(owed: Obligation, at: int) -> bool:
+    ends = (instant(owed.fulfilled_at), instant(owed.breached_at))
+    return any(end is not None and end < at for end in ends)
+
+
+def _due_words(owed: Obligation, zone: str) -> str:
     at = instant(owed.due_at)
     return (
         f"never due ({owed.due.replace('_', ' ')})"
         if at is None
-        else (f"due {to_iso(at, owed.zone)}")
+        else f"due {instant_words(at, zone)}"
     )
 
 

@@ -53,7 +53,8 @@ class Draft:
     """A case, and the instant `at` at which it is looked at.
 
     Values are those of JSON. What is not said (None, or no key) is unknown. `instead`
-    makes a second case of it, to be compared with.
+    makes a second case of it, to be compared with. `becomes` are facts that are to
+    change after all that happens: whoever tells the draft on makes an act of them.
     """
 
     acts: tuple[Act, ...]
@@ -65,6 +66,7 @@ class Draft:
     facts: Mapping[str, Json] = field(factory=dict)
     used: Mapping[str, int] = field(factory=dict)
     instead: Instead | None = None
+    becomes: Mapping[str, Json] = field(factory=dict)
 
     @property
     def opened_at(self) -> int:

@@ -1,21 +1,24 @@
 """Looks for a case that refutes a claim where cases are without end: times and events.
 
-The same property is searched in the same way each time. Cases are told from what the
-policy speaks of, at instants at which hours, clocks and limits turn.
+First the shortest plots are told, and openings at every instant of a year at which
+hours turn; then longer ones by chance. The same property is searched in the same way
+each time. Cases are told from what the policy speaks of.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from itertools import islice
 
 from attrs import evolve
 
 from slapolicy.contract.evaluator.hours import working_time
-from slapolicy.contract.policy import Policy
+from slapolicy.contract.policy import Policy, Trigger
 from slapolicy.contract.property import Claim, ClaimDue, ClaimOrder, ClaimState
 from slapolicy.contract.property_runner.alphabet import Alphabet, alphabet
 from slapolicy.contract.property_runner.dice import Dice
 from slapolicy.contract.property_runner.draft import Act, Draft, Json
 from slapolicy.contract.property_runner.instants import beside, edge_groups
+from slapolicy.contract.property_runner.plots import Plot, plots, steps
 from slapolicy.contract.property_runner.space import Space
 from slapolicy.contract.property_runner.tree import openings
 from slapolicy.worktime import (
@@ -31,6 +34,7 @@ from slapolicy.worktime import (
 
 _LENGTHS = (0, MINUTE, 15 * MINUTE, HOUR, 2 * HOUR, 8 * HOUR, DAY, 3 * DAY)
 _ACTS = (0, 1, 2, 2, 3, 3, 4, 5, 6)
+_FEW = 4
 _MICROSECOND = timedelta(microseconds=1)
 
 
@@ -42,9 +46,11 @@ class Storyteller:
         self.policy = space.policy
         self._dice = Dice(title)
         self._is_changing = not isinstance(claim, ClaimOrder)
-        clocks = _clocks(self.policy, claim)
-        also = (claim.after,) if isinstance(claim, ClaimDue) else ()
-        self._alphabet: Alphabet = alphabet(self.policy, clocks, also)
+        clocks = clocks_of(self.policy, claim)
+        self._looks_later = isinstance(claim, ClaimState)
+        self._alphabet: Alphabet = alphabet(
+            self.policy, clocks, _also(self.policy, claim)
+        )
         limits = tuple(_limits(self.policy, clocks))
         self._lengths = (*_LENGTHS, *limits)
         parts = (
@@ -54,22 +60,75 @@ class Storyteller:
         self._hours = hours_of(space)
         self._edges: dict[int, tuple[tuple[int, ...], ...]] = {}
 
-    def stories(self, bases: list[Draft], count: int) -> Iterator[Draft]:
-        """Give cases that begin as one of the bases does, the shortest first."""
+    def stories(self, bases: Sequence[Draft], count: int) -> Iterator[Draft]:
+        """Give cases that begin as one of the bases does, the shortest first.
+
+        Args:
+            bases: Cases of which nothing is told but how they begin.
+            count: How many are told of each kind: short ones, those about the turns
+                of hours, and those that chance makes.
+        """
+        if not bases:
+            return
+        yield from islice(self._plotted(bases), count)
+        yield from islice(self._turns(bases), count)
         for number in range(count):
             yield self._story(bases[number % len(bases)], number)
+
+    def _plotted(self, bases: Sequence[Draft]) -> Iterator[Draft]:
+        """Tell the shortest plots of a few bases, each at once and after each limit."""
+        letters = self._alphabet
+        changes = self._changes() if self._is_changing else ()
+        told = plots(letters.begins, steps(letters, changes))
+        for number, plot in enumerate(told):
+            few = bases[:_FEW] if number < _FEW else (bases[number % len(bases)],)
+            for base in few:
+                draft = self._told(base, plot)
+                yield draft
+                if self._looks_later:
+                    yield evolve(draft, at=draft.at + max(self._lengths))
+
+    def _turns(self, bases: Sequence[Draft]) -> Iterator[Draft]:
+        """Open a case, and begin its clock, at each instant at which hours turn."""
+        begins = self._alphabet.begins
+        before = MINUTE * len(begins)
+        for number in range(max(map(len, self._near(bases[0].opened_at)), default=0)):
+            base = bases[number % min(_FEW, len(bases))]
+            for group in self._near(base.opened_at):
+                if number < len(group):
+                    for at in (group[number], group[number] - MINUTE):
+                        yield self._told(base, begins, at - before)
+
+    def _told(self, base: Draft, plot: Plot, opened_at: int | None = None) -> Draft:
+        """Tell a plot of a base, its acts a minute after one another."""
+        at = base.opened_at if opened_at is None else opened_at
+        shift = at - base.opened_at
+        acts = self._opened(base, self._alphabet.openings[0], shift)
+        look = max((base.at + shift, *(act.at for act in acts)))
+        for act in plot:
+            look += MINUTE
+            acts.append(evolve(act, at=look))
+        return self._turned(base, acts, look)
+
+    def _turned(self, base: Draft, acts: list[Act], look: int) -> Draft:
+        """Give the draft with these acts, and what becomes of it in the end."""
+        if base.becomes:
+            look += MINUTE
+            acts.append(Act(at=look, type="changes", facts=base.becomes))
+        return evolve(self._filled(base).with_acts(acts, look), becomes={})
+
+    def _opened(self, base: Draft, opening: Act, shift: int) -> list[Act]:
+        return [
+            evolve(opening if act.type == "opens" else act, at=act.at + shift)
+            for act in base.acts
+        ]
 
     def _story(self, base: Draft, number: int) -> Draft:
         draw = self._dice
         opening = draw.choice(self._alphabet.openings)
         opened_at = base.opened_at if number < 2 else self._opening(base)
         shift = opened_at - base.opened_at
-        acts = [
-            evolve(opening, at=opened_at)
-            if act.type == "opens"
-            else evolve(act, at=act.at + shift)
-            for act in base.acts
-        ]
+        acts = self._opened(base, opening, shift)
         at = opened_at
         for _ in range(min(number, draw.choice(_ACTS))):
             at = self._later(at)
@@ -77,7 +136,7 @@ class Storyteller:
         look = max(at, base.at + shift)
         if draw.often(50):
             look += draw.choice(self._lengths)
-        return self._filled(base).with_acts(acts, look)
+        return self._turned(base, acts, look)
 
     def _opening(self, base: Draft) -> int:
         """Give an instant to open at, near one at which hours or clocks change."""
@@ -121,6 +180,16 @@ class Storyteller:
             return draw.choice(letters.focus)
         return draw.choice(letters.others)
 
+    def _changes(self) -> tuple[Act, ...]:
+        """Give a change to each value of what is asked, so far as values are few."""
+        found = []
+        for name in self.space.asked:
+            known = self.policy.facts.get(name)
+            values = (True, False) if known is None else self.space.values(known)
+            for value in (values or ())[:_FEW]:
+                found.append(Act(at=0, type="changes", facts={name: value}))
+        return tuple(found)
+
     def _change(self, name: str) -> Act:
         known = self.policy.facts.get(name)
         value: Json = self._dice.often(50)
@@ -157,7 +226,8 @@ class Storyteller:
         )
 
 
-def _clocks(policy: Policy, claim: Claim) -> tuple[str, ...]:
+def clocks_of(policy: Policy, claim: Claim) -> tuple[str, ...]:
+    """Give the clocks that a claim is about: all of them, if it names none."""
     match claim:
         case ClaimDue() | ClaimOrder():
             return (claim.clock,)
@@ -166,6 +236,18 @@ def _clocks(policy: Policy, claim: Claim) -> tuple[str, ...]:
             if name in policy.clocks:
                 return (name,)
             return tuple(policy.clocks)
+
+
+def _also(policy: Policy, claim: Claim) -> tuple[Trigger, ...]:
+    """Give what else bears on a claim than its clock: what it counts from or ends."""
+    match claim:
+        case ClaimDue(after=after):
+            return (after,)
+        case ClaimState(expectation=asked):
+            duties = (each for each in policy.duties if each.name == asked.name)
+            return tuple(trigger for duty in duties for trigger in duty.until)
+        case _:
+            return ()
 
 
 def _limits(policy: Policy, clocks: tuple[str, ...]) -> Iterator[int]:

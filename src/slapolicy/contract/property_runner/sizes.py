@@ -3,7 +3,7 @@
 Between two constants with which a size is compared no condition can tell a difference.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -74,7 +74,13 @@ def run_of(indicator: str) -> str:
 class Sizes:
     """What the conditions of a policy, and one more, ask and compare."""
 
-    def __init__(self, policy: Policy, where: Condition | None = None) -> None:
+    def __init__(
+        self,
+        policy: Policy,
+        where: Condition | None = None,
+        lengths: Mapping[str, tuple[timedelta, ...]] | None = None,
+    ) -> None:
+        """Gather what is asked; `lengths` are compared with the limits of a clock."""
         self.policy = policy
         self._axes: dict[str, _Axis] = {}
         self._texts: dict[str, dict[str, None]] = {}
@@ -82,6 +88,11 @@ class Sizes:
         for condition in (*_conditions(policy), where):
             for atom in self._atoms(condition):
                 self._note(atom)
+        for target in policy.targets:
+            for name in filter(None, (target.limit.name, target.limit.agreed)):
+                self._asked.add(name)
+                for length in (lengths or {}).get(target.clock, ()):
+                    self._compare(name, length)
         for declared in (*policy.facts.values(), *policy.parameters.values()):
             if declared.name in self._axes and declared.type.kind in _STEPS:
                 bounds = (declared.type.least, declared.type.most)
@@ -89,9 +100,6 @@ class Sizes:
                 axis.constants.update(each for each in bounds if each is not None)
         if "opened_on" in self._axes:
             self._axes["opened_on"].constants.update(self.dates())
-        for target in policy.targets:
-            names = (target.limit.name, target.limit.agreed)
-            self._asked.update(name for name in names if name is not None)
         self.asked = tuple(
             name for name in (*policy.facts, *policy.indicators) if name in self._asked
         )

@@ -3,7 +3,7 @@
 Which case has which is told in `tree`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import chain, combinations
@@ -14,10 +14,11 @@ from attrs import evolve
 from slapolicy.contract.policy import Condition, Declared, Policy
 from slapolicy.contract.property_runner.draft import Act, Draft, Json
 from slapolicy.contract.property_runner.sizes import Sizes
-from slapolicy.worktime import HOUR, to_duration
+from slapolicy.worktime import HOUR, parse_duration, to_duration
 
 _MOST_ADDONS = 4
 _MICROSECOND = timedelta(microseconds=1)
+_HOUR = timedelta(hours=1)
 OFFICE_DAYS = ("mon", "tue", "wed", "thu", "fri")
 
 
@@ -29,9 +30,15 @@ class Space:
     case must be opened so that every indicator may have lasted as long as it matters.
     """
 
-    def __init__(self, policy: Policy, where: Condition | None = None) -> None:
+    def __init__(
+        self,
+        policy: Policy,
+        where: Condition | None = None,
+        lengths: Mapping[str, tuple[timedelta, ...]] | None = None,
+    ) -> None:
+        """Take a policy, one more condition, and lengths that clocks are held to."""
         self.policy = policy
-        self._sizes = Sizes(policy, where)
+        self._sizes = Sizes(policy, where, lengths)
         self.asked = self._sizes.asked
         self.dates = self._sizes.dates()
         runs = (self._sizes.runs(n) for n in policy.indicators if self._sizes.lasts(n))
@@ -65,6 +72,24 @@ class Space:
                 return (*self._sizes.texts(declared.name), "another text")
             case "zone" | "region" | "calendar":
                 return None
+
+    def plain_values(self, declared: Declared) -> tuple[Json, ...]:
+        """Give the same values, and of lengths whole hours before them."""
+        found = self.values(declared) or ()
+        if declared.type.kind != "duration":
+            return found
+        least, most = declared.type.least, declared.type.most
+        lengths = [timedelta(microseconds=parse_duration(each)) for each in found]
+        whole = [-(-each // _HOUR) * _HOUR for each in lengths]
+        plain = [
+            each
+            for each in sorted(set(whole))
+            if (not isinstance(least, timedelta) or each >= least)
+            and (not isinstance(most, timedelta) or each <= most)
+            and each
+        ]
+        short = [each for each in found if "S" not in each]
+        return tuple(dict.fromkeys((*map(as_json, plain), *short, *found)))
 
     def example(self, declared: Declared) -> Json:
         """Give one JSON value that a fact or a parameter may have."""

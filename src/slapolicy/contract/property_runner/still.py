@@ -58,7 +58,7 @@ class StillAnswers(Answers):
                 possible=(*perhaps, None),
                 needs=tuple(needs),
             )
-        return severity_of(Situation(_with_severities_only(self.policy), record))
+        return severity_of(Situation(_with_only(self.policy, tuple(perhaps)), record))
 
     def answer(self, asked: Expectation) -> Answer:
         """Answer what an expectation looks at."""
@@ -90,10 +90,15 @@ def is_still(policy: Policy, asked: Expectation) -> bool:
     return any(asked.name in each for each in named)
 
 
-@lru_cache(maxsize=8)
-def _with_severities_only(policy: Policy) -> Policy:
-    """Give the policy without what bears on limits, ends and hours."""
+@lru_cache(maxsize=64)
+def _with_only(policy: Policy, names: tuple[str, ...]) -> Policy:
+    """Give the policy with some severities, and nothing that they do not rest on.
+
+    What is unknown and bears on none of them need not be tried.
+    """
     return evolve(
-        policy, clocks={}, calendars={}, targets=(), resolutions=(), deferrals=(),
-        alerts=(),
+        policy, severities=tuple(s for s in policy.severities if s.name in names),
+        clocks={}, calendars={}, targets=(), resolutions=(), deferrals=(), alerts=(),
+        grants=(), exclusions=(), disclaimers=(), quotas=(), duties=(), rights=(),
+        contacts=(), intakes=(), collections=(),
     )  # fmt: skip

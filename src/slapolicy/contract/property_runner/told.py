@@ -9,9 +9,8 @@ from slapolicy.contract.policy import Policy, Trigger
 from slapolicy.contract.property import Claim, ClaimDue, ClaimOrder, ClaimState
 from slapolicy.contract.property_runner.draft import Act, Draft, Json
 from slapolicy.contract.scenario_runner import about_words
-from slapolicy.contract.wording import length_words
-from slapolicy.worktime import parse_duration, to_iso
-from slapolicy.worktime import zone as zone_of
+from slapolicy.contract.wording import instant_words, length_words
+from slapolicy.worktime import parse_duration
 
 
 def claim_words(claim: Claim) -> str:
@@ -50,7 +49,7 @@ def story_words(policy: Policy, draft: Draft) -> str:
     lines = [f"zone {zone}", *_given(policy, draft)]
     for act in draft.acts:
         lines += _act(policy, act, zone)
-    lines.append(f"at {_wall(draft.at, zone)}")
+    lines.append(f"at {instant_words(draft.at, zone)}")
     second = draft.second
     if second is not None:
         lines.append("# beside the same case with")
@@ -89,7 +88,7 @@ def _hours(value: Mapping[str, Json]) -> Iterator[str]:
 
 
 def _act(policy: Policy, act: Act, zone: str) -> Iterator[str]:
-    at = _wall(act.at, zone)
+    at = instant_words(act.at, zone)
     for name, value in act.facts.items():
         yield f"{at} {name} becomes {_value(policy, name, value)}"
     if act.type != "changes":
@@ -103,17 +102,6 @@ def _by(policy: Policy, act: Act) -> str:
         return act.by
     agreement = policy.agreement
     return (agreement.customer if act.type == "withdraws" else agreement.supplier).name
-
-
-def _wall(at: int, zone: str) -> str:
-    """Give an instant as the language writes it, with an offset only if it must."""
-    text = to_iso(at, zone)
-    on, _, rest = text.partition("T")
-    clock = rest[:8].removesuffix(":00") if rest[5:8] == ":00" else rest[:8]
-    wall = zone_of(zone)
-    if len(wall.instants_reading(wall.reading(at))) > 1:
-        return f"{on} {clock} UTC{text[-6:] if text[-1] != 'Z' else '+00:00'}"
-    return f"{on} {clock}"
 
 
 def _value(policy: Policy, name: str, value: Json) -> str:

@@ -12,7 +12,15 @@ from attrs import frozen
 
 from slapolicy.contract.case import Case
 from slapolicy.contract.evaluator.record import record
-from slapolicy.contract.policy import All, ClockIs, Condition, Either
+from slapolicy.contract.policy import (
+    All,
+    ClockIs,
+    Condition,
+    Either,
+    Is,
+    Subject,
+    Target,
+)
 from slapolicy.contract.property_runner.claims import Verdict
 from slapolicy.contract.property_runner.draft import Act, Draft
 from slapolicy.contract.property_runner.space import Space
@@ -103,6 +111,13 @@ def told_apart(space: Space, condition: Condition | None, most: int) -> list[Dra
         elif truth.needs:
             waiting += reversed(space.branches(draft, truth.needs[0]) or ())
     return found
+
+
+def owing(target: Target) -> Condition | None:
+    """Give what must hold of a case for a limit to be owed in it; None: nothing."""
+    severe = Is(Subject("severity"), target.severities) if target.severities else None
+    said = [each for each in (target.on, target.when, severe) if each is not None]
+    return All(tuple(said)) if said else None
 
 
 def _without_clocks(condition: Condition | None) -> Condition | None:
