@@ -125,7 +125,7 @@ def test_a_case_that_ended_in_every_possibility_has_ended_whenever_it_was() -> N
 def test_an_instant_at_which_all_possibilities_broke_it_is_told_without_their_due() -> (
     None
 ):
-    # Held for an hour or not at all; a limit comes at 16:00, and its due was past by then.
+    # Held for an hour or not at all; a limit comes at 16:00, when its due was past.
     _, owed = decide(
         "stretches", "10 16:30", OPENS,
         becomes("10 11:00", held=False), becomes("10 16:00", trouble="big"),
