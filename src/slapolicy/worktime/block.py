@@ -68,8 +68,8 @@ class Blocks(dict[int, Block]):
         end = min((index + 1) << BLOCK_BITS, LATEST)
         opened: list[Interval] = []
         doubts: list[Doubt] = []
-        # Wall clocks differ from UTC by less than two days, intervals last at most two.
-        for day in range(start // DAY - 4, end // DAY + 3):
+        # Wall clocks differ from UTC by 14 hours at most, intervals last two days.
+        for day in range(start // DAY - 2, end // DAY + 2):
             certain, doubtful, unknown = self.dates.own(day)
             opened += on_wall(day, certain)
             if unknown is not None:
@@ -78,7 +78,7 @@ class Blocks(dict[int, Block]):
                     for a, b in self.instants(on_wall(day, doubtful), start, end)
                 ]
         spans = self.instants(union(opened), start, end)
-        self[index] = block = Block(start, spans, tuple(sorted(doubts, key=_start)))
+        self[index] = block = Block(start, spans, tuple(doubts))
         return block
 
     def instants(self, local: Intervals, start: int, end: int) -> Intervals:
@@ -113,7 +113,7 @@ class Blocks(dict[int, Block]):
         Raises:
             HolidaysUnknown: It does.
         """
-        for index in range(start >> BLOCK_BITS, ((end - 1) >> BLOCK_BITS) + 1):
+        for index in range(start >> BLOCK_BITS, (end >> BLOCK_BITS) + 1):
             for opens, closes, unknown in self[index].doubts:
                 if opens < end and closes > start:
                     raise HolidaysUnknown(unknown.outcome)
@@ -123,7 +123,3 @@ def on_wall(day: int, minutes: Intervals) -> Intervals:
     """Give a date's minutes as readings of the wall clock."""
     base = day * DAY
     return tuple((base + a * MINUTE, base + b * MINUTE) for a, b in minutes)
-
-
-def _start(doubt: Doubt) -> int:
-    return doubt[0]

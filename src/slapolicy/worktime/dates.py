@@ -86,11 +86,16 @@ class Dates:
     def __init__(self, hours: Hours) -> None:
         self._hours = hours
         weeks = sorted(hours.weeks, key=lambda week: week.start or date.min)
-        self._weeks = [(day_number(w.start or date.min), w.days) for w in weeks][::-1]
-        self._exceptions = {day_number(each.on): each.spans for each in hours.dates}
+        self._weeks = [
+            (day_number(week.start or date.min), tuple(union(d) for d in week.days))
+            for week in reversed(weeks)
+        ]
+        self._exceptions = {
+            day_number(each.on): union(each.spans) for each in hours.dates
+        }
         self._years: dict[int, Year] = {}
 
-    def stated(self, day: int) -> Spans:
+    def stated(self, day: int) -> Intervals:
         """Give a date's intervals: its dated exception, else the week in force."""
         dated = self._exceptions.get(day)
         if dated is not None:
@@ -115,11 +120,8 @@ class Dates:
             What is open, what is open unless an unknown holiday shuts it, and whose
             holidays are unknown.
         """
-        spans = self.stated(day)
-        if not spans:
-            return (), (), None
-        opened = spans if len(spans) == 1 else union(spans)
-        if self._is_plain(day):
+        opened = self.stated(day)
+        if not opened or self._is_plain(day):
             return opened, (), None
         return self._cut(day, opened)
 
@@ -142,7 +144,7 @@ class Dates:
             if not self.is_exception(on):
                 part = difference(part, shift(self.shut_minutes(on), base))
                 problem = self.year(date_of(on).year).unknown.get(on)
-            if problem and part:
+            if problem:
                 doubtful += part
                 unknown = problem
             else:
@@ -150,14 +152,17 @@ class Dates:
         return union(certain), union(doubtful), unknown
 
     def shut_minutes(self, day: int) -> Intervals:
-        """Give the minutes of a date that are shut, if it is no exception."""
+        """Give the minutes of a date that are shut, if it is no exception.
+
+        Beyond midnight too, where a window runs on: that is the next date's.
+        """
         own = [span for each in self.shut(day) for span in each.spans]
         late = [
             (start - MIDNIGHT, end - MIDNIGHT)
             for each in self.shut(day - 1)
             for start, end in each.spans
         ]
-        return clip(union([*own, *late]), 0, MIDNIGHT)
+        return union([*own, *late])
 
     def year(self, number: int) -> Year:
         """Give what shuts the dates of a year; reckoned once."""

@@ -65,7 +65,7 @@ def difference(left: Intervals, right: Intervals) -> Intervals:
 
 def clip(intervals: Intervals, start: int, end: int) -> Intervals:
     """Give what of the set lies in `[start, end)`."""
-    return intersection(intervals, ((start, end),)) if start < end else ()
+    return intersection(intervals, ((start, end),))
 
 
 def shift(intervals: Intervals, by: int) -> Intervals:

@@ -68,7 +68,7 @@ def _of_date(blocks: Blocks, day: int) -> Iterator[Stretch]:
 
 def _shut(blocks: Blocks, day: int) -> Iterator[tuple[Reason, Intervals]]:
     """Give what shuts a date, with the open time that it takes from its hours."""
-    stated = union(blocks.dates.stated(day))
+    stated = blocks.dates.stated(day)
     start, end = (day - 1) * DAY, (day + 3) * DAY
     for on in (day - 1, day, day + 1):
         for each in blocks.dates.shut(on):

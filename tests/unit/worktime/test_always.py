@@ -1,6 +1,7 @@
 """`24x7`: every second, holidays too."""
 
 from datetime import date
+from unittest.mock import ANY
 
 import pytest
 
@@ -25,10 +26,15 @@ def test_time_that_is_always_open_is_plain_time() -> None:
     assert list(ALWAYS.spans(NOON, NOON + HOUR)) == [(NOON, NOON + HOUR)]
     assert list(ALWAYS.spans(NOON, NOON)) == []
     assert ALWAYS.is_working_day(date(2025, 12, 25))
-    assert not ALWAYS.is_estimated(NOON)
+    assert ALWAYS.is_estimated(NOON) is False
 
 
 def test_it_ends_with_the_years_that_are_reckoned() -> None:
+    assert ALWAYS.is_open(0)
+    assert not ALWAYS.is_open(-1)
+    assert ALWAYS.is_open(LATEST - 1)
+    assert ALWAYS.subtract(HOUR, HOUR) == 0
+    assert ALWAYS.add(LATEST - HOUR, HOUR) == LATEST
     assert ALWAYS.add(LATEST, 1) is None
     assert ALWAYS.subtract(0, 1) is None
     assert ALWAYS.next_opening(LATEST) is None
@@ -62,6 +68,7 @@ def test_it_is_a_value() -> None:
     assert hash(Always()) == hash(ALWAYS)
     assert Always("Europe/Berlin") != ALWAYS
     assert ALWAYS != "24x7"
+    assert ALWAYS == ANY  # what is like everything may say so
     assert repr(ALWAYS) == "24x7"
 
 
