@@ -15,9 +15,13 @@ from typing import Any
 
 import pytest
 
+import handmade
 import slapolicy
-from slapolicy.finding import LISTED
+from slapolicy.contract.case_reader import Limits, read_text
+from slapolicy.contract.resolver import vocabularies
+from slapolicy.finding import LISTED, Finding
 from slapolicy.language import reader, sizes
+from slapolicy.source import Source
 
 POLICY = Path(__file__).parents[2] / "policies" / "bird-email-enterprise.sla"
 OPENING = 'agreement a "A" {\n  supplied by bird "Bird" to customer "Customer"\n}\n'
@@ -356,23 +360,173 @@ def test_a_decision_far_away_is_told_and_printed(kind: str, at: str) -> None:
 OPENS = {"at": "2025-03-10T10:00:00Z", "type": "opens", "by": "customer"}
 
 
+def as_large(**changes: Any) -> dict[str, Any]:
+    """Give a case by the policy of one of everything, with something in it."""
+    return {"id": "1", "events": [OPENS], **changes}
+
+
+def hours(**changes: Any) -> dict[str, Any]:
+    """Give a case whose order form states hours."""
+    week = {"mon": ["09:00-17:00"]}
+    stated = {"zone": "Europe/Madrid", "week": week, **changes}
+    return as_large(parameters={"hours": stated})
+
+
+def later(n: int) -> list[dict[str, Any]]:
+    """Give as many events, each at another minute, the first the opening."""
+    told = [{**OPENS, "type": "writes"} for _ in range(n - 1)]
+    for number, event in enumerate(told, 1):
+        minutes, days = number % 1440, number // 1440
+        event["at"] = f"2025-03-{11 + days}T{minutes // 60:02}:{minutes % 60:02}:00Z"
+    return [OPENS, *told]
+
+
+TRY = {"at": "2025-03-10T10:00:00Z", "of": "api_call", "end": "timeout"}
+CASE_LIMITS: dict[str, tuple[Callable[[int], dict[str, Any]], int, str]] = {
+    "events": (lambda n: as_large(events=later(n)), 10_000, "SLA602"),
+    "attempts": (lambda n: as_large(attempts=[TRY] * n), 100_000, "SLA602"),
+    "a text": (lambda n: as_large(facts={"company": "a" * n}), 65_536, "SLA602"),
+    "an id": (lambda n: as_large(id="a" * n), 256, "SLA602"),
+    "a zone": (lambda n: as_large(parameters={"hq_zone": "a" * n}), 256, "SLA602"),
+    "hours a day": (
+        lambda n: hours(
+            week={
+                "mon": [
+                    f"{m // 60:02}:{m % 60:02}-{m // 60:02}:{m % 60 + 1:02}"
+                    for m in range(0, 2 * n, 2)
+                ]
+            }
+        ),
+        48,
+        "SLA602",
+    ),
+    "holidays": (lambda n: hours(holidays=["2025-05-02"] * n), 5_000, "SLA602"),
+    "closed dates": (lambda n: hours(closed=["2025-05-02"] * n), 5_000, "SLA602"),
+}
+"""How to state as much as asked for, how much is allowed, and the code beyond it."""
+
+
+@pytest.mark.parametrize("what", CASE_LIMITS)
+def test_a_case_states_as_much_as_is_allowed_and_one_more_is_refused(what: str) -> None:
+    state, most, code = CASE_LIMITS[what]
+    policy = handmade.policy()
+    try:
+        found: tuple[Finding, ...] = policy.case(state(most)).findings
+    except slapolicy.CaseError as refused:
+        found = refused.findings
+    assert code not in {each.code for each in found}
+    with pytest.raises(slapolicy.CaseError) as over:
+        policy.case(state(most + 1))
+    (told,) = (each for each in over.value.findings if each.code == code)
+    assert f"{most:,}" in told.message
+    assert f"{most + 1:,}" in told.message
+    assert told.hint
+
+
 @pytest.mark.parametrize(
-    ("key", "value", "most", "size"),
+    ("text", "code"),
     [
-        ("events", [OPENS] * 10_001, "10,000", "10,001"),
-        ("attempts", [{}] * 100_001, "100,000", "100,001"),
-        ("facts", {"company_name": "a" * 65_537}, "65,536", "65,537"),
-        ("id", "a" * 257, "256", "257"),
-        ("k" * 257, 1, "256", "257"),
+        ('{"id": "1", "x": ' + "[" * 63 + "]" * 63 + "}", "SLA611"),
+        ('{"id": "1", "x": ' + "[" * 64 + "]" * 64 + "}", "SLA602"),
+        ('{"id": "1", "' + "k" * 256 + '": 1}', "SLA611"),
+        ('{"id": "1", "' + "k" * 257 + '": 1}', "SLA602"),
+        ('{"id": "1", "facts": {"load": 9223372036854775807}}', "SLA622"),
+        ('{"id": "1", "facts": {"load": 9223372036854775808}}', "SLA613"),
+        ('{"id": "1", "facts": {"load": 0.' + "1" * 38 + "}}", None),
+        ('{"id": "1", "facts": {"load": 0.' + "1" * 39 + "}}", "SLA613"),
+        ('{"id": "1", "facts": {"agreed_interval": "P3660D"}}', None),
+        ('{"id": "1", "facts": {"agreed_interval": "P3660DT1S"}}', "SLA622"),
+        ('{"id": "1", "facts": {"since": "2200-01-01"}}', None),
+        ('{"id": "1", "facts": {"since": "2200-01-02"}}', "SLA622"),
     ],
 )
-def test_a_case_over_a_limit_is_refused_with_both_figures(
-    key: str, value: object, most: str, size: str
+def test_a_value_at_its_limit_is_read_and_one_beyond_it_is_not(
+    text: str, code: str | None
 ) -> None:
-    policy = slapolicy.load(POLICY)
+    found: tuple[Finding, ...] = ()
+    try:
+        read_text(handmade.policy(), text)
+    except slapolicy.CaseError as refused:
+        found = refused.findings
+    assert [each.code for each in found] == ([] if code is None else [code])
+
+
+@pytest.mark.parametrize(
+    ("at", "is_read"),
+    [
+        ("1969-12-31T23:59:59.999999Z", False),
+        ("1970-01-01T00:00:00Z", True),
+        ("2200-01-01T00:00:00Z", True),
+        ("2200-01-01T00:00:00.000001Z", False),
+    ],
+)
+def test_instants_lie_between_1970_and_2200(at: str, is_read: bool) -> None:
+    text = json.dumps({"id": "1", "events": [{**OPENS, "at": at}]})
+    if is_read:
+        assert read_text(handmade.policy(), text).events
+        return
     with pytest.raises(slapolicy.CaseError) as refused:
-        policy.case({"id": "1", "events": [OPENS], key: value})
-    (told,) = (each for each in refused.value.findings if each.code == "SLA602")
-    assert most in told.message
-    assert size in told.message
-    assert told.hint
+        read_text(handmade.policy(), text)
+    assert [each.code for each in refused.value.findings] == ["SLA632"]
+
+
+def test_a_case_as_large_as_is_allowed_is_read_and_one_byte_more_is_not() -> None:
+    text = b'{"id": "1"}'
+    limits = Limits(size=len(text))
+    assert read_text(handmade.policy(), text, limits=limits).id == "1"
+    with pytest.raises(slapolicy.CaseError) as refused:
+        read_text(handmade.policy(), text + b" ", limits=limits)
+    assert [each.code for each in refused.value.findings] == ["SLA602"]
+    assert Limits().size == 32 * MEBIBYTE
+
+
+@pytest.mark.parametrize("count", [100, 101, 10_000])
+def test_of_a_case_a_hundred_errors_are_listed_and_the_rest_is_counted(
+    count: int,
+) -> None:
+    with pytest.raises(slapolicy.CaseError) as refused:
+        handmade.policy().case(as_large(requests=[f"s{n}" for n in range(count)]))
+    found = refused.value.findings
+    assert len(found) == min(count, 101)
+    if count > 100:
+        assert found[-1].code == "SLA605"
+        said = "one more" if count == 101 else f"{count - 100} more"
+        assert found[-1].message.startswith(said)
+
+
+# Sizes of the text that parsing would be long about
+
+
+@pytest.mark.parametrize(("words", "codes"), [(0, set()), (1, {"SLA040"})])
+def test_as_many_words_as_are_allowed_are_read(words: int, codes: set[str]) -> None:
+    line = "a " * 900
+    count = reader.MAX_WORDS // 900
+    text = f"{line}\n" * count + "b " * (reader.MAX_WORDS - 900 * count + words)
+    found = reader.examine(Source("long.sla", text))
+    assert {each.code for each in found} == codes
+
+
+@pytest.mark.parametrize(("more", "code"), [(0, None), (1, "SLA229")])
+def test_all_vocabularies_together_have_the_size_that_one_may_have(
+    more: int, code: str | None
+) -> None:
+    head = 'vocabulary words "W"\nchannel c# "C"\n'
+    half = vocabularies.MOST_BYTES // 2
+    texts = {
+        f"w{n}.sla": padded(head.replace("#", str(n)), half + n * more)
+        for n in range(2)
+    }
+    imports = "".join(f'import c{n} from "w{n}.sla"\n' for n in range(2))
+    found = slapolicy.api.examine_text(OPENING + imports, loader=texts.__getitem__)
+    errors = [each for each in found.findings if each.is_error]
+    assert [each.code for each in errors] == ([] if code is None else [code])
+    if code is not None:
+        assert f"{vocabularies.MOST_BYTES:,}" in errors[0].message
+        assert f"{vocabularies.MOST_BYTES + 1:,}" in errors[0].message
+
+
+def padded(text: str, size: int) -> str:
+    """Give a text with comments after it, of so many bytes in all."""
+    line = "#" * 999 + "\n"
+    text += line * ((size - len(text)) // 1_000)
+    return text + "#" * (size - len(text))

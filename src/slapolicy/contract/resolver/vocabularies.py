@@ -17,6 +17,8 @@ from slapolicy.source import Source, Span
 
 MOST_FILES = 64
 MOST_LEVELS = 8
+MOST_BYTES = 2 * 1024 * 1024
+"""How large all vocabularies of a policy may be together."""
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*")
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 _BESIDE = 'write the name of a file in the same folder, such as `"support.sla"`'
@@ -76,6 +78,7 @@ def _open(
                 )
             else:
                 source = work.loader(name)
+                problem = _size_problem(source, work)
         except Refused as refused:
             problem = (refused.code, refused.message, refused.hint)
     if problem is not None:
@@ -107,6 +110,19 @@ def _open(
     _declare(file)
     _import(parsed.tree, work, files, (*path, name))
     return file
+
+
+def _size_problem(source: Source, work: Work) -> tuple[str, str, str] | None:
+    """Say that a file is one too many, if it is, for the size of all together."""
+    before = [each for each in work.sources if each is not work.source]
+    size = sum(
+        len(each.text.encode("utf-8", "surrogatepass")) for each in (*before, source)
+    )
+    if size <= MOST_BYTES:
+        return None
+    most = f"more than the {MOST_BYTES:,} allowed"
+    message = f"the vocabularies have {size:,} bytes together, {most}"
+    return "SLA229", message, "leave out what no policy takes from them"
 
 
 def _refusal(
