@@ -3,45 +3,28 @@
 from itertools import pairwise
 from typing import Any
 
-from reference.hours import (
-    DAY,
-    FOREVER,
-    Line,
-    Plain,
-    Span,
-    first_reaching,
-    reading,
-    union,
-)
+from reference.hours import ALWAYS, FOREVER, Line, Plain, Span, calendar_days, union
 from reference.life import Life, Occurrence
 from reference.rules import applies
 from reference.story import CHANGES, REOPENING, STARTS
 
-ALWAYS = Line([(-FOREVER, FOREVER)])
-
 
 def target_of(life: Life, targets: list[Plain], bought: Plain, at: int) -> Plain | None:
     """Which target applies after the changes of an instant, by what was bought."""
-    severity = (life.severity(at) or {}).get("name")
     known = life.known_at(at) | {key: bought[key] for key in ("plan", "addons")}
-    applying = [
-        each
-        for each in targets
-        if (each["for"] is None or severity in each["for"])
-        and all(applies(life.policy, each, known))
-    ]
+    name = life.severity(at)["name"]
+    fitting = [each for each in targets if each["for"] is None or name in each["for"]]
+    applying = [each for each in fitting if all(applies(life.policy, each, known))]
     beaten = {clause for each in applying for clause in each["despite"]}
     return next((each for each in applying if each["clause"] not in beaten), None)
 
 
 def told(target: Plain | None, state: str, due: str, **more: Any) -> Plain:
     """What is told of an obligation; `due` says why nothing is due, if nothing is."""
-    nothing: Plain = dict.fromkeys(
-        ("due_at", "started_at", "fulfilled_at", "breached_at", "remaining")
-    )
-    clause, moments = target and target["clause"], more.pop("moments", ())
-    said = {"state": state, "due": due, "clause": clause, "moments": moments}
-    return nothing | said | {"is_told": target is not None} | more
+    names = "due_at", "started_at", "fulfilled_at", "breached_at", "remaining"
+    clause, is_told = target and target["clause"], target is not None
+    said = {"state": state, "due": due, "clause": clause, "is_told": is_told}
+    return dict.fromkeys(names) | {"moments": ()} | said | more
 
 
 class Obligation:
@@ -53,9 +36,8 @@ class Obligation:
         self.life, self.targets, self.occurrence = life, targets, occurrence
         self.pausing = life.policy["clocks"][clock]["pauses"]
         self.start, self.done = occurrence.start, occurrence.fulfilled
-        self.bought = occurrence.bought
-        if occurrence.begun < self.start < self.done:
-            self.bought = life.known_at(self.start)  # fixed when it starts
+        is_later = occurrence.begun < self.start < self.done  # fixed when it starts
+        self.bought = life.known_at(self.start) if is_later else occurrence.bought
         self.since: list[tuple[int, Plain | None]] = []  # which target, from when on
 
     def judge(self, at: int) -> Plain:
@@ -66,15 +48,18 @@ class Obligation:
         by the first to apply later; met and breached are final.
         """
         begun, lapsed = self.occurrence.begun, self.occurrence.lapsed
-        shut = [*self.life.closed, (lapsed, FOREVER)]
-        restarts = dict(self.occurrence.restarts)
+        shut, restarts = (
+            [*self.life.closed, (lapsed, FOREVER)],
+            self.occurrence.restarts,
+        )
         points = {begun, *restarts, *(edge for span in shut for edge in span)}
         points |= {since for since, _ in self.life.known}
         legs = sorted(each for each in points if begun <= each < FOREVER)
         target, is_asleep = None, False
         for leg, end in pairwise([*legs, at]):
             target, is_done = self._target(leg), self.done <= leg
-            if restarts.get(leg) in (CHANGES, REOPENING) and not is_done:
+            place = None if is_done else restarts.get(leg)
+            if place in (CHANGES, REOPENING):
                 self.start = max(leg, self.start)
             self.since.append((max(leg, self.start), target))
             is_over = any(a < leg < b for a, b in shut)
@@ -82,27 +67,21 @@ class Obligation:
                 due = self._due(target, leg)
                 if due is not None and due <= leg:
                     return self._told(target, "breached", due, breached_at=leg)
-            if restarts.get(leg) == STARTS and not is_done:
+            if place == STARTS:
                 self.start = max(leg, self.start)
             is_asleep = any(a <= leg < b for a, b in shut)
-            if target and self.done <= end and (is_done or not is_asleep):
-                return self._verdict(target, leg)
-            if target and not is_asleep:
-                due = self._due(target, end)
-                if due is not None and due <= end:
-                    return self._told(target, "breached", due, breached_at=due)
+            if not target or (is_asleep and not is_done):
+                continue
+            due = self._due(target, min(end, self.done))
+            if self.done <= end and (due is None or self.done <= due):
+                return self._told(target, "met", due)
+            if due is not None and due <= end:
+                return self._told(target, "breached", due, breached_at=max(due, leg))
         if target and not is_asleep:
             return self._stands(target, at)
         is_told = any(target for _, target in self.since)
         rule = target if lapsed == FOREVER else None  # what is over has none
         return self._told(rule, "lapsed", None, due="lapsed", is_told=is_told)
-
-    def _verdict(self, target: Plain, leg: int) -> Plain:
-        """Whether it was met: at the due instant it still is."""
-        due = self._due(target, self.done)
-        if due is None or self.done <= due:
-            return self._told(target, "met", due)
-        return self._told(target, "breached", due, breached_at=max(due, leg))
 
     def _stands(self, target: Plain, at: int) -> Plain:
         """It is owed, and neither met nor broken."""
@@ -179,8 +158,7 @@ class Obligation:
         if kind == "business":
             due = line.business_days(self.start, amount)
         elif kind == "calendar":
-            wall = reading(hours, self.start) + amount * DAY
-            due = first_reaching(hours, wall)
+            due = calendar_days(hours, self.start, amount)
         else:
             due = line.add(self.start, self.bought.get(amount, amount))
         for begin, end in pauses:

@@ -37,32 +37,26 @@ class Evaluator:
     """A policy with its hours reckoned."""
 
     def __init__(self, policy: Plain) -> None:
-        self.policy = policy
-        day = (date.fromisoformat(policy["base"]) - EPOCH).days
-        window = day - BEFORE, day + AFTER
-        self.hours = {n: Hours(c, *window) for n, c in policy["calendars"].items()}
-        clocks = dict.fromkeys((e["clock"], e["binding"]) for e in policy["targets"])
-        self.targets = {
-            key: [e for e in policy["targets"] if (e["clock"], e["binding"]) == key]
-            for key in clocks
-        }
-        edges = zip(policy["in_force"], (0, 1), (-FOREVER, FOREVER), strict=True)
-        self.begin, self.end = (
-            first_reaching(
-                policy["zone"], ((date.fromisoformat(day) - EPOCH).days + more) * DAY
-            )
-            if day
-            else never
-            for day, more, never in edges
+        self.policy, zone = policy, policy["zone"]
+        base, first, last = (
+            (date.fromisoformat(day) - EPOCH).days if day else None
+            for day in (policy["base"], *policy["in_force"])
         )
+        window = (base or 0) - BEFORE, (base or 0) + AFTER
+        self.hours = {n: Hours(c, *window) for n, c in policy["calendars"].items()}
+        self.begin = first_reaching(zone, first * DAY) if first else -FOREVER
+        self.end = first_reaching(zone, (last + 1) * DAY) if last else FOREVER
+        self.targets: dict[tuple[str, bool], list[Plain]] = {}
+        for each in policy["targets"]:
+            self.targets.setdefault((each["clock"], each["binding"]), []).append(each)
 
     def evaluate(self, case: Plain, at: int) -> Plain:
         """Answer, and find the first instant at which the answer is another."""
         story = Story(self.policy, self.hours, case, at)
-        known = story.known(case)
+        known = story.known()
         lives = [Life(story, each) for each in worlds(known, self.policy["values"])]
         answer, moments = self._answer(lives, known[-1][1], at)
-        for moment in sorted({each for each in moments if each > at}):
+        for moment in sorted({each for each in moments if at < each < FOREVER}):
             later, _ = self._answer(lives, known[-1][1], moment)
             if _steady(later) != _steady(answer):
                 return answer | {"next_change_at": moment}
@@ -74,20 +68,20 @@ class Evaluator:
         """What all worlds agree on, and the instants at which it may change."""
         opened = lives[0].story.opened
         severities = [each.severity(at) for each in lives]
-        names = [each and each["name"] for each in severities]
+        names, services = [e["name"] for e in severities], self.policy["services"]
         answer: Plain = {
             "case_state": _agreed([each.state for each in lives], "indeterminate"),
             "severity": _agreed(names, "?"),
             "possible": sorted({str(each) for each in names}),
-            "severity_clause": _agreed([e and e["clause"] for e in severities], None),
-            "coverage": dict.fromkeys(self.policy["services"], "silent"),
+            "severity_clause": _agreed([e["clause"] for e in severities], None),
+            "coverage": dict.fromkeys(services, "silent"),
             "coverage_clauses": {},
             "obligations": {},
         }
-        moments = [e for e in (self.begin, self.end) if opened is None and e < FOREVER]
-        if not self.begin <= (at if opened is None else opened) < self.end:
+        moments = [self.begin, self.end] if opened == FOREVER else []
+        if not self.begin <= min(at, opened) < self.end:
             return answer, moments
-        for each in self.policy["services"]:
+        for each in services:
             outcome, clauses = covered(self.policy, known, each)
             answer["coverage"][each] = outcome
             answer["coverage_clauses"][each] = clauses
@@ -105,13 +99,10 @@ class Evaluator:
             for each in life.occurrences[clock]:
                 judged = Obligation(life, clock, targets, each).judge(at)
                 yield (clock, each.number, binding), judged
-            if not life.occurrences[clock] and life.state in ("open", "not_opened"):
-                target = target_of(life, targets, life.known_at(at), at)
-                if target:
-                    yield (
-                        (clock, 1, binding),
-                        told(target, "not_started", "not_started"),
-                    )
+            target = target_of(life, targets, life.known_at(at), at)
+            is_over = life.state not in ("open", "not_opened")
+            if target and not life.occurrences[clock] and not is_over:
+                yield (clock, 1, binding), told(target, "not_started", "not_started")
 
 
 def _agreed(values: list[Any], otherwise: Any) -> Any:

@@ -72,6 +72,11 @@ def first_reaching(zone: str, wall: int) -> int:
     return next(at for at, end in spans if at < end)
 
 
+def calendar_days(zone: str, start: int, n: int) -> int:
+    """The same wall time, n dates later."""
+    return first_reaching(zone, reading(zone, start) + n * DAY)
+
+
 class Line:
     """Open time as spans in order and apart, counted by the sums up to each."""
 
@@ -95,9 +100,16 @@ class Line:
             raise OutOfWindow(a)
         return self.ends[i - 1] - (self._sums[i] - total) if d else a
 
+    def is_open(self, at: int) -> bool:
+        """Whether an instant is open."""
+        return self.between(at, at + 1) > 0
+
     def opening(self, at: int) -> int:
         """The least open instant from here on."""
         return self.add(at, 1) - 1
+
+
+ALWAYS = Line([(-FOREVER, FOREVER)])
 
 
 class Hours(Line):

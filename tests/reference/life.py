@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from itertools import groupby, pairwise
+from operator import itemgetter
 
+from reference import story
 from reference.hours import FOREVER, Plain, Span, union
 from reference.rules import truth
-from reference.story import CHANGES, END, FULFILS, OPENING, REOPENING, STARTS, Story
+from reference.story import CHANGES, FULFILS, STARTS, Known, Story
 
 
 class Occurrence:
@@ -15,34 +17,36 @@ class Occurrence:
         self.number, self.begun, self.start = number, begun, start
         self.bought = bought  # plan, add-ons and parameters as of the start
         self.fulfilled = self.lapsed = FOREVER
-        self.restarts: list[tuple[int, int]] = []  # instant, place in it
+        self.restarts: dict[int, int] = {}  # the place in each instant
 
 
 class Life:
-    """Its occurrences, its end."""
+    """The occurrences of clocks and the end of a case in one possible world."""
 
-    def __init__(self, story: Story, known: list[tuple[int, Plain]]) -> None:
-        self.story, self.policy, self.known = story, story.policy, known
+    def __init__(self, told: Story, known: Known) -> None:
+        self.story, self.policy, self.known = told, told.policy, known
         self.clocks: dict[str, Plain] = self.policy["clocks"]
         self.occurrences: dict[str, list[Occurrence]] = {n: [] for n in self.clocks}
-        self.state = "not_opened" if story.opened is None else "open"
+        self.state = "not_opened" if told.opened == FOREVER else "open"
         self.closed: list[Span] = []  # from an end to its reopening
         self._agreed: set[str] = set()
-        self._severities: list[Plain | None] = [
-            next(
-                (e for e in self.policy["severities"] if truth(e["when"], facts)), None
-            )
+        rules: list[Plain] = [
+            *self.policy["severities"],
+            {"name": None, "clause": None},
+        ]
+        self._severities = [
+            next(rule for rule in rules if truth(rule.get("when"), facts))
             for _, facts in known
         ]
-        for now, here in groupby(story.lived, lambda event: int(event["at"])):
+        for now, here in groupby(told.lived, itemgetter("at")):
             self._live(now, [*here])
 
     def known_at(self, at: int) -> Plain:
         """What is known after the changes of this instant."""
         return next(known for since, known in reversed(self.known) if since <= at)
 
-    def severity(self, at: int) -> Plain | None:
-        """The severity after the changes of this instant."""
+    def severity(self, at: int) -> Plain:
+        """The severity after the changes of this instant, or one without a name."""
         return self._severities[sum(since <= at for since, _ in self.known) - 1]
 
     def pauses(self, pause: Plain) -> list[Span]:
@@ -60,8 +64,9 @@ class Life:
         waits, the end, the reopening. An opening does all it does first.
         """
         opens = [each for each in here if each["type"] == "opens"]
+        reopens = [each for each in here if each["type"] == "reopens"]
         here = [each for each in here if each["type"] != "opens"]
-        self._start(opens, now, OPENING)
+        self._start(opens, now, story.OPENING)
         again = []
         for name, clock, last in self._going():
             if self.story.matches(here, clock["met"], FULFILS):
@@ -70,20 +75,19 @@ class Life:
         is_changed = self.severity(now) is not self.severity(now - 1)
         for _, clock, last in self._going():
             if is_changed and "severity" in clock["restarts"] and last.begun < now:
-                last.restarts.append((now, CHANGES))
+                last.restarts[now] = CHANGES
             if self.story.matches(here, clock["lapses"], STARTS):
                 last.lapsed = now
         for name in again:
-            self._begin(name, now, now, now)
+            self._begin(name, now, now)
         self._start(here, now, STARTS)
-        reopens = [each for each in here if each["type"] == "reopens"]
         self._restart([each for each in here if each not in reopens], now, STARTS)
         if self.state == "open":
             self._end(here, now)
-        place = STARTS if self.state == "open" else REOPENING
-        if reopens and self.state != "open":
+        is_closed = self.state != "open"
+        if is_closed and reopens:
             self._reopen(now)
-        self._restart(reopens, now, place)
+        self._restart(reopens, now, story.REOPENING if is_closed else STARTS)
 
     def _going(self) -> Iterator[tuple[str, Plain, Occurrence]]:
         """Of an open case, the occurrences neither fulfilled nor lapsed."""
@@ -105,17 +109,17 @@ class Life:
                     for each in self.policy["deferrals"]:
                         if self.story.matches([event], each["events"], place):
                             start = self.story.hours[each["to"]].opening(now)
-                    self._begin(name, now, start, now)
+                    self._begin(name, now, start)
 
-    def _begin(self, name: str, begun: int, start: int, known: int) -> None:
-        number, bought = len(self.occurrences[name]) + 1, self.known_at(known)
+    def _begin(self, name: str, begun: int, start: int) -> None:
+        number, bought = len(self.occurrences[name]) + 1, self.known_at(begun)
         self.occurrences[name].append(Occurrence(number, begun, start, bought))
 
     def _restart(self, events: list[Plain], now: int, place: int) -> None:
         for _, clock, last in self._going():
             is_said = self.story.matches(events, clock["restarts"], place)
             if is_said and last.begun < now:
-                last.restarts.append((now, place))
+                last.restarts.setdefault(now, place)
 
     def _end(self, here: list[Plain], now: int) -> None:
         """It ends when the customer withdraws, or when it is resolved."""
@@ -138,17 +142,16 @@ class Life:
 
     def _is_resolved(self, here: list[Plain], now: int) -> bool:
         """As `resolved when` says of the severity, else when the supplier resolves."""
-        severity = (self.severity(now) or {}).get("name")
-        rules = self.policy["resolved"]
-        rules = [e for e in rules if e["for"] is None or severity in e["for"]]
+        severity, every = self.severity(now)["name"], self.policy["resolved"]
+        rules = [e for e in every if e["for"] is None or severity in e["for"]]
         if not rules:
             did = any(each["type"] == "resolves" for each in here)
             return did and self.policy["parties"][0] in self._agreed
         return any(
-            self._agreed >= {*each["agree"]}
-            if "agree" in each
-            else self.story.matches(here, each["happening"], END)
-            for each in rules
+            self._agreed >= {*rule["agree"]}
+            if "agree" in rule
+            else self.story.matches(here, rule["happening"], story.END)
+            for rule in rules
         )
 
     def _reopen(self, now: int) -> None:
@@ -161,4 +164,4 @@ class Life:
                 if "resolved" in clock["met"]:
                     if last.fulfilled == FOREVER:
                         last.lapsed = min(last.lapsed, end)
-                    self._begin(name, now, now, now)
+                    self._begin(name, now, now)
