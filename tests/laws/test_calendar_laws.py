@@ -569,6 +569,7 @@ def test_calendar_days_keep_the_wall_time_or_the_first_to_reach_it(
 def test_bt_daylen_a_date_is_as_long_as_its_clock_makes_it(
     name: str, on: date, hours: float
 ) -> None:
+    """BT-DAYLEN: on nights of changes, by hand."""
     time = weekly(name, [[(0, 1440)]] * 7)
     assert total(time.owned(on)) == hours * HOUR
 
@@ -582,6 +583,7 @@ def test_bt_daylen_a_date_is_as_long_as_its_clock_makes_it(
     ],
 )
 def test_bt_never_a_calendar_that_never_opens_says_so(hours: Hours) -> None:
+    """BT-NEVER: whatever is asked of it."""
     time = WorkingTime(hours)
     a = 20_000 * DAY
     assert time.next_opening(a) is None

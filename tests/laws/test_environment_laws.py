@@ -53,7 +53,7 @@ def told_in(environment: dict[str, str], folder: Path) -> bytes:
 
 
 def test_zone_language_hash_seed_and_folder_change_no_byte(tmp_path: Path) -> None:
-    """ENV: the bytes of decisions are those of any other environment.
+    """ENV, SR-HASH: the bytes of decisions are those of any other environment.
 
     Without zone data of the system, too.
     """
