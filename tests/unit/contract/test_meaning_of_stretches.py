@@ -136,3 +136,20 @@ def test_an_instant_at_which_all_possibilities_broke_it_is_told_without_their_du
     assert answer.earliest_due_at == instant("10 11:00")
     assert answer.latest_due_at == instant("10 12:00")
     assert answer.breached_at == instant("10 16:00")
+
+
+def test_two_severities_conflict_also_where_nothing_else_is_agreed() -> None:
+    policy = slapolicy.loads(
+        'agreement small "Small" {\n'
+        '  supplied by acme "Acme" to customer "Customer"\n'
+        '  source terms "terms.txt" in en\n}\n'
+        'fact wide "It is wide": yes or no\nfact deep "It is deep": yes or no\n'
+        'clause C1 "Severities" from terms "1" {\n'
+        '  severity s1 "Wide" level 1 when wide is yes\n'
+        '  severity s2 "Deep" level 2 when deep is yes\n}\n'
+    )
+    for events in ([OPENS | {"via": None}], []):
+        facts = {"wide": True, "deep": True}
+        case = policy.case({"id": "1", "facts": facts, "events": events})
+        severity = policy.evaluate(case, at=instant("10 11:00")).severity
+        assert (severity.state, severity.possible) == ("conflict", ("s1", "s2"))

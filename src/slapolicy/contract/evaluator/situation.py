@@ -60,6 +60,7 @@ class Situation:
         self, assumed: dict[Atom, object], choice: tuple[int, int], hours: HoursBook
     ) -> World:
         world = World(self.policy, self.record, self.indicators, assumed, choice, hours)
+        world.tell_severities()  # so that all choices among them are known
         life = Biographer(world).life()
         self.worlds.append(world)
         self.lives.append(life)

@@ -94,6 +94,10 @@ class World:
 
     # Severity
 
+    def tell_severities(self) -> None:
+        """Tell the severity over time, and thereby how many choices there are."""
+        _ = self.severities
+
     @cached_property
     def severities(self) -> tuple[tuple[int, Severity | None], ...]:
         """The severity over time: from each instant on, until the next."""
