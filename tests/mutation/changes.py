@@ -156,7 +156,7 @@ def _is_number(node: ast.expr) -> bool:
 
 
 def _of_constant(parent: ast.AST, value: object) -> Iterator[ast.expr]:
-    if isinstance(parent, ast.JoinedStr):
+    if isinstance(parent, ast.JoinedStr) or _is_pattern(parent):
         return
     if isinstance(value, bool):
         yield ast.Constant(value=not value)
@@ -164,4 +164,9 @@ def _of_constant(parent: ast.AST, value: object) -> Iterator[ast.expr]:
         yield ast.Constant(value=value + 1)
         yield ast.Constant(value=value - 1)
     elif isinstance(value, str) and " " not in value:
-        yield ast.Constant(value=f"{value}?" if value else "?")
+        yield ast.Constant(value="" if value else "?")
+
+
+def _is_pattern(parent: ast.AST) -> bool:
+    """Whether what stands below is the text of a regular expression."""
+    return isinstance(parent, ast.Call) and ast.unparse(parent.func).startswith("re.")

@@ -186,12 +186,13 @@ def _imports(path: str) -> tuple[str, ...]:
 def _look_at_zones() -> None:
     """Let the zones that tests are about know what their clocks read in our years."""
     import strategies
-    from slapolicy.worktime import holiday_dates, zone
+    from slapolicy.worktime import holiday_dates, workalendar_dates, zone
 
     years = range(0, 84_006 * 86_400_000_000, 1 << 45)
     for name in (*strategies.ZONES, "Europe/Warsaw", "Europe/London"):
         for instant in years:
             zone(name).offset(instant)
+    workalendar_dates("PL", 2025)
     for region in ("PL", "US", "GB", "DE"):
         for year in range(2020, 2031):
             holiday_dates(region, year)

@@ -49,8 +49,9 @@ def span(text: str) -> tuple[int, int]:
     if match := _SPAN.fullmatch(text):
         first, second, third, fourth = (int(part) for part in match.groups())
         opens, closes = first * 60 + second, third * 60 + fourth
-        if opens < MIDNIGHT and closes <= MIDNIGHT:
-            return spans_of([(opens, closes)])[0]
+        if closes <= MIDNIGHT:
+            (found,) = spans_of([(opens, closes)])
+            return found
     msg = f"`{text[:60]}` is not a span of hours; write `09:00-17:00`"
     raise ValueError(msg)
 

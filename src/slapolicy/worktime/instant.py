@@ -185,8 +185,8 @@ def instant_of_wall(wall: datetime, zone_name: str) -> int:
     """
     read = (wall.replace(tzinfo=UTC) - EPOCH) // _MICROSECOND
     shown = f"`{wall.isoformat(sep=' ')}`"
-    readings = _readings(read, zone_name)
-    if zone(zone_name).first_reaching(read) not in readings or len(readings) > 1:
+    instant, *others = readings = _readings(read, zone_name)
+    if others:
         is_gap = not zone(zone_name).instants_reading(read)
         happens = "does not exist" if is_gap else "happens twice"
         raise InstantError(
@@ -195,7 +195,7 @@ def instant_of_wall(wall: datetime, zone_name: str) -> int:
             hint=_either(readings, zone_name),
             readings=readings,
         )
-    return require_in_range(readings[0], shown)
+    return require_in_range(instant, shown)
 
 
 def require_in_range(instant: int, shown: str = "an instant") -> int:
@@ -236,9 +236,8 @@ def from_datetime(value: datetime) -> int:
             hint="give an aware datetime",
         ) from None
     instant = since.days * DAY + since.seconds * SECOND + since.microseconds
-    if not EARLIEST <= instant <= LATEST:
-        require_in_range(instant, f"`{value.isoformat()}`")
-    if value.tzinfo is not UTC and not isinstance(value.tzinfo, timezone):
+    require_in_range(instant, f"`{value.isoformat()}`")
+    if not isinstance(value.tzinfo, timezone):
         _require_existing(value, instant)
     return instant
 

@@ -19,6 +19,10 @@ S = 1_000_000
         ("PT2.5S", 2_500_000),
         ("PT0.000001S", 1),
         ("-PT1M30.5S", -90_500_000),
+        ("-PT0.000001S", -1),
+        ("PT1H0.5S", 3_600 * S + 500_000),
+        ("PT1M10S", 70 * S),
+        ("PT1H1S", 3_601 * S),
     ],
 )
 def test_a_duration_is_read_as_it_is_printed(text: str, expected: Any) -> None:
@@ -50,3 +54,8 @@ def test_minutes_beyond_an_hour_are_read() -> None:
 def test_days_and_other_texts_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not a duration"):
         parse_duration(text)
+
+
+def test_of_a_long_text_sixty_characters_are_shown() -> None:
+    with pytest.raises(ValueError, match=f"^`{'x' * 60}` is not a duration"):
+        parse_duration("x" * 61)

@@ -47,12 +47,31 @@ def test_other_texts_are_no_span(text: str) -> None:
 
 def test_an_end_no_later_than_the_beginning_lies_on_the_next_date() -> None:
     assert spans_of([(1320, 360)]) == ((1320, 1800),)
+    assert spans_of([(1320, 1800)]) == ((1320, 1800),)
+    assert spans_of([(1320, 0)]) == ((1320, 1440),)
+    assert spans_of([(0, 2880)]) == ((0, 2880),)
 
 
-@pytest.mark.parametrize("pair", [(540, 540), (-1, 60), (1440, 1500), (60, 2881)])
-def test_a_span_lies_within_its_date_and_the_next(pair: tuple[int, int]) -> None:
-    with pytest.raises(ValueError, match="a span from"):
+@pytest.mark.parametrize(
+    ("pair", "says"),
+    [
+        ((545, 545), "a span from 09:05 to 09:05 has no length"),
+        ((-1, 60), "a span from .* to 01:00 is not within a day"),
+        ((60, -1), "a span from 01:00 to .* is not within a day"),
+        ((1440, 1500), "a span from 24:00 to 25:00 is not within a day"),
+        ((60, 2881), "a span from 01:00 to 48:01 is not within a day"),
+    ],
+)
+def test_a_span_lies_within_its_date_and_the_next(
+    pair: tuple[int, int], says: str
+) -> None:
+    with pytest.raises(ValueError, match=f"^{says}$"):
         spans_of([pair])
+
+
+def test_of_a_long_text_that_is_no_span_sixty_characters_are_shown() -> None:
+    with pytest.raises(ValueError, match=f"^`{'x' * 60}` is not a span of hours"):
+        span("x" * 61)
 
 
 def test_values_hold_spans_in_order() -> None:
