@@ -8,8 +8,12 @@ from reference.life import Life, Occurrence
 from reference.rules import applies
 from reference.story import CHANGES, REOPENING, STARTS
 
+Target = Plain | None  # a promise or an aim
+Targets = list[Plain]
+At = int | None
 
-def target_of(life: Life, targets: list[Plain], bought: Plain, at: int) -> Plain | None:
+
+def target_of(life: Life, targets: Targets, bought: Plain, at: int) -> Target:
     """Which target applies after the changes of an instant, by what was bought."""
     known = life.known_at(at) | {key: bought[key] for key in ("plan", "addons")}
     name = life.severity(at)["name"]
@@ -19,7 +23,7 @@ def target_of(life: Life, targets: list[Plain], bought: Plain, at: int) -> Plain
     return next((each for each in applying if each["clause"] not in beaten), None)
 
 
-def told(target: Plain | None, state: str, due: str, **more: Any) -> Plain:
+def told(target: Target, state: str, due: str, **more: Any) -> Plain:
     """What is told of an obligation; `due` says why nothing is due, if nothing is."""
     names = "due_at", "started_at", "fulfilled_at", "breached_at", "remaining"
     clause, is_told = target and target["clause"], target is not None
@@ -30,15 +34,12 @@ def told(target: Plain | None, state: str, due: str, **more: Any) -> Plain:
 class Obligation:
     """One occurrence of a clock, under its promises or its aims."""
 
-    def __init__(
-        self, life: Life, clock: str, targets: list[Plain], occurrence: Occurrence
-    ) -> None:
+    def __init__(self, life: Life, targets: Targets, occurrence: Occurrence) -> None:
         self.life, self.targets, self.occurrence = life, targets, occurrence
-        self.pausing = life.policy["clocks"][clock]["pauses"]
         self.start, self.done = occurrence.start, occurrence.fulfilled
         is_later = occurrence.begun < self.start < self.done  # fixed when it starts
         self.bought = life.known_at(self.start) if is_later else occurrence.bought
-        self.since: list[tuple[int, Plain | None]] = []  # which target, from when on
+        self.since: list[tuple[int, Target]] = []  # which target, from when on
 
     def judge(self, at: int) -> Plain:
         """Leg by leg, between the instants at which another target may apply.
@@ -48,16 +49,15 @@ class Obligation:
         by the first to apply later; met and breached are final.
         """
         begun, lapsed = self.occurrence.begun, self.occurrence.lapsed
-        shut, restarts = (
-            [*self.life.closed, (lapsed, FOREVER)],
-            self.occurrence.restarts,
-        )
+        shut = [*self.life.closed, (lapsed, FOREVER)]
+        restarts = self.occurrence.restarts
         points = {begun, *restarts, *(edge for span in shut for edge in span)}
         points |= {since for since, _ in self.life.known}
         legs = sorted(each for each in points if begun <= each < FOREVER)
         target, is_asleep = None, False
         for leg, end in pairwise([*legs, at]):
-            target, is_done = self._target(leg), self.done <= leg
+            target = target_of(self.life, self.targets, self.bought, leg)
+            is_done = self.done <= leg
             place = None if is_done else restarts.get(leg)
             if place in (CHANGES, REOPENING):
                 self.start = max(leg, self.start)
@@ -85,15 +85,9 @@ class Obligation:
 
     def _stands(self, target: Plain, at: int) -> Plain:
         """It is owed, and neither met nor broken."""
-        line, pauses, now = (
-            self._line(target),
-            self._pauses(at + 1),
-            max(at, self.start),
-        )
-        due, is_paused = (
-            self._moved(target, pauses),
-            any(a <= at < b for a, b in pauses),
-        )
+        line, pauses = self._line(target), self._pauses(at + 1)
+        due, now = self._moved(target, pauses), max(at, self.start)
+        is_paused = any(a <= at < b for a, b in pauses)
         has_begun = at >= self.start and line.between(self.start, at + 1) > 0
         state = "paused" if is_paused else "running" if has_begun else "not_started"
         resumed = self._moved(target, [(a, min(b, now)) for a, b in pauses if a < now])
@@ -101,17 +95,12 @@ class Obligation:
         moments = self.start, line.opening(self.start), due or 0
         return self._told(target, state, due, remaining=remaining, moments=moments)
 
-    def _told(
-        self, target: Plain | None, state: str, at: int | None, **more: Any
-    ) -> Plain:
+    def _told(self, target: Target, state: str, at: At, **more: Any) -> Plain:
         is_figure = not target or target["limit"][0] != "none"
         why = "at" if at is not None else "paused" if is_figure else "no_stated_time"
         done = None if self.done == FOREVER else self.done
         begun = {"due_at": at, "started_at": self.start, "fulfilled_at": done}
         return told(target, state, why) | begun | more
-
-    def _target(self, at: int) -> Plain | None:
-        return target_of(self.life, self.targets, self.bought, at)
 
     def _line(self, target: Plain) -> Line:
         """Each moment on the hours then in force, else on the present ones.
@@ -127,7 +116,7 @@ class Obligation:
         spans = ((max(x, a), min(y, b)) for e, (a, b) in legs for x, y in e.spans)
         return Line(union(spans))
 
-    def _hours(self, target: Plain | None) -> Line | None:
+    def _hours(self, target: Target) -> Line | None:
         """On which hours a target counts; none if it says none."""
         kind, _, hours = target["limit"] if target else ("none", None, None)
         if kind == "calendar" or hours == "24x7":
@@ -137,16 +126,16 @@ class Obligation:
     def _pauses(self, now: int) -> list[Span]:
         """When it is paused, as known just before an instant."""
         found = [*self.life.closed]
-        for pause in self.pausing:
+        for pause in self.life.clocks[self.occurrence.clock]["pauses"]:
             found += self.life.pauses(pause)
         begun = union(span for span in found if span[0] < now)
         return [(a, b if b <= now else FOREVER) for a, b in begun]
 
-    def _due(self, target: Plain, now: int) -> int | None:
+    def _due(self, target: Plain, now: int) -> At:
         """When it falls due, as known just before an instant."""
         return self._moved(target, self._pauses(now))
 
-    def _moved(self, target: Plain, pauses: list[Span]) -> int | None:
+    def _moved(self, target: Plain, pauses: list[Span]) -> At:
         """When it falls due; none if never, or not before a pause ends.
 
         The open time paused before is added, and no pause begun before contains it.

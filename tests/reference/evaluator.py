@@ -18,6 +18,7 @@ from reference.story import Story, worlds
 
 BEFORE, AFTER = 20, 400  # days around its base for which a policy is reckoned
 Key = tuple[str, int, bool]
+Answer = tuple[Plain, list[int]]  # what is told, and when that may change
 _kept: list["Evaluator"] = []  # of the policy that was asked about last
 
 
@@ -62,9 +63,7 @@ class Evaluator:
                 return answer | {"next_change_at": moment}
         return answer | {"next_change_at": None}
 
-    def _answer(
-        self, lives: list[Life], known: Plain, at: int
-    ) -> tuple[Plain, list[int]]:
+    def _answer(self, lives: list[Life], known: Plain, at: int) -> Answer:
         """What all worlds agree on, and the instants at which it may change."""
         opened = lives[0].story.opened
         severities = [each.severity(at) for each in lives]
@@ -96,9 +95,9 @@ class Evaluator:
     def _obligations(self, life: Life, at: int) -> Iterator[tuple[Key, Plain]]:
         """Each occurrence of each clock, or that what is owed has not begun."""
         for (clock, binding), targets in self.targets.items():
-            for each in life.occurrences[clock]:
-                judged = Obligation(life, clock, targets, each).judge(at)
-                yield (clock, each.number, binding), judged
+            for number, each in enumerate(life.occurrences[clock], 1):
+                judged = Obligation(life, targets, each).judge(at)
+                yield (clock, number, binding), judged
             target = target_of(life, targets, life.known_at(at), at)
             is_over = life.state not in ("open", "not_opened")
             if target and not life.occurrences[clock] and not is_over:
@@ -132,8 +131,6 @@ def _together(every: list[Plain], worlds: int) -> Plain:
 
 def _steady(answer: Plain) -> Plain:
     """What of an answer is the same until something changes."""
-    steady = {
-        key: {k: v for k, v in each.items() if k not in ("remaining", "moments")}
-        for key, each in answer["obligations"].items()
-    }
+    passing = {"remaining": None, "moments": None}
+    steady = {key: each | passing for key, each in answer["obligations"].items()}
     return answer | {"obligations": steady}

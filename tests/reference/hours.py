@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import cache
 from importlib.resources import files
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -57,8 +57,7 @@ def offsets(zone: str) -> list[tuple[int, int, int]]:
             quarters = range(day, day + DAY + 1, QUARTER)
             at = next(each for each in quarters if ahead(each) != begins[-1][1])
             begins.append((at, ahead(at)))
-    ends = [*(begin for begin, _ in begins[1:]), FOREVER]
-    return [(a, b, by) for (a, by), b in zip(begins, ends, strict=True)]
+    return [(a, b, by) for (a, by), (b, _) in pairwise([*begins, (FOREVER, 0)])]
 
 
 def reading(zone: str, at: int) -> int:
@@ -83,6 +82,7 @@ class Line:
     def __init__(self, spans: list[Span]) -> None:
         self.spans = spans
         self.begins, self.ends = [a for a, _ in spans], [b for _, b in spans]
+        self.edges = sorted([*self.begins, *self.ends])
         self._sums = [0, *accumulate(b - a for a, b in spans)]
 
     def _before(self, at: int) -> int:
@@ -118,43 +118,36 @@ class Hours(Line):
     def __init__(self, calendar: Plain, first: int, last: int) -> None:
         self.calendar, self.zone = calendar, calendar["zone"]
         self.of_day: dict[int, list[Span]] = {}  # a night belongs to the day before
+        shut = Line(union(span for d in range(first, last) for span in self._shut(d)))
         for day in range(first, last):
-            pieces = []
+            walls: list[Span] = []
             for a, b in self._own(day):
-                edges = [
-                    a,
-                    b,
-                ]  # on the wall, and what is shut of this date and the next
-                for each, later in ((day, 0), (day + 1, 1440)):
-                    for x, y in self._shut(each):
-                        shut = (min(max(edge + later, a), b) for edge in (x, y))
-                        edges[-1:] = [*shut, b]
-                walls = [day * DAY + edge * 60 for edge in edges]
-                for x, y in zip(walls[::2], walls[1::2], strict=True):
-                    for begin, end, by in offsets(self.zone):
-                        pieces.append((max(x - by, begin), min(y - by, end)))
-            if spans := union(pieces):
-                self.of_day[day] = spans
+                edges = sorted({a, b, *(e for e in shut.edges if a < e < b)})
+                walls += [each for each in pairwise(edges) if not shut.is_open(each[0])]
+            for begin, end, by in offsets(self.zone):
+                spans = [(max(a - by, begin), min(b - by, end)) for a, b in walls]
+                self.of_day.setdefault(day, []).extend(
+                    (a, b) for a, b in spans if a < b
+                )
+        self.of_day = {day: spans for day, spans in self.of_day.items() if spans}
         self._days = sorted(self.of_day)
         super().__init__(union(s for spans in self.of_day.values() for s in spans))
 
-    def _own(self, day: int) -> list[list[int]]:
-        """A date's hours: its dated exception, else the week in force."""
+    def _own(self, day: int) -> list[Span]:
+        """A date's hours on the wall: its dated exception, else the week in force."""
         iso, name = iso_date(day), WEEKDAYS[(day + 3) % 7]
         weeks = [w for since, w in self.calendar["weeks"] if (since or iso) <= iso]
-        own: list[list[int]] = self.calendar["dates"].get(iso, weeks[-1].get(name, []))
-        return own
+        own = self.calendar["dates"].get(iso, weeks[-1].get(name, []))
+        return [(day * DAY + a * 60, day * DAY + b * 60) for a, b in own]
 
     def _shut(self, day: int) -> list[Span]:
         """What of a date is closed on the wall, unless it has hours of its own."""
-        iso = iso_date(day)
-        tables = ("closed", iso), ("yearly", iso[5:])
-        found = [
-            self.calendar[table][key] or (0, 1440)
-            for table, key in tables
-            if key in self.calendar[table] and iso not in self.calendar["dates"]
-        ]
-        return union((a, b) for a, b in found)
+        iso, found = iso_date(day), []
+        for table, key in (("closed", iso), ("yearly", iso[5:])):
+            if key in self.calendar[table] and iso not in self.calendar["dates"]:
+                a, b = self.calendar[table][key] or (0, 1440)
+                found.append((day * DAY + a * 60, day * DAY + b * 60))
+        return found
 
     def business_days(self, start: int, n: int) -> int:
         """When n business days nominally run out; the day of the event is not counted.

@@ -13,8 +13,8 @@ from reference.story import CHANGES, FULFILS, STARTS, Known, Story
 class Occurrence:
     """One time that a clock began."""
 
-    def __init__(self, number: int, begun: int, start: int, bought: Plain) -> None:
-        self.number, self.begun, self.start = number, begun, start
+    def __init__(self, clock: str, begun: int, start: int, bought: Plain) -> None:
+        self.clock, self.begun, self.start = clock, begun, start
         self.bought = bought  # plan, add-ons and parameters as of the start
         self.fulfilled = self.lapsed = FOREVER
         self.restarts: dict[int, int] = {}  # the place in each instant
@@ -30,14 +30,9 @@ class Life:
         self.state = "not_opened" if told.opened == FOREVER else "open"
         self.closed: list[Span] = []  # from an end to its reopening
         self._agreed: set[str] = set()
-        rules: list[Plain] = [
-            *self.policy["severities"],
-            {"name": None, "clause": None},
-        ]
-        self._severities = [
-            next(rule for rule in rules if truth(rule.get("when"), facts))
-            for _, facts in known
-        ]
+        rules = [*self.policy["severities"], {"name": None, "clause": None}]
+        found = ([e for e in rules if truth(e.get("when"), each)] for _, each in known)
+        self._severities: list[Plain] = [applying[0] for applying in found]
         for now, here in groupby(told.lived, itemgetter("at")):
             self._live(now, [*here])
 
@@ -112,8 +107,8 @@ class Life:
                     self._begin(name, now, start)
 
     def _begin(self, name: str, begun: int, start: int) -> None:
-        number, bought = len(self.occurrences[name]) + 1, self.known_at(begun)
-        self.occurrences[name].append(Occurrence(number, begun, start, bought))
+        occurrence = Occurrence(name, begun, start, self.known_at(begun))
+        self.occurrences[name].append(occurrence)
 
     def _restart(self, events: list[Plain], now: int, place: int) -> None:
         for _, clock, last in self._going():
@@ -147,12 +142,10 @@ class Life:
         if not rules:
             did = any(each["type"] == "resolves" for each in here)
             return did and self.policy["parties"][0] in self._agreed
-        return any(
-            self._agreed >= {*rule["agree"]}
-            if "agree" in rule
-            else self.story.matches(here, rule["happening"], story.END)
-            for rule in rules
-        )
+        happened = (rule.get("happening", []) for rule in rules)
+        agreed = ({*rule["agree"]} for rule in rules if "agree" in rule)
+        did = any(self.story.matches(here, acts, story.END) for acts in happened)
+        return did or any(names <= self._agreed for names in agreed)
 
     def _reopen(self, now: int) -> None:
         """The lapsed resumes, but what a resolution meets starts anew."""

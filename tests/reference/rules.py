@@ -2,7 +2,6 @@
 
 import operator
 from collections.abc import Callable, Iterable
-from itertools import compress
 from typing import Any
 
 from reference.hours import Plain
@@ -66,17 +65,13 @@ def covered(policy: Plain, known: Plain, service: str) -> tuple[str, list[str]]:
             is_open = is_open or not is_sure
     if sure or is_open:
         return ("excluded", sure) if sure else ("indeterminate", [])
-    best = min((_outcome(h is not False, m is not False) for h, m in steps), default=3)
-    worst = min((_outcome(h is True, m is True) for h, m in steps), default=3)
+    bests = [2 if h is False else 1 if m is False else 0 for h, m in steps]
+    worsts = [2 if not h else 1 if not m else 0 for h, m in steps]
+    best, worst = min(bests, default=3), min(worsts, default=3)
     left_out = [e["clause"] for e in policy["grants"] if service in e["without"]]
     if left_out and best > 0:
         return "excluded", left_out
     if best < worst:
         return "indeterminate", []
-    certain = [_outcome(h is True, m is True) == best for h, m in steps]
-    return OUTCOMES[best], [e["clause"] for e in compress(grants, certain)]
-
-
-def _outcome(is_held: bool, is_met: bool) -> int:
-    """The place of one grant among the outcomes."""
-    return (0 if is_met else 1) if is_held else 2
+    pairs = zip(grants, worsts, strict=True)
+    return OUTCOMES[best], [grant["clause"] for grant, at in pairs if at == best]

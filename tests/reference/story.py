@@ -13,6 +13,7 @@ PLACES = {"opens": OPENING, "changes": CHANGES, "waits": WAITS, "reopens": REOPE
 PLACES |= dict.fromkeys(("agrees", "disagrees", "resolves", "withdraws"), END)
 CONTACT = {"writes", "calls", "replies", "updates", "reopens"}
 MOST_WORLDS = 200
+AllHours = dict[str, Hours]
 Known = list[tuple[int, Plain]]  # what is known, each from when on
 
 
@@ -23,9 +24,7 @@ class TooManyWorlds(Exception):  # noqa: N818
 class Story:
     """The events of a case up to an instant, the same in every possible world."""
 
-    def __init__(
-        self, policy: Plain, hours: dict[str, Hours], case: Plain, at: int
-    ) -> None:
+    def __init__(self, policy: Plain, hours: AllHours, case: Plain, at: int) -> None:
         self.policy, self.hours, self.case = policy, hours, case
         told = (each for each in case["events"] if each["at"] <= at)
         self.events: list[Plain] = sorted(told, key=itemgetter("at"))
@@ -74,10 +73,8 @@ class Story:
         if event["type"] in PLACES:
             return PLACES[event["type"]]
         for key, place in (("met", FULFILS), ("starts", STARTS)):
-            acts = (
-                act for clock in self.policy["clocks"].values() for act in clock[key]
-            )
-            if any(self._does(event, act) for act in acts):
+            clocks = self.policy["clocks"].values()
+            if any(self._does(event, act) for clock in clocks for act in clock[key]):
                 return place
         return WAIT_ENDS
 
@@ -102,10 +99,8 @@ class Story:
 
         A change in the instant of the opening is as if the case had been opened so.
         """
-        known = {key: self.case[key] for key in ("plan", "addons")}
-        known |= (
-            self.policy["parameters"] | self.case["parameters"] | self.case["facts"]
-        )
+        case, known = self.case, self.policy["parameters"] | self.case["parameters"]
+        known |= case["facts"] | {"plan": case["plan"], "addons": case["addons"]}
         found: Known = [(-FOREVER, known)]
         for each in self.events:
             if each["type"] == "changes":
