@@ -158,23 +158,24 @@ def workalendar_dates(region: str, year: int) -> Holidays:
         except Exception as problem:  # noqa: BLE001  # it raises whatever it likes
             because = f"{source} has no {region} in {year} ({type(problem).__name__})"
             return Uncovered(region, year, source, because)
-        named |= _moved_over_new_year(calendar, year)
+        named |= _moved_back(calendar, year)
     moons = {row[2] for row in getattr(calendar, "get_islamic_holidays", tuple)()}
     return tuple(
-        Holiday(on, str(name), region, name in moons)
+        Holiday(on, str(name), region, str(name).removesuffix(" shift") in moons)
         for on, name in sorted(named.items())
         if on.year == year
     )
 
 
-def _moved_over_new_year(calendar: Any, year: int) -> dict[date, str]:
-    """Give holidays of the neighbouring years that were moved into this one."""
-    found: dict[date, str] = {}
-    for near in (year - 1, year + 1):
-        try:
-            found |= dict(calendar.holidays(near))
-        except Exception:  # noqa: BLE001, S112  # what is not known moves nothing
-            continue
+def _moved_back(calendar: Any, year: int) -> dict[date, str]:
+    """Give holidays of the next year that were moved into this one.
+
+    None that is moved forward adds a date: each goes to 1 January, a holiday anyhow.
+    """
+    try:
+        found = dict(calendar.holidays(year + 1))
+    except Exception:  # noqa: BLE001  # what is not known moves nothing
+        return {}
     return {on: name for on, name in found.items() if on.year == year}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from unittest.mock import ANY
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -167,6 +168,36 @@ def test_a_naive_datetime_is_refused_at_once(ask: Callable[..., Any]) -> None:
         ask(design(), datetime.fromisoformat("2025-06-02T09:00"))
 
 
+def test_a_length_is_a_timedelta_of_days_seconds_and_less() -> None:
+    calendar = Calendar(zone="UTC", week=dict.fromkeys(WEEKDAYS, ("00:00-24:00",)))
+    monday = datetime(2025, 6, 2, tzinfo=UTC)
+    length = timedelta(days=2, seconds=3, microseconds=4)
+    assert calendar.add(monday, length) == monday + length
+    for ask in (calendar.add, calendar.subtract):
+        with pytest.raises(TypeError, match=r"^`5` is no length of time; give a "):
+            ask(monday, 5)  # type: ignore[arg-type]  # as is tested
+
+
+def test_a_closure_of_no_length_shuts_nothing() -> None:
+    noon = datetime(2025, 6, 2, 12, tzinfo=UTC)
+    calendar = Calendar(zone="UTC", week=WEEKDAYS, closures=[(noon, noon)])
+    assert calendar == Calendar(zone="UTC", week=WEEKDAYS)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"week": {"x" * 61: ["09:00-17:00"]}},
+        {"holidays": ["x" * 61]},
+        {"dates": {"x" * 61: ["09:00-17:00"]}},
+    ],
+)
+def test_of_a_long_wrong_text_sixty_characters_are_shown(wrong: dict[str, Any]) -> None:
+    right: dict[str, Any] = {"zone": "UTC", "week": WEEKDAYS}
+    with pytest.raises(ValueError, match=f"^`{'x' * 60}` is not a "):
+        Calendar(**(right | wrong))
+
+
 def test_other_than_dates_and_ends_are_refused() -> None:
     with pytest.raises(ValueError, match="give a date"):
         design().is_working_day(datetime(2025, 6, 2, tzinfo=UTC))
@@ -193,6 +224,7 @@ def test_calendars_are_values() -> None:
     assert hash(design()) == hash(design())
     assert design() != Calendar(zone="America/New_York", week=WEEKDAYS)
     assert design() != "design"
+    assert design() == ANY  # what is like everything may say so
     assert len({design(), design()}) == 1
     assert repr(design()) == "<Calendar America/New_York>"
     with pytest.raises(AttributeError):
@@ -204,11 +236,13 @@ def test_the_order_of_what_is_given_does_not_matter() -> None:
         zone="UTC",
         week={"tue": ["13:00-17:00", "09:00-12:00"], "mon": ["09:00-17:00"]},
         holidays=[date(2025, 1, 2), date(2025, 1, 1), "US", "PL"],
+        dates={date(2025, 6, 4): ["10:00-12:00"], date(2025, 6, 3): []},
     )
     second = Calendar(
         zone="UTC",
         week={"mon": ["09:00-17:00"], "tue": ["09:00-12:00", "13:00-17:00"]},
         holidays=["PL", date(2025, 1, 1), "US", date(2025, 1, 2)],
+        dates={date(2025, 6, 3): [], date(2025, 6, 4): ["10:00-12:00"]},
     )
     assert first == second
     assert hash(first) == hash(second)

@@ -1,5 +1,6 @@
 """Holidays as two packages see them."""
 
+import re
 import subprocess
 import sys
 from datetime import date
@@ -89,11 +90,47 @@ def test_a_holiday_moved_over_new_year_stays_in_its_year() -> None:
 def test_a_calendar_may_say_whom_to_go_by() -> None:
     eve = "2026-12-24"  # a holiday in Poland since 2025, which workalendar missed
     assert eve in dates(holiday_dates("PL", 2026))
-    assert eve in dates(holiday_dates("PL", 2026, "holidays"))
+    assert holiday_dates("PL", 2026, "holidays") == holiday_dates("PL", 2026)
     assert eve not in dates(holiday_dates("PL", 2026, "workalendar"))
     assert eve in dates(holiday_dates("PL", 2026, "either"))
     assert eve not in dates(holiday_dates("PL", 2026, "both"))
     assert "2026-12-25" in dates(holiday_dates("PL", 2026, "both"))
+
+
+def test_either_says_more_than_each_and_in_order() -> None:
+    """England's Monday of Easter is one that `holidays` does not give all of GB."""
+    either = holiday_dates("GB", 2025, "either")
+    first, second = holiday_dates("GB", 2025, "holidays"), workalendar_dates("GB", 2025)
+    assert dates(either) == dates(first) | dates(second)
+    assert dates(first) < dates(either)
+    assert isinstance(either, tuple)
+    assert list(either) == sorted(either, key=lambda each: each.on)
+
+
+def test_holidays_that_the_moon_decides_are_estimates_moved_or_not() -> None:
+    found = workalendar_dates("MY", 2022)
+    assert isinstance(found, tuple)
+    assert list(found) == sorted(found, key=lambda each: each.on)
+    estimated = {each.name for each in found if each.is_estimated}
+    assert {"Hari Raya Haji", "Hari Raya Haji shift"} <= estimated
+    assert not {"New year", "Christmas Day", "Christmas Day shift"} & estimated
+
+
+def test_the_first_and_last_years_that_a_package_knows_are_known() -> None:
+    assert "1925-12-25" in dates(holiday_dates("PL", 1925))
+    assert isinstance(holiday_dates("PL", 1924), Uncovered)
+    assert "2100-12-25" in dates(holiday_dates("PL", 2100))
+
+
+def test_why_a_year_is_not_known_is_one_sentence() -> None:
+    found = holiday_dates("IN", 2050)
+    assert isinstance(found, Uncovered)
+    assert not found.because.endswith(".")
+    assert found.because.startswith("holidays ")
+    long = "X" * 21
+    for view in (holiday_dates(long, 2025), workalendar_dates(long, 2025)):
+        assert isinstance(view, Uncovered)
+        assert f"`{'X' * 20}`" in view.because
 
 
 @pytest.mark.parametrize("source", ["workalendar", "either", "both"])
@@ -115,6 +152,31 @@ def test_a_difference_on_a_date_that_is_not_worked_does_not_matter() -> None:
     year = date(2026, 1, 1), date(2026, 12, 31)
     assert disagreements("US", *year, lambda on: on.month != 6) == ()
     assert disagreements("US", date(2026, 6, 20), date(2026, 12, 31)) == ()
+    assert disagreements("US", date(2026, 1, 1), date(2026, 6, 18)) == ()
+    assert disagreements("GB", date(2025, 4, 20), date(2025, 4, 20)) == ()  # a Sunday
+
+
+def test_differences_are_those_of_all_years_in_order_first_and_last_included() -> None:
+    found = disagreements("US", date(2024, 6, 19), date(2026, 6, 19))
+    assert isinstance(found, tuple)
+    assert [str(each.on) for each in found] == [
+        "2024-06-19", "2025-06-19", "2026-06-19",
+    ]  # fmt: skip
+    easter = disagreements("GB", date(2025, 1, 1), date(2025, 12, 31))
+    assert isinstance(easter, tuple)
+    assert [str(each.on) for each in easter] == ["2025-04-21", "2025-08-25"]
+
+
+def test_saturdays_and_sundays_are_not_worked_unless_it_is_said() -> None:
+    juneteenth = date(2027, 6, 18), date(2027, 6, 19)  # a Saturday, kept on Friday
+    found, every = (
+        disagreements("US", *juneteenth),
+        disagreements("US", *juneteenth, lambda _: True),
+    )
+    assert isinstance(found, tuple)
+    assert isinstance(every, tuple)
+    assert [str(each.on) for each in found] == ["2027-06-18"]
+    assert [str(each.on) for each in every] == ["2027-06-18", "2027-06-19"]
 
 
 def test_one_view_alone_cannot_differ() -> None:
@@ -129,8 +191,8 @@ def test_a_region_is_one_that_is_known() -> None:
 
 
 def test_the_versions_name_both_packages() -> None:
-    assert holidays_version().startswith("holidays ")
-    assert ", workalendar " in holidays_version()
+    number = r"[0-9]+[.0-9]*"
+    assert re.fullmatch(f"holidays {number}, workalendar {number}", holidays_version())
 
 
 def test_threads_may_ask_at_once() -> None:
