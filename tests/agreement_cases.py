@@ -29,7 +29,7 @@ COMPARED = (
     "state", "due", "due_at", "started_at", "fulfilled_at", "breached_at", "remaining",
     "earliest_due_at", "latest_due_at",
 )  # fmt: skip
-CASES_A_POLICY = 30
+CASES_A_POLICY = 40
 
 
 class Difference(Exception):  # noqa: N818

@@ -43,14 +43,24 @@ def as_json(case: Plain) -> Plain:
     return found | {"events": events}
 
 
+_kept: list[Any] = []  # the policy that was asked about last, its openings, closings
+
+
+def _edges(policy: Plain) -> list[int]:
+    if not _kept or _kept[0] is not policy:
+        lines = reckoned(policy).hours.values()
+        _kept[:] = policy, sorted({each for line in lines for each in line.edges})
+    found: list[int] = _kept[1]
+    return found
+
+
 class _Case:
     def __init__(self, draw: Random, policy: Plain) -> None:
         self.draw, self.policy = draw, policy
         base = datetime.fromisoformat(policy["base"]).replace(tzinfo=UTC)
         self.now = int(base.timestamp()) + draw.randrange(0, 3 * 24) * 3600
         self.waited: list[str] = []
-        lines = reckoned(policy).hours.values()
-        self.edges = sorted({each for h in lines for each in (*h.begins, *h.ends)})
+        self.edges = _edges(policy)
         self._case: Plain = {}
 
     def case(self) -> Plain:
@@ -106,7 +116,7 @@ class _Case:
         later = bisect_left(self.edges, self.now)
         if kind < 0.3 and later + 2 < len(self.edges):
             self.now = self.edges[later + self.draw.choice((0, 0, 1, 2))]
-        elif kind < 0.45 and self._case["events"]:
+        elif kind < 0.38 and self._case["events"]:
             dues = self._dues()
             self.now = self.draw.choice(dues) if dues else self.now
         else:
