@@ -51,13 +51,17 @@ class Block:
 
 
 class Blocks(dict[int, Block]):
-    """The blocks of one line-up by their number; a missing one is reckoned."""
+    """The blocks of one line-up by their number; a missing one is reckoned.
+
+    They `are_in_doubt` if one of them is: then no answer may rest on it.
+    """
 
     def __init__(self, hours: Hours) -> None:
         super().__init__()
         self.zone: Zone = zone(hours.zone)
         self.dates = Dates(hours)
         self.closures = union(hours.closures)
+        self.are_in_doubt = False
         self._owned: dict[int, Intervals] = {}
 
     def __missing__(self, index: int) -> Block:
@@ -78,6 +82,7 @@ class Blocks(dict[int, Block]):
                     for a, b in self.instants(on_wall(day, doubtful), start, end)
                 ]
         spans = self.instants(union(opened), start, end)
+        self.are_in_doubt = self.are_in_doubt or bool(doubts)
         self[index] = block = Block(start, spans, tuple(doubts))
         return block
 

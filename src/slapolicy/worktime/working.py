@@ -56,7 +56,7 @@ class WorkingTime:
     def is_open(self, t: int) -> bool:
         """Whether an instant is open."""
         block = self._blocks[t >> BLOCK_BITS]
-        if block.doubts:
+        if self._blocks.are_in_doubt:
             self._blocks.require_known(t, t + 1)
         return t < block.ends[bisect_right(block.starts, t) - 1]
 
@@ -67,13 +67,11 @@ class WorkingTime:
         first, last = a >> BLOCK_BITS, b >> BLOCK_BITS
         block = self._blocks[first]
         found = -block.position(a)
-        doubts = bool(block.doubts)
         while first < last:
             found += block.total
             first += 1
             block = self._blocks[first]
-            doubts = doubts or bool(block.doubts)
-        if doubts:
+        if self._blocks.are_in_doubt:
             self._blocks.require_known(a, b)
         return found + block.position(b)
 
@@ -82,24 +80,24 @@ class WorkingTime:
 
         A negative d subtracts.
         """
-        if d <= 0:
-            return a if d == 0 else self.subtract(a, -d)
+        if d < 0:
+            return self.subtract(a, -d)
+        if not d:
+            return a
         index = a >> BLOCK_BITS
         block = self._blocks[index]
         target = block.position(a) + d
-        doubts = bool(block.doubts)
         while target > block.total:
             target -= block.total
             index += 1
             if index > LAST_BLOCK:
-                if doubts:
+                if self._blocks.are_in_doubt:
                     self._blocks.require_known(a, LATEST)
                 return None
             block = self._blocks[index]
-            doubts = doubts or bool(block.doubts)
         i = bisect_left(block.before, target) - 1
         t = block.starts[i] + target - block.before[i]
-        if doubts:
+        if self._blocks.are_in_doubt:
             self._blocks.require_known(a, t)
         return t
 
@@ -108,24 +106,24 @@ class WorkingTime:
 
         A negative d adds.
         """
-        if d <= 0:
-            return a if d == 0 else self.add(a, -d)
+        if d < 0:
+            return self.add(a, -d)
+        if not d:
+            return a
         index = a >> BLOCK_BITS
         block = self._blocks[index]
         target = block.position(a) - d
-        doubts = bool(block.doubts)
         while target < 0:
             index -= 1
             if index < 0:
-                if doubts:
+                if self._blocks.are_in_doubt:
                     self._blocks.require_known(EARLIEST, a)
                 return None
             block = self._blocks[index]
             target += block.total
-            doubts = doubts or bool(block.doubts)
         i = bisect_right(block.before, target) - 1
         t = block.starts[i] + target - block.before[i]
-        if doubts:
+        if self._blocks.are_in_doubt:
             self._blocks.require_known(t, a)
         return t
 
@@ -133,7 +131,6 @@ class WorkingTime:
         """Give the least open instant >= t; None if it never opens again."""
         index, found = t >> BLOCK_BITS, None
         block = self._blocks[index]
-        doubts = bool(block.doubts)
         i = bisect_right(block.starts, t) - 1
         if t < block.ends[i]:
             found = t
@@ -142,10 +139,9 @@ class WorkingTime:
         while found is None and index < LAST_BLOCK:
             index += 1
             block = self._blocks[index]
-            doubts = doubts or bool(block.doubts)
             if block.total:
                 found = block.starts[1]
-        if doubts:
+        if self._blocks.are_in_doubt:
             self._blocks.require_known(t, LATEST if found is None else found + 1)
         return found
 
@@ -160,15 +156,14 @@ class WorkingTime:
         index = opened >> BLOCK_BITS
         block = self._blocks[index]
         end = block.ends[bisect_right(block.starts, opened) - 1]
-        while index < LAST_BLOCK and end == (index + 1) << BLOCK_BITS:
+        while end == (index + 1) << BLOCK_BITS:
             index += 1
             block = self._blocks[index]
-            if not (block.total and block.starts[1] == end):
-                break
-            end = block.ends[1]
+            if block.total and block.starts[1] == end:
+                end = block.ends[1]
         if end == LATEST:
             return None
-        if block.doubts:
+        if self._blocks.are_in_doubt:
             self._blocks.require_known(opened, end + 1)
         return end
 
@@ -181,8 +176,8 @@ class WorkingTime:
             return
         for index in range(a >> BLOCK_BITS, ((b - 1) >> BLOCK_BITS) + 1):
             block = self._blocks[index]
-            if block.doubts:
-                begin = max(a, index << BLOCK_BITS)
+            begin = max(a, index << BLOCK_BITS)
+            if self._blocks.are_in_doubt:
                 self._blocks.require_known(begin, min(b, (index + 1) << BLOCK_BITS))
             first = max(bisect_right(block.starts, a) - 1, 0)
             for i in range(first, len(block.starts)):

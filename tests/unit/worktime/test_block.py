@@ -1,5 +1,6 @@
 """Blocks of time are how it is reckoned: no answer shows where one of them ends."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -38,6 +39,69 @@ def test_the_longest_night_is_open_for_all_its_hours(zone: str, block: int) -> N
         assert list(time.spans(opens - 3 * DAY, closes + 3 * DAY)) == [(opens, closes)]
         assert time.between(opens - 3 * DAY, closes + 3 * DAY) == closes - opens
         assert time.owned(on) == ((opens, closes),)
+
+
+EDGE = 46 << BLOCK_BITS  # 2021-04-29 03:36
+
+
+def closed_in(*spans: tuple[int, int]) -> WorkingTime:
+    """Open at all times but these."""
+    return WorkingTime(Hours("UTC", (ALL_DAY,), closures=spans))
+
+
+@pytest.mark.parametrize(
+    ("time", "closing"),
+    [
+        (closed_in((EDGE, LATEST)), EDGE),
+        (closed_in((EDGE, EDGE + DAY)), EDGE),
+        (closed_in((EDGE + 1, EDGE + DAY)), EDGE + 1),
+        (closed_in((EDGE + HOUR, LATEST)), EDGE + HOUR),
+        (closed_in((EDGE - 1, EDGE)), EDGE - 1),
+        (closed_in(), None),
+    ],
+)
+def test_a_stretch_closes_where_it_does(time: WorkingTime, closing: int | None) -> None:
+    assert time.next_closing(EDGE - HOUR) == closing
+    first = next(time.spans(EDGE - HOUR, EDGE + 2 * HOUR))
+    assert first == (EDGE - HOUR, min(closing or LATEST, EDGE + 2 * HOUR))
+
+
+@pytest.mark.parametrize("shut", [DAY, 3 << BLOCK_BITS])
+def test_an_opening_is_found_beyond_any_time_that_is_shut(shut: int) -> None:
+    time = closed_in((EDGE, EDGE + shut))
+    assert time.next_opening(EDGE) == EDGE + shut
+    assert time.next_opening(EDGE - 1) == EDGE - 1
+    assert time.add(EDGE - 1, 1) == EDGE
+    assert time.add(EDGE - 1, 2) == EDGE + shut + 1
+    assert time.subtract(EDGE + shut + 1, 2) == EDGE - 1
+    assert time.subtract(EDGE + shut, 0) == EDGE + shut
+    assert closed_in((EDGE, LATEST)).next_opening(EDGE) is None
+
+
+def test_time_runs_from_the_first_instant_to_the_last() -> None:
+    time, two = closed_in(), 2 << BLOCK_BITS
+    assert time.subtract(two, two) == 0
+    assert time.subtract(two, two + 1) is None
+    assert time.add(LATEST - two, two) == LATEST
+    assert time.add(LATEST - two, two + 1) is None
+    assert time.is_open(0)
+    assert time.is_open(LATEST - 1)
+    assert time.next_opening(LATEST - 1) == LATEST - 1
+    shut = closed_in((0, LATEST))
+    assert shut.add(LATEST - 1, 1) is shut.subtract(1, 1) is None
+    assert not shut.is_open(0)
+
+
+def test_less_than_nothing_goes_the_other_way() -> None:
+    time = closed_in((EDGE, EDGE + DAY))
+    assert time.add(EDGE + DAY + 1, -2) == EDGE - 1
+    assert time.subtract(EDGE - 1, -2) == EDGE + DAY + 1
+    assert time.add(EDGE, -1) == EDGE - 1
+    assert time.subtract(EDGE, -1) == EDGE + DAY + 1
+    assert time.add(EDGE + 1, 0) == time.subtract(EDGE + 1, 0) == EDGE + 1
+
+
+# Holidays that nobody knows
 
 
 def _unknown(region: str, year: int, _: object = None) -> holidays.Holidays:
@@ -87,3 +151,81 @@ def test_no_instant_in_doubt_is_taken_for_open(
         time.is_open(instant)
     with pytest.raises(HolidaysUnknown):
         time.between(instant, instant + 1)
+
+
+@pytest.fixture
+def unknown_in_2022(monkeypatch: pytest.MonkeyPatch) -> WorkingTime:
+    """Open at all times, but that nobody knows the holidays of 2022."""
+
+    def view(region: str, year: int, _: object = None) -> holidays.Holidays:
+        return _unknown(region, year) if year == 2022 else ()
+
+    monkeypatch.setattr("slapolicy.worktime.dates.holiday_dates", view)
+    return WorkingTime(Hours("UTC", (ALL_DAY,), holidays=(HolidayLine(("PL",)),)))
+
+
+BEGIN, END = 18_993 * DAY, 19_358 * DAY  # 2022 and its end
+
+
+@pytest.mark.parametrize("away", [HOUR, 1 << BLOCK_BITS, 2 << BLOCK_BITS])
+def test_what_walks_into_a_year_of_unknown_holidays_is_refused(
+    unknown_in_2022: WorkingTime, away: int
+) -> None:
+    time, before, after = unknown_in_2022, BEGIN - away, END + away
+    asks: list[Callable[[], object]] = [
+        lambda: time.between(before, BEGIN + 1),
+        lambda: time.between(BEGIN + 1, before),
+        lambda: time.between(END - 1, after),
+        lambda: time.between(before, after),
+        lambda: time.add(before, away + 1),
+        lambda: time.add(before, after - before),
+        lambda: time.subtract(after, away + 1),
+        lambda: time.subtract(after, after - before),
+        lambda: time.next_closing(before),
+        lambda: list(time.spans(before, BEGIN + 1)),
+        lambda: list(time.spans(END - 1, after)),
+        lambda: time.next_opening(BEGIN),
+        lambda: time.next_opening(END - 1),
+    ]
+    for ask in asks:
+        with pytest.raises(HolidaysUnknown, match="PL in 2022"):
+            ask()
+
+
+@pytest.mark.parametrize("away", [HOUR, 1 << BLOCK_BITS, 2 << BLOCK_BITS])
+def test_what_stays_out_of_it_is_answered(
+    unknown_in_2022: WorkingTime, away: int
+) -> None:
+    time, before, after = unknown_in_2022, BEGIN - away, END + away
+    with pytest.raises(HolidaysUnknown):
+        time.is_open(BEGIN)  # it knows that it does not know
+    assert time.between(before, BEGIN) == time.between(END, after) == away
+    assert time.add(before, away) == BEGIN
+    assert time.subtract(after, away) == END
+    assert list(time.spans(before, BEGIN)) == [(before, BEGIN)]
+    assert list(time.spans(END, after)) == [(END, after)]
+    assert time.next_opening(before) == before
+    assert time.next_opening(BEGIN - 1) == BEGIN - 1
+    assert time.next_opening(END) == END
+
+
+@pytest.mark.parametrize(
+    ("year", "ask"),
+    [
+        (2199, lambda time: time.add(LATEST - (2 << BLOCK_BITS), 3 << BLOCK_BITS)),
+        (1970, lambda time: time.subtract(2 << BLOCK_BITS, 3 << BLOCK_BITS)),
+        (2199, lambda time: time.next_closing(LATEST - (2 << BLOCK_BITS))),
+    ],
+)
+def test_that_time_does_not_suffice_is_not_said_of_unknown_holidays(
+    monkeypatch: pytest.MonkeyPatch, year: int, ask: Callable[[WorkingTime], object]
+) -> None:
+    def view(region: str, number: int, _: object = None) -> holidays.Holidays:
+        return _unknown(region, number) if number == year else ()
+
+    hours = Hours("UTC", (ALL_DAY,), holidays=(HolidayLine(("PL",)),))
+    monkeypatch.setattr("slapolicy.worktime.dates.holiday_dates", view)
+    with pytest.raises(HolidaysUnknown, match=f"PL in {year}"):
+        ask(WorkingTime(hours))
+    monkeypatch.setattr("slapolicy.worktime.dates.holiday_dates", lambda *_: ())
+    assert ask(WorkingTime(hours)) is None
