@@ -30,6 +30,7 @@ COMPARED = (
     "earliest_due_at", "latest_due_at",
 )  # fmt: skip
 CASES_A_POLICY = 40
+MANY_YEARS = 50 * 366 * 86400
 
 
 class Difference(Exception):  # noqa: N818
@@ -65,7 +66,7 @@ def check(seed: int, most: int = 4) -> Counter[str]:
                 counted["skipped"] += 1
                 continue
             try:
-                found = _found(policy, read, at, expected["next_change_at"])
+                found = _found(policy, read, case, at, expected["next_change_at"])
             except Exception as error:
                 where = f"seed {seed}, case {number}\n{text}\n{_shown(case)}"
                 msg = f"{where}\nat {_time(at)}\nthe engine fails: {error!r}"
@@ -88,12 +89,16 @@ def _instants(draw: Random, case: Plain) -> list[int]:
 
 
 def _found(
-    policy: slapolicy.Policy, case: slapolicy.Case, at: int, next_change: int | None
+    policy: slapolicy.Policy,
+    case: slapolicy.Case,
+    stated: Plain,
+    at: int,
+    next_change: int | None,
 ) -> Plain:
     """What the evaluator decides, in the form of the reference.
 
-    It also tells of changes of what is needed to know an answer, which the reference
-    does not; those are passed over if something does change in them.
+    It also tells of alarms and of what is needed to know an answer, which the reference
+    does not; changes of those are passed over, if something does change in them.
     """
 
     def told(at: int) -> Plain:
@@ -102,6 +107,11 @@ def _found(
 
     decision = told(at)
     found = _plain(decision)
+    if found["next_change_at"] not in (None, next_change):  # nothing more happens
+        known = [each for each in stated["events"] if each["at"] <= at]
+        if all(each["type"] != "opens" for each in known):
+            known.append({"at": at + MANY_YEARS, "type": "opens", "by": "customer"})
+        case = policy.case(cases.as_json(stated | {"events": known}))
     while found["next_change_at"] not in (None, next_change):
         later = told(found["next_change_at"])
         is_other = _steady(later) != _steady(decision)

@@ -26,6 +26,7 @@ class _Policy(TargetDraft):
             self._clock(name)
         self._coverage()
         self._deferral()
+        self._warnings()
         self.plain["values"] = _values(self.plain)
         return self.plain, "\n".join([*self._opening(), *self.lines]) + "\n"
 
@@ -248,6 +249,19 @@ class _Policy(TargetDraft):
                     "without": without,
                     "despite": despite,
                 }
+            )
+
+    def _warnings(self) -> None:
+        """Alarms, of which the reference tells nothing: they change nothing else."""
+        if self.some(0.2):
+            clock = self.draw.choice(list(self.plain["clocks"]))
+            when = self.draw.choice(("at 80% of", "at 50% of", "30 minutes before"))
+            self.lines.append(f"warn desk {when} {clock}")
+        if self.some(0.2):
+            clock = self.draw.choice(list(self.plain["clocks"]))
+            during, after = f"during {self.hours()}", f"after 20 minutes of {clock}"
+            self.clause(
+                [f"escalate to lead {self.draw.choice(('at once', during, after))}"]
             )
 
     def _deferral(self) -> None:
