@@ -56,15 +56,16 @@ def decisions() -> Files:
 
 def refusals() -> Files:
     """Give the bad policies, a file for each kind of finding, and the bad cases."""
-    words = {"name": "corpus.sla", "vocabularies": conformance_texts.vocabularies()}
+    words = conformance_texts.vocabularies()
+    read = {"name": "corpus.sla", "remarks": True, "vocabularies": words}
     for path in sorted(conformance_texts.CORPUS.glob("*.sla")):
         rows = {"rows": list(conformance_texts.chunks(path))}
-        yield path.stem, head("policies", f"Findings: {path.stem}") | words | rows
+        yield path.stem, head("policies", f"Findings: {path.stem}") | read | rows
     listed = {"rows": list(conformance_texts.policies())}
     yield "policies", head("policies", "Bad input: policies") | listed
-    read = {"policy": conformance_texts.policy()}
+    against = {"policy": conformance_texts.policy()}
     rows = {"rows": list(conformance_texts.cases())}
-    yield "cases", head("cases", "Bad input: cases") | read | rows
+    yield "cases", head("cases", "Bad input: cases") | against | rows
 
 
 def sentences() -> Files:

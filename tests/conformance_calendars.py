@@ -1,21 +1,19 @@
 """Calendars of the conformance kit, and what the second-walker answers of them.
 
-Written are a calendar as data and in the words of the language, and questions with
-their answers. Nothing of slapolicy is asked. Most questions are about instants near a
-change of the clocks, an opening or a closing, and lengths are often exact totals of
-open time: elsewhere every wrong rule looks right.
+Each is written as data and in the words of the language; nothing of slapolicy is asked.
+What is asked of them stands in `conformance_questions.py`.
 """
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cached_property
 from itertools import groupby
 from random import Random
 from typing import Any
 
 import oracle
-from conformance_writing import Plain, instant, lines
-from oracle import DAY, EPOCH, HOUR, WEEKDAYS, Calendar, Grid, OutOfWindow
+from conformance_questions import Questions
+from conformance_writing import Plain, lines
+from oracle import DAY, EPOCH, WEEKDAYS, Calendar, Grid
 
 SEED = 20_251_125
 A_ZONE = 5
@@ -94,7 +92,7 @@ def calendar(zone: str, number: int) -> Plain:
         "text": lines(as_text(made)),
         "questions": [
             {"id": f"{name}-{n}"} | each
-            for n, each in enumerate(_Questions(draw, made, grid).all(), start=1)
+            for n, each in enumerate(Questions(draw, made, grid).all(), start=1)
         ],
     }
 
@@ -206,132 +204,3 @@ def as_text(made: Calendar) -> str:
         found.append(f"  closed on {said}{shut}")
     ends = "the same time" if made["ends"] == "same_time" else made["ends"]
     return "\n".join([*found, f"  business days run to {ends}", "}"])
-
-
-class _Questions:
-    """What is asked of a calendar, with the answers of its grid."""
-
-    def __init__(self, draw: Random, made: Calendar, grid: Grid) -> None:
-        self.draw, self.grid, self.zone = draw, grid, made["zone"]
-        self.is_plain = len(made["weeks"]) == 1 and "yearly" not in made
-        self.is_plain &= all(e["spans"] is None for e in made.get("closed", []))
-
-    @cached_property
-    def edges(self) -> list[int]:
-        """The openings and closings in the middle of the window."""
-        start, cells = self.grid.start, self.grid.cells
-        inner = range(DAY, len(cells) - 5 * DAY)
-        return [start + n for n in inner if cells[n] != cells[n - 1]]
-
-    def all(self) -> list[Plain]:
-        """Ask everything, and twice what goes wrong most often."""
-        asked = [
-            self.is_open, self.is_open, self.open_time, self.open_time,
-            self.due_after, self.due_after, self.due_after, self.next_opening,
-            self.business_days_due, self.business_days_due, self.calendar_days_due,
-        ]  # fmt: skip
-        if self.is_plain:
-            asked += [
-                self.due_before, self.due_before, self.next_closing,
-                self.add_business_days, self.add_business_days, self.is_working_date,
-            ]  # fmt: skip
-        found: list[Plain] = []
-        for question in asked:
-            for _ in range(50):
-                try:
-                    answered = question()
-                except (OutOfWindow, IndexError, ValueError):
-                    continue
-                if answered not in found:
-                    found.append(answered)
-                    break
-        return found
-
-    def point(self) -> int:
-        """Give an instant, most often an opening or a closing or one beside it."""
-        if self.edges and self.draw.random() < 0.8:
-            edge = self.draw.choice(self.edges)
-            return edge + self.draw.choice((0, 0, 0, -1, 1, 1800, -5400))
-        return self.grid.start + self.draw.randrange(DAY, 8 * DAY)
-
-    def said(self, second: int) -> str:
-        return instant(second, self.zone)
-
-    def is_open(self) -> Plain:
-        at = self.point()
-        is_open = self.grid.cells[at - self.grid.start] == 1
-        return {"ask": "is_open", "at": self.said(at), "answer": is_open}
-
-    def open_time(self) -> Plain:
-        a, b = sorted((self.point(), self.point()))
-        return {
-            "ask": "open_time", "from": self.said(a), "to": self.said(b),
-            "answer": self.grid.between(a, b),
-        }  # fmt: skip
-
-    def _total(self) -> tuple[int, int]:
-        """Give an instant, and a length of open time, often all up to an edge."""
-        a, b = sorted((self.point(), self.point()))
-        total = self.grid.between(a, b)
-        more = self.draw.choice((0, 0, 0, 1, -1, 60, -600))
-        return a, max(1, total + more if total else self.draw.randrange(1, 20) * HOUR)
-
-    def due_after(self) -> Plain:
-        a, seconds = self._total()
-        due = self.grid.add(a, seconds)
-        return {
-            "ask": "due_after", "from": self.said(a), "seconds": seconds,
-            "answer": self.said(due),
-        }  # fmt: skip
-
-    def due_before(self) -> Plain:
-        a, seconds = self._total()
-        b = self.grid.add(a, seconds) + self.draw.choice((0, 0, HOUR))
-        return {
-            "ask": "due_before", "from": self.said(b), "seconds": seconds,
-            "answer": self.said(self.grid.subtract(b, seconds)),
-        }  # fmt: skip
-
-    def next_opening(self) -> Plain:
-        a = self.point()
-        opens = self.grid.next_opening(a)
-        return {"ask": "next_opening", "from": self.said(a), "answer": self.said(opens)}
-
-    def next_closing(self) -> Plain:
-        a = self.point()
-        closes = self.grid.next_closing(a)
-        return {
-            "ask": "next_closing",
-            "from": self.said(a),
-            "answer": self.said(closes),
-        }
-
-    def business_days_due(self) -> Plain:
-        a, n = self.point(), self.draw.randint(1, 4)
-        due = self.grid.business_days_due(a, n)
-        return {
-            "ask": "business_days_due", "from": self.said(a), "days": n,
-            "answer": self.said(due),
-        }  # fmt: skip
-
-    def calendar_days_due(self) -> Plain:
-        a, n = self.point(), self.draw.randint(1, 4)
-        due = oracle.calendar_days_due(self.zone, a, n)
-        return {
-            "ask": "calendar_days_due", "from": self.said(a), "days": n,
-            "answer": self.said(due),
-        }  # fmt: skip
-
-    def add_business_days(self) -> Plain:
-        a, n = self.point(), self.draw.choice((-2, -1, 1, 2, 3))
-        ends = self.draw.choice(("close", "same_time"))
-        found = self.grid.add_business_days(a, n, ends)
-        return {
-            "ask": "add_business_days", "from": self.said(a), "days": n, "ends": ends,
-            "answer": self.said(found),
-        }  # fmt: skip
-
-    def is_working_date(self) -> Plain:
-        on = EPOCH + timedelta(days=self.point() // DAY)
-        is_working = self.grid.is_working_date(on)
-        return {"ask": "is_working_date", "on": on.isoformat(), "answer": is_working}

@@ -10,13 +10,13 @@ from random import Random
 from typing import Any
 
 from conformance_writing import Plain, instant, length, lines
-from reference import cases, evaluator, known, policies
+from reference import cases, evaluator, policies
 from reference.hours import OutOfWindow
 from reference.story import TooManyWorlds
 
 SEED = 25_112_026
-POLICIES, A_FILE = 120, 10
-DRAWN, TAKEN, CHECKS = 16, 6, 2
+POLICIES, A_FILE = 150, 10
+DRAWN, TAKEN, CHECKS = 24, 6, 2
 INSTANTS = ("started_at", "due_at", "earliest_due_at", "latest_due_at")
 ENDS = ("fulfilled_at", "breached_at")
 
@@ -62,8 +62,6 @@ def _drawn(number: int, n: int, plain: Plain) -> Drawn | None:
         later = draw.sample(sorted(asked), min(CHECKS, len(asked)))
         answers = [(at, evaluator.evaluate(plain, case, at)) for at in sorted(later)]
     except (OutOfWindow, TooManyWorlds):
-        return None
-    if any(known.case_is_known(plain, case, at) for at, _ in answers):
         return None
     tags = frozenset(
         tag for at, answer in answers for tag in _tags(plain, case, answer, at)
@@ -132,7 +130,7 @@ def expected(answer: Plain) -> Plain:
         "severity": _severity(answer),
         "coverage": [
             {"service": name, "outcome": outcome}
-            | _rests(*answer["coverage_clauses"][name])
+            | _rests(*answer["coverage_clauses"].get(name, ()))
             for name, outcome in answer["coverage"].items()
         ],
         "obligations": [

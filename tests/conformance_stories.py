@@ -9,21 +9,17 @@ An expectation becomes the part of a decision that it speaks of. What no decisio
 import json
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import slapolicy
+from conformance_teller import Teller
 from conformance_writing import Plain, length, lines
 from slapolicy import Policy
-from slapolicy.contract.case import Case, Event
 from slapolicy.contract.scenario import Expectation, Scenario
-from slapolicy.worktime import Hours, to_iso
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = (ROOT / "policies", ROOT / "tests" / "fixtures" / "meaning")
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 IMPORT = re.compile(r'^import .* from "(.*)"$', re.MULTILINE)
 TOLD = ("scenario ", "scenarios ", "property ")
 DISCLAIMED = {"not_guaranteed": "guarantee", "not_responsible": "responsibility"}
@@ -83,77 +79,15 @@ class _Story:
 
     def __init__(self, policy: Policy, scenario: Scenario) -> None:
         self.policy, self.scenario, self.told = policy, scenario, scenario.case
-        self.asked = [e for step in scenario.checks for e in step.expectations]
+        self.teller = Teller(scenario.zone)
 
-    # ------------------------------------------------------------ the case
     def case(self) -> Plain:
         """Give the case; what is asked of services and outcomes is requested."""
-        case, names = self.told, [each.name for each in self.asked]
-        found: Plain = {"id": case.id}
-        if case.plan is not None:
-            found["plan"] = case.plan
-        if case.addons is not None:
-            found["addons"] = list(case.addons)
-        for key in ("parameters", "facts"):
-            if given := getattr(case, key):
-                found[key] = {name: self._value(value) for name, value in given.items()}
-        if case.severity is not None:
-            found["severity"] = case.severity
-        for key, known in (
-            ("requests", self.policy.services),
-            ("claims", self.policy.outcomes),
-        ):
-            asked = [*getattr(case, key), *(name for name in names if name in known)]
-            if asked:
-                found[key] = list(dict.fromkeys(asked))
-        if case.used:
-            found["used"] = dict(case.used)
-        found["events"] = [self._event(each) for each in case.events]
-        if case.attempts:
-            found["attempts"] = self._attempts(case)
-        return found
+        asked = [e.name for step in self.scenario.checks for e in step.expectations]
+        known = {"requests": self.policy.services, "claims": self.policy.outcomes}
+        more = {k: [name for name in asked if name in v] for k, v in known.items()}
+        return self.teller.case(self.told, more)
 
-    def _event(self, event: Event) -> Plain:
-        found: Plain = {"at": self._instant(event.at), "type": event.type}
-        for key, value in (
-            ("by", event.by),
-            ("via", event.via),
-            ("for", event.waits_for),
-        ):
-            if value is not None:
-                found[key] = value
-        for key in ("facts", "parameters"):
-            if given := getattr(event, key):
-                found[key] = {name: self._value(value) for name, value in given.items()}
-        for key in ("plan", "severity"):
-            if (value := getattr(event, key)) is not None:
-                found[key] = value
-        return found | ({} if event.addons is None else {"addons": list(event.addons)})
-
-    def _attempts(self, case: Case) -> list[Plain]:
-        return [
-            {"at": self._instant(a.at), "of": a.of, "end": a.end, "count": a.count}
-            for a in case.attempts
-        ]
-
-    def _instant(self, at: int) -> str:
-        return to_iso(at, self.scenario.zone)
-
-    def _value(self, value: Any) -> Any:
-        match value:
-            case None | bool() | str():
-                return value
-            case Decimal() | int():
-                return int(value) if value == int(value) else float(value)
-            case timedelta():
-                return length(value // timedelta(seconds=1))
-            case date():
-                return value.isoformat()
-            case Hours():
-                return _hours(value)
-        raise TypeError(value)
-
-    # ------------------------------------------------------------ what is expected
     def checks(self) -> Iterator[tuple[str, Plain]]:
         """Give the instants at which a decision is looked at, with what it must say."""
         for step in self.scenario.checks:
@@ -163,7 +97,7 @@ class _Story:
             if expected and step.clauses:
                 expected["cites"] = list(step.clauses)
             if expected:
-                yield self._instant(step.at), expected
+                yield self.teller.instant(step.at), expected
 
     def _add(self, expected: Plain, asked: Expectation, at: int) -> None:
         """Add what one expectation says of a decision."""
@@ -180,7 +114,7 @@ class _Story:
             case "case":
                 expected["case_state"] = asked.state
                 if asked.at is not None:
-                    expected["closed_at"] = self._instant(asked.at)
+                    expected["closed_at"] = self.teller.instant(asked.at)
                 if asked.clauses and asked.state in ("resolved", "withdrawn"):
                     expected["closed_by"] = list(asked.clauses)
             case "intake":
@@ -208,7 +142,7 @@ class _Story:
             case "name" if name in duties and asked.state == "not_owed":
                 _append(expected.setdefault("absent", {}), "duties", {"name": name})
             case "name" if name in duties:
-                ended = {"ended_at": self._instant(asked.at)} if asked.at else {}
+                ended = {"ended_at": self.teller.instant(asked.at)} if asked.at else {}
                 found = {"name": name, "state": asked.state} | ended
                 _append(expected, "duties", found | _rests(asked))
             case "name" | "contact":
@@ -226,12 +160,12 @@ class _Story:
             which["last"] = True
         found = which | ({} if asked.state is None else {"state": asked.state})
         if asked.due_at is not None:
-            found["due_at"] = self._instant(asked.due_at)
+            found["due_at"] = self.teller.instant(asked.due_at)
         if asked.no_stated_time:
             found["due"] = "no_stated_time"
         if asked.at is not None:
             key = "breached_at" if asked.state == "breached" else "fulfilled_at"
-            found[key] = self._instant(asked.at)
+            found[key] = self.teller.instant(asked.at)
         if isinstance(asked.left, timedelta):
             found["remaining"] = length(asked.left // timedelta(seconds=1))
         _append(expected, "obligations", found | _rests(asked))
@@ -247,7 +181,7 @@ class _Story:
             return
         found = which | {"state": "raised" if asked.state == "open" else asked.state}
         if (said := asked.at or asked.due_at) is not None:
-            found["at"] = self._instant(said)
+            found["at"] = self.teller.instant(said)
         _append(expected, "alerts", found | _rests(asked))
 
     def _add_intake(self, expected: Plain, asked: Expectation) -> None:
@@ -274,38 +208,3 @@ def _rests(asked: Expectation) -> Plain:
     """Give the facts that are missing, and what an answer must rest on."""
     found = {key: list(getattr(asked, key)) for key in ("needs", "clauses", "readings")}
     return {key: names for key, names in found.items() if names}
-
-
-def _hours(hours: Hours) -> Plain:
-    """Give the hours of a calendar as a case states them."""
-
-    def clock(minute: int) -> str:
-        return f"{minute // 60:02}:{minute % 60:02}"
-
-    def spans(day: Any) -> list[str]:
-        return [f"{clock(a)}-{clock(b if b <= 1440 else b - 1440)}" for a, b in day]
-
-    assert not hours.yearly, "a case states none"
-    weeks: list[Plain] = []
-    for edition in hours.weeks:
-        days = {n: spans(d) for n, d in zip(WEEKDAYS, edition.days, strict=True) if d}
-        since = {"from": edition.start.isoformat()} if edition.start else {}
-        weeks.append(since | {"week": days})
-    found: Plain = {"zone": hours.zone}
-    found |= {"weeks": weeks} if len(weeks) > 1 else {"week": weeks[0]["week"]}
-    holidays = [region for line in hours.holidays for region in line.regions]
-    holidays += [on.isoformat() for on in sorted(hours.holiday_dates)]
-    if holidays:
-        found["holidays"] = holidays
-    if hours.dates:
-        found["dates"] = {
-            each.on.isoformat(): spans(each.spans) for each in hours.dates
-        }
-    if hours.closed:
-        assert all(each.spans is None for each in hours.closed)
-        found["closed"] = [
-            {"from": each.first.isoformat(), "through": each.last.isoformat()}
-            for each in hours.closed
-        ]
-    end = hours.day_end
-    return found | {"business_days": end if isinstance(end, str) else clock(end)}

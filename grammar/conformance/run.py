@@ -73,9 +73,9 @@ WITHIN = {
     "due_after": "{seconds} seconds during open_hours",
     "business_days_due": "{days} business days during open_hours",
     "calendar_days_due": "{days} calendar days in {zone}",
-    "is_open": "500 hours during open_hours",
+    "is_open": "1 hour during open_hours",
     "open_time": "500 hours during open_hours",
-    "next_opening": "500 hours during open_hours",
+    "next_opening": "1 hour during open_hours",
 }
 """The promise by which a question is put in a policy."""
 OPENING = 'agreement a "A" {\n  supplied by acme "Acme" to customer "Customer"\n}\n'
@@ -179,8 +179,9 @@ def cited(found: Any) -> set[str]:
 def policies(file: dict[str, Any]) -> Rows:
     """Check each text; of the findings, only those of the kinds that a row names."""
     name, words = file.get("name", "policy.sla"), vocabularies(file)
+    infos = file.get("remarks", False)
     for row in file["rows"]:
-        findings = slapolicy.check(data(row), name=name, loader=words, infos=True)
+        findings = slapolicy.check(data(row), name=name, loader=words, infos=infos)
         placed = [
             {"code": f.code, "line": f.span.place[0], "column": f.span.place[1]}
             for f in findings
