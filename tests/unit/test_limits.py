@@ -530,3 +530,52 @@ def padded(text: str, size: int) -> str:
     line = "#" * 999 + "\n"
     text += line * ((size - len(text)) // 1_000)
     return text + "#" * (size - len(text))
+
+
+# What cost follows
+
+
+def decided(count: int) -> Callable[[], object]:
+    """Give the deciding of a case of so many events, changes among them."""
+    policy = slapolicy.load(ROOT / "tests/fixtures/meaning/severity.sla")
+    told = later(count)
+    told[0] = {**OPENS, "via": "mail"}
+    for number, event in enumerate(told[1:]):
+        event.update(type="changes", by="desk")
+        event["facts"] = {"trouble": ("mild", "bad")[number % 2]}
+    case = policy.case({"id": "1", "events": told})
+    return lambda: policy.evaluate(case, at=datetime(2025, 4, 20, tzinfo=UTC))
+
+
+def test_a_case_of_many_events_costs_in_proportion() -> None:
+    few, many_more = decided(300), decided(1_200)
+    few()
+    # four times as many: sixteen times the cost would be the square
+    assert seconds(many_more) < 10 * min(seconds(few) for _ in range(3)) + 0.1
+
+
+def unsure(count: int) -> str:
+    """Give a policy whose severity rests on so many facts."""
+    facts = many('fact f# "F": yes or no', count)
+    rules = "\n".join(
+        f'clause A{n} "A" {{\n severity s{n} "S" level {n + 1} when '
+        + " and ".join(f"f{m} is {'yes' if m == n else 'no'}" for m in range(count))
+        + f"\n promise answer for s{n} within {n + 1} hours 24x7\n}}"
+        for n in range(count)
+    )
+    return f"{OPENING}{facts}\n{CLOCK}{rules}\n"
+
+
+@pytest.mark.parametrize("count", [10, 11, 30])
+def test_more_unknowns_than_can_be_tried_cost_nothing(count: int) -> None:
+    policy = slapolicy.loads(unsure(count))
+    case = policy.case({"id": "1", "events": [OPENS]})
+    found: list[Any] = []
+    at = datetime(2025, 3, 10, 10, 30, tzinfo=UTC)
+    assert seconds(lambda: found.append(policy.evaluate(case, at=at))) < 5
+    (obligation,) = found[0].obligations
+    assert found[0].severity.state == "indeterminate"
+    assert obligation.state == "indeterminate"
+    assert set(found[0].severity.needs) == {f"f{n}" for n in range(count)}
+    noted = "too_many_unknowns" in {note.code for note in found[0].notes}
+    assert noted == (2**count > 1_024)

@@ -1,8 +1,8 @@
 """When an alert about a clock stands, on the clock's own hours (DESIGN, "Alerts")."""
 
-from decimal import ROUND_CEILING
 from typing import assert_never
 
+from slapolicy.contract.decimals import digits, hundredfold, share_of
 from slapolicy.contract.evaluator.course import NEVER, Due
 from slapolicy.contract.evaluator.judge import MICROSECOND
 from slapolicy.contract.evaluator.leg import Leg
@@ -22,7 +22,7 @@ def timing_words(timing: Timing | None) -> str:
         case None:
             return ""
         case AtShare(share):
-            return f":{(share * 100).normalize():f}%"
+            return f":{digits(hundredfold(share))}%"
         case AfterElapsed(length):
             return f":after {length_words(length)}"
         case BeforeDue(length):
@@ -40,8 +40,7 @@ def stands_at(leg: Leg, k: int, timing: Timing) -> Due:
             whole = _whole(leg, k)
             if whole is None:
                 return None if limit.kind == "no_stated_time" else NEVER
-            part = (share * whole).to_integral_value(ROUND_CEILING)
-            return leg.passes(k, int(part))
+            return leg.passes(k, share_of(share, whole))
         case AfterElapsed(length):
             return leg.passes(k, length // MICROSECOND)
         case BeforeDue(length):

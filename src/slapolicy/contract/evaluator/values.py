@@ -5,10 +5,11 @@ compared with.
 """
 
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from itertools import pairwise
 from typing import Any, assert_never
 
+from slapolicy.contract.decimals import EXACT
 from slapolicy.contract.evaluator.judge import Asked, opened_on
 from slapolicy.contract.evaluator.record import Record, Snapshot
 from slapolicy.contract.policy import Declared, Lasted, Policy, Subject, Value
@@ -52,6 +53,11 @@ def _values(declared: Declared, constants: list[Value]) -> tuple[Any, ...]:
 
 def _representatives(declared: Declared, constants: list[Value]) -> tuple[Any, ...]:
     """Give the constants, one value between each two, one below and one above."""
+    with localcontext(EXACT):
+        return _points(declared, constants)
+
+
+def _points(declared: Declared, constants: list[Value]) -> tuple[Any, ...]:
     points: list[Any] = sorted(set(constants))
     if not points:
         return ()

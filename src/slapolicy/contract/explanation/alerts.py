@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from slapolicy.contract.decimals import hundredfold
 from slapolicy.contract.decision import AlertDecision
 from slapolicy.contract.explanation.step import (
     Argument,
@@ -98,7 +99,7 @@ def _when(view: View, timing: Timing, clock: str) -> Step:
     title = view.title(clock)
     match timing:
         case AtShare(share):
-            return step("at_share", share=Number(share * 100), clock=title)
+            return step("at_share", share=Number(hundredfold(share)), clock=title)
         case AfterElapsed(of):
             return step("after_elapsed", length=length(of), clock=title)
         case BeforeDue(of):

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
+from slapolicy.contract.decimals import digits
 from slapolicy.worktime import DAY, HOUR, MINUTE, SECOND, zone
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -135,7 +136,7 @@ def number(of: Decimal | int) -> str:
     """Tell a number in plain digits."""
     if isinstance(of, int):
         return str(of)
-    return f"{of.normalize():f}"
+    return digits(of)
 
 
 def joined(texts: tuple[str, ...], *, is_choice: bool) -> str:

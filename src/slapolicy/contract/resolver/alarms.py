@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import assert_never
 
+from slapolicy.contract.decimals import of_hundred
 from slapolicy.contract.policy import (
     AfterDue,
     AfterElapsed,
@@ -61,7 +62,7 @@ def bind_alert(
 def _timing(node: syntax.Alarm, ruling: Ruling) -> Timing | None:
     match node:
         case syntax.AtShare():
-            share = Decimal(node.share.text) / 100
+            share = of_hundred(Decimal(node.share.text))
             if not 0 < share <= 1:
                 ruling.report.add(
                     "SLA314",
