@@ -16,12 +16,13 @@ from slapolicy.contract.evaluator.courses import Key, Outcome
 from slapolicy.contract.evaluator.hours import HoursMissing, needs_of
 from slapolicy.contract.evaluator.judge import Moment
 from slapolicy.contract.evaluator.obligations import obligation_id
+from slapolicy.contract.evaluator.once import once_a_policy
 from slapolicy.contract.evaluator.raised import Raised
 from slapolicy.contract.evaluator.situation import Situation, Told
 from slapolicy.contract.evaluator.timings import timing_words
 from slapolicy.contract.evaluator.watch import watch
 from slapolicy.contract.evaluator.world import World
-from slapolicy.contract.policy import Alert
+from slapolicy.contract.policy import Alert, ClockIs, Condition, Policy
 from slapolicy.worktime import HolidaysUnknown, to_datetime
 
 
@@ -168,13 +169,25 @@ def _applies(
 def _holds(
     world: World, rule: Alert, at: int, outcomes: dict[Key, Outcome]
 ) -> bool | tuple[str, ...]:
-    plain = world.hours.moment(at)
-    moment = Moment(
-        plain.policy, plain.record, plain.snapshot, at, plain.indicators,
-        plain.assumed, _states(outcomes, at),
-    )  # fmt: skip
+    moment = world.hours.moment(at)
+    if id(rule) in _about_clocks(world.policy):
+        moment = Moment(
+            moment.policy, moment.record, moment.snapshot, at, moment.indicators,
+            moment.assumed, _states(outcomes, at),
+        )  # fmt: skip
     truth = moment.applies(rule)
     return truth.needs or bool(truth.holds)
+
+
+@once_a_policy
+def _about_clocks(policy: Policy) -> frozenset[int]:
+    """Give the alerts (by `id`) whose conditions ask how clocks stand."""
+    return frozenset(id(rule) for rule in policy.alerts if _asks_clock(rule.when))
+
+
+def _asks_clock(condition: Condition | None) -> bool:
+    parts = getattr(condition, "parts", ())
+    return isinstance(condition, ClockIs) or any(map(_asks_clock, parts))
 
 
 def _states(outcomes: dict[Key, Outcome], at: int) -> dict[str, tuple[str, ...]]:
