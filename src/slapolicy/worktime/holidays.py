@@ -189,6 +189,21 @@ class Disagreement:
     workalendar: str | None
 
 
+def differences(region: str, year: int) -> tuple[Disagreement, ...] | Uncovered:
+    """Give the dates of a year on which the two differ; `Uncovered` if one is mute."""
+    ours, theirs = _holidays_view(region, year), workalendar_dates(region, year)
+    if isinstance(ours, Uncovered):
+        return ours
+    if isinstance(theirs, Uncovered):
+        return theirs
+    left = {each.on: each.name for each in ours}
+    right = {each.on: each.name for each in theirs}
+    return tuple(
+        Disagreement(on, region, left.get(on), right.get(on))
+        for on in sorted(left.keys() ^ right.keys())
+    )
+
+
 def disagreements(
     region: str,
     first: date,
@@ -203,18 +218,10 @@ def disagreements(
     worked = is_worked or (lambda on: on.weekday() < 5)
     found: list[Disagreement] = []
     for year in range(first.year, last.year + 1):
-        ours, theirs = _holidays_view(region, year), workalendar_dates(region, year)
-        if isinstance(ours, Uncovered):
-            return ours
-        if isinstance(theirs, Uncovered):
-            return theirs
-        left = {each.on: each.name for each in ours}
-        right = {each.on: each.name for each in theirs}
-        found += [
-            Disagreement(on, region, left.get(on), right.get(on))
-            for on in sorted(left.keys() ^ right.keys())
-            if first <= on <= last and worked(on)
-        ]
+        differ = differences(region, year)
+        if isinstance(differ, Uncovered):
+            return differ
+        found += [e for e in differ if first <= e.on <= last and worked(e.on)]
     return tuple(found)
 
 

@@ -9,8 +9,8 @@ from datetime import date
 from attrs import evolve, frozen
 
 from slapolicy.worktime.block import Blocks, on_wall
-from slapolicy.worktime.dates import Reason, date_of, version_in_force
-from slapolicy.worktime.holidays import Disagreement, Uncovered, disagreements
+from slapolicy.worktime.dates import Reason, date_of, day_number, version_in_force
+from slapolicy.worktime.holidays import Disagreement, Uncovered, differences
 from slapolicy.worktime.hours import Hours
 from slapolicy.worktime.interval import Intervals, clip, intersection, shift, union
 from slapolicy.worktime.zone import DAY
@@ -61,7 +61,8 @@ def _of_date(blocks: Blocks, day: int) -> Iterator[Stretch]:
         return
     reasons = [reason for reason, _ in shut]
     if not blocks.dates.stated(day):
-        reasons.insert(0, says if says.kind == "dated_hours" else Reason("no_hours"))
+        none = says if says.kind == "dated_hours" else Reason("no_hours")
+        reasons = [none, *reasons]
     start, end = (blocks.zone.first_reaching(each * DAY) for each in (day, day + 1))
     yield Stretch(start, end, on, False, tuple(dict.fromkeys(reasons)))
 
@@ -104,16 +105,13 @@ def undecided_holidays(
             continue
         for region in line.regions:
             for year in range(first.year, last.year + 1):
-                differ = disagreements(
-                    region,
-                    max(first, date(year, 1, 1)),
-                    min(last, date(year, 12, 31)),
-                    lambda on: bool(plain.owned((on - date_of(0)).days)),
-                )
+                differ = differences(region, year)
                 if not isinstance(differ, Uncovered):
                     found += [
                         each
                         for each in differ
-                        if version_in_force(hours.holidays, each.on) == line.start
+                        if first <= each.on <= last
+                        and version_in_force(hours.holidays, each.on) == line.start
+                        and plain.owned(day_number(each.on))
                     ]
     return tuple(sorted(set(found), key=lambda each: (each.on, each.region)))

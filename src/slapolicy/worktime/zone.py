@@ -28,11 +28,12 @@ BLOCK_BITS = 45  # time is kept in blocks of 2**45 microseconds, about 407 days
 Segment = tuple[int, int, int]
 """A stretch `[start, end)` of instants through which one offset from UTC holds."""
 
+_WEEK = 604_800  # seconds
 _AREAS = (
     *("Africa", "America", "Antarctica", "Arctic", "Asia"),
     *("Atlantic", "Australia", "Europe", "Indian", "Pacific"),
 )
-_FIXED = re.compile(r"UTC([+-])(0[0-9]|1[0-4]):([0-5][0-9])")
+_FIXED = re.compile(r"UTC([+-])(?=0|1[0-3]|14:00)([0-9]{2}):([0-5][0-9])")
 _LOOSE = re.compile(r"(?:UTC|GMT|Etc/GMT)? ?([+-])([0-9]{1,2})(?::?([0-5][0-9]))?")
 _MEANT = {
     "CET": "Europe/Berlin, Europe/Warsaw, UTC+01:00",
@@ -116,7 +117,7 @@ class Zone:
         first, last = start // SECOND, -(-end // SECOND)
         # The file lists changes up to some year; the rule it ends with makes at most
         # two a year, months apart, so that weekly looks miss none.
-        looks = {*range(first, last, 7 * 86_400), last}
+        looks = {*range(first, last, _WEEK), last}
         for move in self._moves:
             if first < move < last:
                 looks |= {move - 1, move}
@@ -255,8 +256,7 @@ def zone(name: str) -> Zone:
     if fixed := _FIXED.fullmatch(name):
         sign, hours, minutes = fixed.groups()
         east = int(hours) * HOUR + int(minutes) * MINUTE
-        if east <= 14 * HOUR:
-            return Zone(name, -east if sign == "-" else east)
+        return Zone(name, -east if sign == "-" else east)
     if name in zone_names():
         return Zone(name, None)
     raise _refusal(name)

@@ -77,6 +77,28 @@ def test_a_night_is_cut_by_the_holiday_it_runs_into() -> None:
     ]
 
 
+def test_a_look_from_within_a_night_shows_the_rest_of_it() -> None:
+    hours = Hours(WARSAW, (Week((((1320, 360),),) * 5 + ((), ())),))
+    found = rows(hours, "2025-06-05T01:00:00+02:00", "2025-06-05T23:00:00+02:00")
+    assert found == ["04 01:00-06:00 open: week", "05 22:00-23:00 open: week"]
+
+
+def test_what_is_said_of_a_date_by_its_own_hours_comes_first() -> None:
+    saturday = date(2025, 6, 7)
+    bridge = ClosedDates(saturday, saturday, None, "a fair")
+    hours = Hours(
+        WARSAW, (OFFICE,), closed=(bridge,), holiday_dates=frozenset([saturday])
+    )
+    found = rows(hours, "2025-06-07T00:00:00+02:00", "2025-06-08T00:00:00+02:00")
+    assert found == ["07 00:00-00:00 shut: no_hours, holiday, closed a fair"]
+
+
+def test_before_the_first_week_in_force_a_date_has_no_hours() -> None:
+    hours = Hours(WARSAW, (Week(OFFICE.days, date(2025, 6, 3)),))
+    found = rows(hours, "2025-06-02T00:00:00+02:00", "2025-06-04T00:00:00+02:00")
+    assert found == ["02 00:00-00:00 shut: no_hours", "03 09:00-17:00 open: week"]
+
+
 def test_an_exception_may_say_that_a_date_has_no_hours() -> None:
     hours = Hours(WARSAW, (OFFICE,), dates=(DatedHours(date(2025, 6, 4), ()),))
     found = rows(hours, "2025-06-04T00:00:00+02:00", "2025-06-05T00:00:00+02:00")
@@ -106,3 +128,29 @@ def test_only_the_lines_in_force_need_a_decision() -> None:
         ("2025-12-24", "PL"),
         ("2027-06-18", "US"),  # Juneteenth, on a Saturday
     ]
+
+
+def test_the_first_and_last_dates_asked_about_are_looked_at() -> None:
+    hours = Hours(WARSAW, (OFFICE,), holidays=(HolidayLine(("PL", "US")),))
+    eve, juneteenth = date(2025, 12, 24), date(2026, 6, 19)
+    found = undecided_holidays(hours, eve, juneteenth)
+    assert [(each.on, each.region) for each in found] == [
+        (eve, "PL"),
+        (juneteenth, "US"),
+    ]
+    day = date.resolution
+    assert undecided_holidays(hours, eve + day, juneteenth - day) == ()
+
+
+def test_a_line_that_says_whom_to_go_by_decides_for_itself_alone() -> None:
+    lines = (HolidayLine(("PL",), "either"), HolidayLine(("US",)))
+    hours = Hours(WARSAW, (OFFICE,), holidays=lines)
+    found = undecided_holidays(hours, date(2026, 1, 1), date(2026, 12, 31))
+    assert [(str(each.on), each.region) for each in found] == [("2026-06-19", "US")]
+
+
+def test_an_undecided_date_of_two_lines_is_told_once() -> None:
+    lines = (HolidayLine(("US",)), HolidayLine(("US",)))
+    hours = Hours(WARSAW, (OFFICE,), holidays=lines)
+    found = undecided_holidays(hours, date(2026, 1, 1), date(2026, 12, 31))
+    assert [str(each.on) for each in found] == ["2026-06-19"]

@@ -5,11 +5,13 @@ import pickle  # noqa: TID251  # how a pool of workers sends its arguments
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from unittest.mock import ANY
 
 import pytest
 
 from slapolicy.worktime import (
     HOUR,
+    LATEST,
     MINUTE,
     ClosedDates,
     ClosedYearly,
@@ -554,6 +556,38 @@ class TestUnknownHolidays:
     def test_a_year_with_an_estimated_holiday_is_estimated(self) -> None:
         assert self.time.is_estimated(t("2025-03-03 10:00+01"))
         assert not warsaw().is_estimated(t("2025-03-03 10:00+01"))
+
+
+def test_a_business_day_ends_with_the_last_hours_of_its_date() -> None:
+    time = warsaw(Week((((540, 720), (780, 1020)),) * 7))
+    noon = t("2025-06-02 12:00+02")
+    assert time.add_business_days(noon, 1, "closing") == t("2025-06-03 17:00+02")
+    assert time.add_business_days(noon, -1, "closing") == t("2025-06-01 17:00+02")
+    assert time.last_closing(on("2025-06-02")) == t("2025-06-02 17:00+02")
+
+
+def test_the_first_and_last_dates_are_worked_as_others() -> None:
+    week = Week((((0, 1440),),) * 7)
+    time = WorkingTime(Hours("UTC-01:00", (week,)))
+    assert time.add_business_days(t("1970-01-02 12:00+00"), -1, "same_time") == t(
+        "1970-01-01 12:00+00"
+    )
+    assert time.add_business_days(t("1970-01-02 12:00+00"), -2, "same_time") is None
+    eve = t("2199-12-30 12:00+00")
+    assert time.add_business_days(eve, 1, 23 * 60) == LATEST  # 23:00 an hour behind
+    assert time.add_business_days(eve, 1, 23 * 60 + 1) is None
+
+
+def test_far_off_rules_of_a_zone_make_a_year_an_estimate() -> None:
+    assert warsaw().is_estimated(t("2050-06-02 12:00+02"))
+    assert not WorkingTime(Hours("UTC", (OFFICE,))).is_estimated(
+        t("2050-06-02 12:00+02")
+    )
+
+
+def test_what_is_like_everything_may_say_so() -> None:
+    assert warsaw() == ANY
+    assert warsaw() != "warsaw"
 
 
 def test_instants_outside_1970_to_2200_are_refused() -> None:

@@ -95,6 +95,7 @@ def test_the_version_is_the_one_of_the_wheel() -> None:
         ("UTC+05:30", "2025-06-01T00:00:00+00:00", 5.5),
         ("UTC-03:30", "1970-01-01T00:00:00+00:00", -3.5),
         ("UTC+14:00", "2199-12-31T00:00:00+00:00", 14),
+        ("UTC-13:59", "2025-06-01T00:00:00+00:00", -(13 + 59 / 60)),
         ("America/New_York", "2025-03-09T06:59:59+00:00", -5),
         ("America/New_York", "2025-03-09T07:00:00+00:00", -4),
         ("America/New_York", "2025-11-02T05:59:59+00:00", -4),
@@ -244,3 +245,81 @@ def test_a_summer_time_of_less_than_a_week_is_not_missed(name: str, hours: int) 
     # Wherever the looks begin that find the changes, a week apart.
     for first in range(forward - HOUR, forward, 10 * MINUTE):
         assert len(list(zone(name)._segments(first, end))) == 3
+
+
+def test_a_zone_shows_its_name() -> None:
+    assert repr(zone("Europe/Berlin")) == "Zone('Europe/Berlin')"
+
+
+@pytest.mark.parametrize(
+    ("name", "hours"),
+    [
+        ("CET", [1]), ("CEST", [2]), ("MET", [1]), ("EET", [2]), ("WET", [0]),
+        ("BST", [1]), ("IST", [5.5, 1, 2]), ("EST", [-5]), ("EDT", [-4]),
+        ("EST5EDT", [-5]), ("CST", [-6, 8]), ("CDT", [-5]), ("CST6CDT", [-6]),
+        ("MST", [-7]), ("MDT", [-6]), ("MST7MDT", [-7]), ("PST", [-8]), ("PDT", [-7]),
+        ("PST8PDT", [-8]), ("HST", [-10]), ("JST", [9]), ("AEST", [10]),
+    ],
+)  # fmt: skip
+def test_an_abbreviation_is_answered_with_places_that_read_so(
+    name: str, hours: list[float]
+) -> None:
+    with pytest.raises(ZoneError) as refused:
+        zone(name)
+    assert refused.value.message == f"`{name}` is an abbreviation, not a time zone"
+    asked = "write the place, or a fixed offset: "
+    assert refused.value.hint.startswith(asked)
+    meant = [zone(each) for each in refused.value.hint.removeprefix(asked).split(", ")]
+    winter, summer = at("2025-01-15T00:00:00+00:00"), at("2025-07-15T00:00:00+00:00")
+    for each in meant:
+        read = {each.offset(winter) / HOUR, each.offset(summer) / HOUR}
+        assert read & set(hours), each
+    places = [each for each in meant if each.fixed is None]
+    offsets = {p.offset(t) / HOUR for p in places for t in (winter, summer)}
+    assert set(hours) <= offsets
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "hint"),
+    [
+        ("GMT", "`GMT` is not a time zone here", "write `UTC`"),
+        ("Etc/UTC", "`Etc/UTC` is not a time zone here", "write `UTC`"),
+        ("Etc/GMT", "`Etc/GMT` is not a time zone here", "write `UTC`"),
+        ("Zulu", "`Zulu` is not a time zone here", "write `UTC`"),
+        ("UCT", "`UCT` is not a time zone here", "write `UTC`"),
+        ("Universal", "`Universal` is not a time zone here", "write `UTC`"),
+        ("utc", "`utc` is not a time zone here", "write `UTC`"),
+        ("GMT+2", "`GMT+2` is not a time zone", "write `UTC+02:00`"),
+        ("UTC -0530", "`UTC -0530` is not a time zone", "write `UTC-05:30`"),
+        ("+5:30", "`+5:30` is not a time zone", "write `UTC+05:30`"),
+        ("Etc/GMT-14", "`Etc/GMT-14` is not a time zone", "write `UTC+14:00`"),
+        ("UTC+14:01", "`UTC+14:01` is not a time zone", "write `UTC+01:00`"),
+        ("UTC-13:60", "`UTC-13:60` is not a time zone", None),
+        ("UTC+99", "`UTC+99` is not a time zone", "write `UTC+01:00`"),
+        (
+            "US/Eastern",
+            "`US/Eastern` is an old name of a time zone",
+            "write `America/New_York`",
+        ),
+        ("paris", "`paris` is not a time zone", "did you mean `Europe/Paris`?"),
+        (
+            "New York",
+            "`New York` is not a time zone",
+            "did you mean `America/New_York`?",
+        ),
+        (
+            "the moon",
+            "`the moon` is not a time zone",
+            "write `Area/City`, such as `Europe/Berlin`, or `UTC`, or `UTC+01:00`",
+        ),
+        ("x" * 61, f"`{'x' * 60}` is not a time zone", None),
+    ],
+)
+def test_a_refused_name_is_said_to_be_so(
+    name: str, message: str, hint: str | None
+) -> None:
+    with pytest.raises(ZoneError) as refused:
+        zone(name)
+    assert refused.value.message == message
+    assert hint in (None, refused.value.hint)
+    assert str(refused.value) == f"{refused.value.message}; {refused.value.hint}"
