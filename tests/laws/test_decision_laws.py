@@ -18,12 +18,12 @@ RARE = {  # the premise of these holds seldom, so they are tried more often
     "raised_stays_raised": (200, 6),
     "changes_after_the_stop": (160, 16),
     "events_after_the_stop": (120, 16),
-    "a_pause_never_makes_it_earlier": (90, 5),
+    "a_pause_never_makes_it_earlier": (60, 3),
     "time_alone_only_runs_out": (60, 12),
     "a_higher_limit": (90, 15),
 }
-SLOW = {"the_order_of_text": (24, 20), "another_name": (24, 20)}
-USUAL = (48, 16)
+SLOW = {"the_order_of_text": (20, 16), "another_name": (20, 16)}
+USUAL = (36, 12)
 
 
 @pytest.mark.parametrize(
