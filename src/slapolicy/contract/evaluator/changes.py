@@ -59,11 +59,11 @@ def _runs(situation: Situation) -> set[int]:
     for world in situation.worlds if conditions else ():
         moment = world.hours.moment(now)
         for lasted in conditions:
-            limit = moment.operand(lasted.limit)
-            if not isinstance(limit, timedelta):
-                continue
-            length = limit // MICROSECOND + (lasted.bound == "more than")
             steps = situation.indicators[lasted.indicator]
+            limit = moment.operand(lasted.limit)
+            if not isinstance(limit, timedelta) or not steps.value(now):
+                continue  # only what lasts can have lasted long enough later
+            length = limit // MICROSECOND + (lasted.bound == "more than")
             for holds in (is_yes, may_be):
                 found.update(start + length for start, _ in steps.runs(holds, now))
     return found
