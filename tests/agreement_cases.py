@@ -43,7 +43,7 @@ def check(seed: int, most: int = 4) -> Counter[str]:
     Raises:
         Difference: with everything needed to see it again.
     """
-    plain, text = policies.random_policy(Random(seed))
+    plain, text = policies.random_policy(Random(seed), alarms=True)
     try:
         policy = slapolicy.loads(text, name=f"seed-{seed}.sla")
     except slapolicy.PolicyError as error:

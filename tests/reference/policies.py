@@ -10,12 +10,16 @@ from reference.targets import TargetDraft
 from reference.wording import act_text, condition_text, or_text
 
 
-def random_policy(draw: Random) -> tuple[Plain, str]:
-    """Give a policy and its text."""
-    return _Policy(draw).both()
+def random_policy(draw: Random, *, alarms: bool = False) -> tuple[Plain, str]:
+    """Give a policy and its text, on request with alarms that the reference ignores."""
+    policy = _Policy(draw)
+    policy.alarms = alarms
+    return policy.both()
 
 
 class _Policy(TargetDraft):
+    alarms = False
+
     def both(self) -> tuple[Plain, str]:
         self.calendars()
         self._severities()
@@ -26,7 +30,8 @@ class _Policy(TargetDraft):
             self._clock(name)
         self._coverage()
         self._deferral()
-        self._warnings()
+        if self.alarms:
+            self._warnings()
         self.plain["values"] = _values(self.plain)
         return self.plain, "\n".join([*self._opening(), *self.lines]) + "\n"
 
