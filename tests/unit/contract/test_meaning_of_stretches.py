@@ -4,7 +4,7 @@ The policies are `stretches` and `silence` of `fixtures/meaning`, in UTC. Each v
 worked out by hand from DESIGN §3 and `docs/decisions`.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -153,3 +153,30 @@ def test_two_severities_conflict_also_where_nothing_else_is_agreed() -> None:
         case = policy.case({"id": "1", "facts": facts, "events": events})
         severity = policy.evaluate(case, at=instant("10 11:00")).severity
         assert (severity.state, severity.possible) == ("conflict", ("s1", "s2"))
+
+
+def test_what_lasts_from_the_end_of_this_second_on_is_expected_to_have_lasted() -> None:
+    # A second without attempts is silent: from 10:00:01 on; five minutes at 10:05:01.
+    policy = slapolicy.loads(
+        'agreement small "Small" {\n'
+        '  supplied by acme "Acme" to customer "Customer"\n'
+        '  source terms "terms.txt" in en\n}\n'
+        'attempt ping "Ping": answered or lost\n'
+        'indicator silent "Silent" {\n'
+        "  each second when ping attempted, all end in (lost)\n"
+        "  a second without attempts counts as unavailable\n}\n"
+        'clause C1 "Severities" from terms "1" {\n'
+        '  severity s1 "Long" level 1 when silent has lasted at least 5 minutes\n}\n'
+    )
+    at = instant("10 10:00")
+    case = policy.case(
+        {
+            "id": "1",
+            "events": [OPENS | {"via": None}],
+            "attempts": [{"at": at.isoformat(), "of": "ping", "end": "answered"}],
+        }
+    )
+    for seconds in (0, 1, 300):
+        decision = policy.evaluate(case, at=at + timedelta(seconds=seconds))
+        assert decision.severity.state == "none"
+        assert decision.next_change_at == at + timedelta(seconds=301)

@@ -61,11 +61,14 @@ def _runs(situation: Situation) -> set[int]:
         for lasted in conditions:
             steps = situation.indicators[lasted.indicator]
             limit = moment.operand(lasted.limit)
-            if not isinstance(limit, timedelta) or not steps.value(now):
-                continue  # only what lasts can have lasted long enough later
+            if not isinstance(limit, timedelta):
+                continue
             length = limit // MICROSECOND + (lasted.bound == "more than")
-            for holds in (is_yes, may_be):
-                found.update(start + length for start, _ in steps.runs(holds, now))
+            # Only what lasts, now or from the end of this second, can last long enough.
+            for until in {now, max((now, *steps.starts))}:
+                if steps.value(until):
+                    runs = (*steps.runs(is_yes, until), *steps.runs(may_be, until))
+                    found.update(start + length for start, _ in runs)
     return found
 
 
