@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
+from math import ceil
 from multiprocessing import get_context
 from pathlib import Path
 from random import Random
@@ -135,7 +136,7 @@ def _steady(told: Any) -> Any:
 def _second(value: str | None) -> int | None:
     if value is None:
         return None
-    return int(datetime.fromisoformat(value).timestamp())
+    return ceil(datetime.fromisoformat(value).timestamp())  # half of an odd length
 
 
 def _length(value: str | None) -> int | None:
