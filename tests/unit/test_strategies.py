@@ -396,3 +396,16 @@ def test_hypothesis_knows_the_calendar_whatever_is_imported_first(first: str) ->
         check=True,
     ).stdout
     assert "calendars" in told
+
+
+def test_hypothesis_begins_without_loading_what_draws_cases() -> None:
+    program = "import hypothesis.strategies, sys; print(*sys.modules)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    ).stdout.split()
+    assert "slapolicy.strategies.registration" in loaded
+    slow = ("lark", "holidays", "slapolicy.contract.evaluator", "slapolicy.language")
+    assert not [name for name in loaded if name.startswith(slow)]

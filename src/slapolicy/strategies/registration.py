@@ -8,7 +8,7 @@ def register() -> None:
     from slapolicy.worktime import Calendar
 
     def drawn(_: type[Calendar]) -> st.SearchStrategy[Calendar]:
-        from slapolicy.strategies.calendars import calendars
+        from slapolicy.strategies import calendars
 
         return calendars()
 
