@@ -184,6 +184,16 @@ def test_the_language_has_no_word_that_reaches_out() -> None:
     assert parser.reserved_words() & reaching == set()
 
 
+def test_the_parser_is_built_as_strangers_demand() -> None:
+    """LALR without a cache, of one file, with few optional parts to a rule."""
+    options = parser._lark().options
+    assert (options.parser, options.cache) == ("lalr", False)
+    grammar = (PACKAGE / "language" / "slapolicy.lark").read_text("utf-8")
+    assert "%import" not in grammar
+    alternatives = re.split(r"\n(?=[?!\w]|\s+\|)", re.sub("//.*", "", grammar))
+    assert max(len(re.findall(r"(?<=[\w)\]])\?", each)) for each in alternatives) <= 6
+
+
 # SECURITY.md
 
 
