@@ -3,7 +3,8 @@
 `python tests/campaign.py laws --cases 20000 --seed 7` draws a law each time, and a
 policy (one of the usual ones, or a random one). Prints the seeds of failures, with
 which `--only LAW --cases 1 --seed N` shows one again, and ends with status 1 if there
-was any.
+was any. `python tests/campaign.py lives --cases 200` lives so many cases step by step,
+of each machine in `laws/test_case_machine.py`.
 """
 
 import argparse
@@ -16,16 +17,22 @@ from time import monotonic
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from hypothesis import settings
+from hypothesis.stateful import run_state_machine_as_test
+
 import decision_laws
 import lawful
 from decision_laws import DECISION_LAWS, Law, some_policy
 from lawful import Check
 from laws import (  # noqa: F401  # they make the laws that `lawful` keeps
     test_calendar_laws,
+    test_environment_laws,
+    test_explanation_laws,
     test_pause_laws,
     test_rule_laws,
     test_severity_laws,
 )
+from laws.test_case_machine import LIVES, MACHINES
 from rule_laws import RULE_LAWS
 
 MOST_SHOWN = 10
@@ -60,18 +67,36 @@ def laws(cases: int, seed: int, only: str | None) -> int:
     return failures
 
 
+def lives(cases: int) -> int:
+    """Live so many cases of each machine; give how many machines failed."""
+    hard = settings(LIVES, max_examples=cases, derandomize=False)
+    hard = settings(hard, stateful_step_count=25)
+    failures = 0
+    for machine in MACHINES:
+        try:
+            run_state_machine_as_test(machine, settings=hard)
+        except Exception:  # noqa: BLE001  # whatever goes wrong is a finding
+            failures += 1
+            print(f"{machine.__name__}:\n{traceback.format_exc()[-4000:]}", flush=True)
+    return failures
+
+
 def main() -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("what", choices=["laws"])
+    parser.add_argument("what", choices=["laws", "lives"])
     parser.add_argument("--cases", type=int, default=2_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", choices=sorted(CHECKS))
+    parser.add_argument("--only", choices=sorted(CHECKS), metavar="LAW")
     given = parser.parse_args()
     began = monotonic()
-    failures = laws(given.cases, given.seed, given.only)
+    if given.what == "lives":
+        failures = lives(given.cases)
+    else:
+        failures = laws(given.cases, given.seed, given.only)
     took = monotonic() - began
-    print(f"{given.cases} cases, {failures} failures ({took:.0f} s)")
+    what = "cases" if given.what == "laws" else "lives of each machine"
+    print(f"{given.cases} {what}, {failures} failures ({took:.0f} s)")
     return 1 if failures else 0
 
 
