@@ -3,12 +3,15 @@
 A law is a function of a source of random choices that fails with a reason, and gives
 how often its premise held. `@law("PZ-UNION")` makes a test of one, which also fails if
 the premise hardly ever held. Seeds are plain numbers, so that a test is the same
-everywhere; `python tests/campaign.py laws` goes on with as many as asked for.
+everywhere; `python tests/campaign.py laws` goes on with as many as asked for, and
+`SLAPOLICY_LAWS=thorough` tries a hundred times as many.
 """
 
+import os
 from collections.abc import Callable
 from random import Random
 
+TIMES = 100 if os.environ.get("SLAPOLICY_LAWS") == "thorough" else 1
 Check = Callable[[Random], int]
 Test = Callable[[], None]
 CHECKS: dict[str, Check] = {}
@@ -39,7 +42,7 @@ def law(
 
 def tried(name: str, check: Check, examples: int, least: int) -> None:
     """Try a law; fail too if its premise held in fewer than `least` examples."""
-    count = sum(once(name, check, seed) for seed in range(examples))
+    count = sum(once(name, check, seed) for seed in range(examples * TIMES))
     assert count >= least, f"the premise held in {count} examples, not in {least}"
 
 
