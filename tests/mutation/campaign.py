@@ -42,7 +42,7 @@ class Campaign:
         if not todo:
             return
         if not (child := os.fork()):
-            collect(self.room, partial(self._in_functions, todo))
+            collect(self.room, partial(self._in_functions, todo), with_quick=True)
             print("the tests cannot be collected", file=sys.stderr)
             os._exit(1)
         if os.waitpid(child, 0)[1]:
@@ -66,7 +66,9 @@ class Campaign:
             path = str(ROOT / mutation.path)
             if not tests.patch(path, mutation.function, code):
                 answer("reload", "")
-            names = measures.reaching(mutation.path, mutation.lines, self.budget)
+            is_sure = not mutation.path.endswith(self.room.remembering)
+            lines = mutation.lines if is_sure else None
+            names = measures.reaching(mutation.path, lines, self.budget)
             if not names:
                 answer("unreached", "")
             tests.run(names, measures.tests, lambda name: answer("killed", name))
@@ -85,7 +87,7 @@ class Campaign:
 
             code = self.sources[mutation.path].compiled(mutation)
             load_changed(str(ROOT / mutation.path), code)
-            collect(self.room, asked)
+            collect(self.room, asked, with_quick=False)
             answer("killed", "import")
 
         self._try(todo, work)

@@ -20,7 +20,9 @@ _ARGUMENTS = (
 )
 
 
-def collect(room: Room, then: Callable[[Items, "Taker"], None]) -> None:
+def collect(
+    room: Room, then: Callable[[Items, "Taker"], None], *, with_quick: bool
+) -> None:
     """Import the house, collect the tests of a room, and hand over to `then`.
 
     Comes back only if there is nothing to collect, as an import fails.
@@ -38,7 +40,8 @@ def collect(room: Room, then: Callable[[Items, "Taker"], None]) -> None:
         report_multiple_bugs=False,
     )
     taker = Taker(room, then)
-    chosen = [each for each in room.tests if (ROOT / each).exists()]
+    asked = [*room.tests, *(room.quick if with_quick else ())]
+    chosen = [each for each in asked if (ROOT / each).exists()]
     options = [f"--deselect={each}" for each in room.deselected]
     pytest.main([*_ARGUMENTS, *options, *chosen], plugins=[taker])
 

@@ -53,18 +53,17 @@ class Measures:
     ) -> list[str]:
         """Give the tests that run one of some lines of a file, the quickest first.
 
-        Those that run any of it, where the lines are not what they were; all, if
-        `lines` is None. Only so many as take `budget` seconds together.
+        Those that run any of it, if `lines` is None or they are not what they were;
+        all, if no `path` is given. Only so many as take `budget` seconds together.
         """
-        wanted = set(lines) if lines is not None else None
-        is_known = self.files.get(path) == digest(path)
+        wanted = None if lines is None else set(lines)
+        if path and self.files.get(path) != digest(path):
+            wanted = None
         found = []
         for name, each in self.tests.items():
             ran = each.lines.get(path, ())
-            is_wanted = wanted is None or (
-                not wanted.isdisjoint(ran) if is_known else bool(ran)
-            )
-            if is_wanted and not each.is_broken:
+            is_wanted = bool(ran) if wanted is None else not wanted.isdisjoint(ran)
+            if (is_wanted or not path) and not each.is_broken:
                 found.append(name)
         found.sort(key=lambda name: (self.tests[name].seconds, name))
         times = accumulate(self.tests[name].seconds for name in found)

@@ -3,27 +3,14 @@
 The tests are those of `laws/`, on more calendars and fewer questions to each.
 """
 
-from typing import Any
-
 import pytest
 
 import agreement
-import oracle
+from mutation.grids import keep_grids
 
-CALENDARS = range(40)
-_plain_grid = oracle.Grid
-_grids: dict[str, oracle.Grid] = {}
+CALENDARS = range(16)
 
-
-def _grid(calendar: dict[str, Any], start: int, end: int) -> oracle.Grid:
-    """Give a grid, made once: no change to the engine changes it."""
-    key = f"{calendar} {start} {end}"
-    if key not in _grids:
-        _grids[key] = _plain_grid(calendar, start, end)
-    return _grids[key]
-
-
-setattr(oracle, "Grid", _grid)  # noqa: B010  # a class stood there
+keep_grids()
 for _seed in CALENDARS:
     agreement.check_calendar(_seed, rounds=0)
 

@@ -68,17 +68,15 @@ class Suite:
         for path in dict.fromkeys(paths):
             slapolicy.load(path)
 
-    def forget(self, path: str | None = None) -> None:
-        """Empty the caches of what rests on a file of the room, or on any.
+    def forget(self, path: str) -> None:
+        """Empty the caches of what rests on a file of the room.
 
         What they hold was reckoned by the code as it was.
         """
         package = self.room.folder.removeprefix("src/").replace("/", ".")
-        changed = None if path is None else _module(path)
+        changed = _module(path)
         for name, module in list(sys.modules.items()):
-            if name.startswith(package) and (
-                changed is None or changed in self._rests_on(name)
-            ):
+            if name.startswith(package) and changed in self._rests_on(name):
                 for value in list(vars(module).values()):
                     if hasattr(value, "cache_clear"):
                         value.cache_clear()
@@ -133,7 +131,6 @@ class Suite:
 
             return note
 
-        self.forget()
         began = process_time()
         sys.settrace(watch)
         self.run([name], {}, failed.append)
