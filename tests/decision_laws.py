@@ -156,6 +156,9 @@ def order_of_coming_in(policy: Policy, draw: Random) -> int:
     mixed = list(groups.values())
     draw.shuffle(mixed)
     shuffled = {**case, "events": [event for group in mixed for event in group]}
+    noted = {f.code for f in policy.case(shuffled, lenient=True).findings}
+    in_order = [when(event) for event in shuffled["events"]]
+    assert ("SLA649" in noted) == (in_order != sorted(in_order))
     for at in times:
         assert decide(policy, shuffled, at) == decide(policy, case, at)
     return int(len(groups) > 2)
@@ -196,6 +199,10 @@ def told_twice(policy: Policy, draw: Random) -> int:
     """EV-DUP: an event told twice counts once."""
     case, times = told(policy, draw)
     again = draw.sample(case["events"], draw.randint(1, len(case["events"])))
+    noted = [
+        f.code for f in policy.case(with_more(case, *again), lenient=True).findings
+    ]
+    assert noted.count("SLA643") >= len(again)
     for at in times:
         expected = decide(policy, case, at)
         assert decide(policy, with_more(case, *case["events"]), at) == expected

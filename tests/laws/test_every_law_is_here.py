@@ -109,7 +109,10 @@ TABLE: dict[str, tuple[str, ...]] = {
     "SV-STOPPED": (f"{LAW}[changes_after_the_stop]",),
     "RL-PERM": (f"{LAW}[the_order_of_text]", f"{LAW}[the_order_of_rules]"),
     "RL-NOMATCH": (f"{LAW}[a_rule_that_cannot_match]",),
-    "RL-DUP": (f"{LAW}[a_rule_twice]",),
+    "RL-DUP": (
+        f"{LAW}[a_rule_twice]",
+        f"{RULE}::test_a_grant_stated_twice_is_noted_and_says_no_more",
+    ),
     "RL-LOSER": (f"{LAW}[a_rule_that_lost]",),
     "RL-TOTAL": (
         f"{RULE}::test_each_case_has_one_severity_or_the_checks_say_which_has_not",

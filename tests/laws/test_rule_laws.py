@@ -209,6 +209,23 @@ def test_each_service_has_the_answer_that_its_rules_give(draw: Random) -> int:
     return len(seen) > 1
 
 
+@law("RL-DUP", examples=16)
+def test_a_grant_stated_twice_is_noted_and_says_no_more(draw: Random) -> int:
+    rule = {"clause": "G1", "when": some_condition(draw), "on": None}
+    text = "\n".join([HEAD, clause(rule, "grant advice", "only if")])
+    again = clause({**rule, "clause": "G2"}, "grant advice", "only if")
+    if any(each.is_error for each in slapolicy.check(text)):
+        return 0
+    twice = f"{text}\n{again}"
+    assert "SLA442" not in {each.code for each in slapolicy.check(text)}
+    assert "SLA442" in {each.code for each in slapolicy.check(twice)}, twice
+    one, other = slapolicy.loads(text), slapolicy.loads(twice)
+    for facts in [some_unknown(draw), *draw.sample(list(every_case()), 3)]:
+        before, after = (decided(each, facts).coverage[0] for each in (one, other))
+        assert (before.outcome, before.needs) == (after.outcome, after.needs)
+    return 1
+
+
 def clause(rule: dict[str, Any], words: str, joint: str, more: str = "") -> str:
     on = f" on {rule['on']}" if rule["on"] else ""
     when = f" {joint} {text_of(rule['when'])}" if rule["when"] else ""
