@@ -29,9 +29,10 @@ def severity_of(situation: Situation) -> SeverityDecision:
             possible=possible,
             **sources._asdict(),
         )
-    needs = situation.needs(lambda index: names[index])
-    if not needs and situation.unknowns.too_many:
+    if situation.unknowns.too_many:
         needs = _needs(situation, at)
+    else:
+        needs = situation.needs(lambda index: names[index])
     return SeverityDecision(
         name=None,
         state="indeterminate" if needs else "conflict",

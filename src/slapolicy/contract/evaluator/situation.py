@@ -152,7 +152,12 @@ class Situation:
         """Give what must be known to tell the answer (given the number of a world).
 
         An unknown is needed if two worlds that differ only in it answer differently.
+        Where too much is unknown to be tried, all of it is.
         """
+        if self.unknowns.too_many:
+            differs = len({answer(index) for index in range(len(self.worlds))}) > 1
+            names = self.unknowns.names.values() if differs else ()
+            return each_once(name for each in names for name in each)
         atoms = list(self.unknowns.values)
         answers: dict[tuple[object, ...], set[Hashable]] = {}
         for index, world in enumerate(self.worlds):
