@@ -180,3 +180,15 @@ def test_what_lasts_from_the_end_of_this_second_on_is_expected_to_have_lasted() 
         decision = policy.evaluate(case, at=at + timedelta(seconds=seconds))
         assert decision.severity.state == "none"
         assert decision.next_change_at == at + timedelta(seconds=301)
+
+
+def test_too_many_stretches_to_be_tried_are_needed_and_no_conflict() -> None:
+    flips = [
+        becomes(f"10 10:{minute:02}", held=None if minute % 2 == 0 else False)
+        for minute in range(1, 25)
+    ]
+    decision, owed = decide("stretches", "10 11:40", OPENS, *flips, urgent=True)
+    assert {note.code for note in decision.notes} == {"too_many_unknowns"}
+    assert (owed["look#1"].state, "held" in owed["look#1"].needs) == (
+        "indeterminate", True,
+    )  # fmt: skip
