@@ -14,12 +14,18 @@ from random_cases import instants, random_case
 from reference.policies import random_policy
 from slapolicy import Policy
 from slapolicy.api import examine_text
+from slapolicy.contract.case_schema import case_schema
 from slapolicy.finding import LISTED, Finding
+from slapolicy.tools.trials import try_one
 
 TESTS = Path(__file__).parents[1]
 SMALL = 4_096
 SECONDS = 2.0
 """How long a text of so many bytes may take, on any machine that runs tests."""
+IMPORTS = (
+    'agreement a "A" {\n  supplied by bird "Bird" to customer "Customer"\n}\n'
+    'import email, phone, tam from "words.sla"\n'
+)
 READING = re.compile("SLA0[0-2]")
 
 
@@ -28,9 +34,18 @@ class Slow(Exception):  # noqa: N818 - it is what is found, not a fault of the t
 
 
 def parse_bytes(data: bytes) -> None:
-    """Bytes have findings, each short, plain and at its place; nothing is raised."""
+    """Bytes have findings, each short, plain and at its place; nothing is raised.
+
+    They are read as a policy, in Markdown too if they have its fences, or as a
+    vocabulary that a policy imports.
+    """
     began = process_time()
-    findings = examine_text(data).findings
+    if b"```" in data:
+        findings = examine_text(data, name="policy.sla.md").findings
+    elif data.startswith(b"vocabulary") or len(data) % 8 == 0:
+        findings = examine_text(IMPORTS, loader=lambda _: data).findings
+    else:
+        findings = examine_text(data).findings
     took = process_time() - began
     if took > SECONDS * max(1, len(data) / SMALL):
         raise Slow(took)
@@ -76,6 +91,10 @@ def check_types(data: bytes) -> None:
         return
     if draw.random() < 0.1:
         _hold(slapolicy.check(f"{text}\n"))
+    if draw.random() < 0.2:
+        assert case_schema(policy)
+        for told in policy.scenarios[:2]:
+            try_one(policy, told)
     for _ in range(2):
         try:
             case = random_case(draw, policy)

@@ -224,3 +224,33 @@ def test_every_clause_named_is_listed_once_at_the_end_and_in_order(seed: int) ->
             n for p in parts for each in p.paragraphs for n in named(each.steps)
         }
         assert named_ids == set(listed)
+
+
+EITHER = """
+agreement a "A" {
+  supplied by acme "Acme" to customer "Customer"
+  source terms "terms.txt" in en
+}
+fact abroad "Abroad": yes or no
+calendar whole "Whole" { zone UTC  open Mon-Fri 09:00-17:00 }
+calendar parts "Parts" { zone UTC  open Mon-Fri 09:00-10:00, 11:00-17:00 }
+clock answer "Answer" { starts when customer opens  met when acme replies }
+clause A1 "Here" from terms "1" {
+  promise answer within 3 hours during whole when abroad is no
+}
+clause A2 "Abroad" from terms "2" {
+  promise answer within 2 hours during parts when abroad is yes
+}
+"""
+
+
+def test_what_is_left_is_not_told_where_only_the_due_is_agreed_on() -> None:
+    policy = slapolicy.loads(EITHER)
+    event = {"at": "2025-03-10T09:00:00Z", "type": "opens", "by": "customer"}
+    case = policy.case({"id": "1", "events": [event]})
+    at = datetime.fromisoformat("2025-03-10T09:30:00+00:00")
+    decision = policy.evaluate(case, at)
+    (answer,) = decision.obligations
+    assert (answer.state, answer.due, answer.remaining) == ("running", "at", None)
+    told = short(decision.explain())
+    assert "Answer: running, due Monday 10 March 2025, 12:00 (A2 and A1)." in told

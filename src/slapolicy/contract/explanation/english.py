@@ -65,10 +65,12 @@ SENTENCES = {
     "short_paused": "paused since {since}",
     "short_paused_left": "paused since {since}, {left} left",
     "short_running_at": "running, due {due}, {left} left",
+    "short_running_at_some": "running, due {due}",
     "short_running_no_stated_time": "running; no time is stated, so it never falls due",
     "short_running_never_opens": "running; its hours never open again, so it never "
     "falls due",
     "short_not_started_at": "waits for its hours to open; due {due}, {left} left",
+    "short_not_started_at_some": "waits for its hours to open; due {due}",
     "short_not_started_no_stated_time": "waits for its hours to open; no time is "
     "stated",
     "short_not_started_never_opens": "not started; its hours never open",

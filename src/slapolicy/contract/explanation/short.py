@@ -178,7 +178,9 @@ def _standing(view: View, each: Obligation) -> Step:
         case "lapsed":
             return step("state_lapsed")
         case _:
-            return Step(f"short_{each.state}_{each.due}", arguments)
+            is_open = each.state != "met" and each.remaining is None
+            some = "_some" if is_open and each.due == "at" else ""  # not agreed on
+            return Step(f"short_{each.state}_{each.due}{some}", arguments)
 
 
 def _paused_since(view: View, each: Obligation) -> Argument:
