@@ -1,7 +1,8 @@
 """What scenarios and properties of a policy exercise: by clause, rule and table cell.
 
-A rule is exercised if an answer that is asked for rests on it. A clause, if one of its
-rules or definitions is, or if a property cites or asks for what it rules.
+A rule is exercised if an answer that a scenario asks for rests on it: if it is about
+it, holds there (or may hold, where the answer is open), and its clause is cited. A
+clause, if an answer cites it. Properties exercise nothing: they name no case.
 """
 
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from typing import Any
 from attrs import frozen
 
 from slapolicy.contract.answers import Answers
+from slapolicy.contract.evaluator.judge import Moment, judge
 from slapolicy.contract.evaluator.record import record
 from slapolicy.contract.evaluator.situation import Situation
 from slapolicy.contract.policy import (
@@ -74,6 +76,7 @@ def coverage(policy: Policy) -> Coverage:
     """Say which clauses, rules and table cells the scenarios exercise."""
     clauses: set[str] = set()
     rested: set[int] = set()
+    rows: set[Span] = set()
     for scenario in policy.scenarios:
         for expectation, answers in _asked(policy, scenario):
             found = answers.answer(expectation)
@@ -81,6 +84,7 @@ def coverage(policy: Policy) -> Coverage:
             for rule in rules(policy):
                 if _rests_on(rule, expectation, found.state, found.clauses, answers):
                     rested.add(id(rule))
+                    rows.update(_rows(rule, answers))
     executed = {rule.clause for rule in rules(policy)} | {
         clause for named in _definitions(policy) for clause in named.clauses[:1]
     }
@@ -92,6 +96,11 @@ def coverage(policy: Policy) -> Coverage:
     for rule in rules(policy):
         kind = "table cell" if _in_table(rule) else "rule"
         parts.append(Part(kind, named(rule), rule.span, id(rule) in rested))
+        if isinstance(rule, Severity):
+            parts += (
+                Part("table cell", f"severity: {span.shown}", span, span in rows)
+                for _, span in rule.rows
+            )
     file = policy.sources[0].name if policy.sources else policy.agreement.name
     return Coverage(file, tuple(parts))
 
@@ -164,26 +173,28 @@ def _rests_on(
     clauses: tuple[str, ...],
     answers: Answers,
 ) -> bool:
-    """Whether an answer rests on a rule: it is about it, and cites its clause."""
+    """Whether an answer rests on a rule: it is about it, holds and is cited."""
     if rule.clause is not None and rule.clause not in clauses:
         return False
+    moment = answers.situation.bare.moment(answers.situation.record.at)
     match rule:
         case Severity():
-            return asked.about == "severity" and rule.name in (
-                state,
-                *answers.decision.severity.possible,
-            )
+            possible = answers.decision.severity.possible
+            is_asked = asked.about == "severity" and rule.name in (state, *possible)
+            return is_asked and _may_hold(rule, moment)
         case Grant():
-            return asked.name in (rule.service, *rule.without)
+            return _is_granted(rule, asked, state, moment)
         case Exclusion() | Quota():
-            return asked.name == rule.service
+            return asked.name == rule.service and _may_hold(rule, moment)
         case Disclaimer():
-            return asked.name == rule.outcome
+            return asked.name == rule.outcome and _may_hold(rule, moment)
         case Target():
             return _is_owed(rule, asked, answers)
         case Duty() | Right():
             return asked.name == rule.name
         case Contact():
+            if asked.about == "contact" and not {*asked.channels} & {*rule.channels}:
+                return False
             return asked.name == rule.role and asked.about in ("contact", "name")
         case Alert():
             word = {"escalate": "escalation", "warn": "warning"}[rule.kind]
@@ -191,11 +202,48 @@ def _rests_on(
         case Deferral():
             return asked.about in ("obligation", "name")
         case Intake() | Collection():
-            return asked.about == "intake"
+            return asked.about == "intake" and _is_for(rule, answers)
         case Resolution():
-            return asked.about == "case"
+            return asked.about == "case" and _is_for(rule, answers)
         case _:
             return False
+
+
+def _rows(rule: Rule, answers: Answers) -> Iterator[Span]:
+    """Give the rows of tables by which a severity holds, or may hold."""
+    if isinstance(rule, Severity):
+        moment = answers.situation.bare.moment(answers.situation.record.at)
+        for condition, span in rule.rows:
+            if judge(condition, moment).holds is not False:
+                yield span
+
+
+def _is_granted(rule: Grant, asked: Expectation, state: str, moment: Moment) -> bool:
+    """Whether what is asked of a service is told by this grant, and no other."""
+    on, applies = judge(rule.on, moment), moment.applies(rule)
+    match state:
+        case "not_in_plan":
+            return asked.name in (rule.service, *rule.without)
+        case "excluded":
+            return asked.name in rule.without and on.holds is True
+        case "condition_not_met":
+            return asked.name == rule.service and on.holds is True
+        case "indeterminate":
+            return (asked.name == rule.service and applies.holds is not False) or (
+                asked.name in rule.without and on.holds is not False
+            )
+        case _:
+            return asked.name == rule.service and applies.holds is True
+
+
+def _may_hold(rule: Rule, moment: Moment) -> bool:
+    return moment.applies(rule).holds is not False
+
+
+def _is_for(rule: Rule, answers: Answers) -> bool:
+    """Whether a rule is for a severity that the case has, or may have."""
+    possible = answers.decision.severity.possible
+    return not rule.severities or any(name in rule.severities for name in possible)
 
 
 def _is_owed(target: Target, asked: Expectation, answers: Answers) -> bool:

@@ -70,11 +70,10 @@ class TrialItem(pytest.Item):
     ) -> TrialItem:
         """Give the item of a scenario or a property."""
         from slapolicy.contract.scenario import Scenario
+        from slapolicy.tools.trials import name_of
 
-        name, kind = told.title.replace("::", ":"), "property"
-        if isinstance(told, Scenario):
-            kind = "scenario"
-            name += "" if told.row is None else f" [row {told.row}]"
+        name = name_of(policy, told).replace("::", ":")
+        kind = "scenario" if isinstance(told, Scenario) else "property"
         item: TrialItem = cls.from_parent(parent, name=name)
         item.policy, item.told_of = policy, told
         item.add_marker(f"sla_{kind}")

@@ -4,7 +4,9 @@ How a trial is printed is told in `render/trials`.
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, Literal, assert_never
 
 from attrs import frozen
@@ -42,13 +44,15 @@ class Trial:
     """What came of one scenario or property; `policy`: of a file that is broken.
 
     `how` says of a property whether it was decided exactly or only searched, and
-    `cases` of how many cases that is told.
+    `cases` of how many cases that is told. `name` is its title, with what tells it
+    from others of its policy.
     """
 
     kind: Kind
     title: str
     span: Span | None
     file: str
+    name: str
     misses: tuple[Miss, ...] = ()
     row: int | None = None
     how: property_runner.Kind | None = None
@@ -59,11 +63,6 @@ class Trial:
     def passed(self) -> bool:
         """Whether everything is as it was said."""
         return not self.misses
-
-    @property
-    def name(self) -> str:
-        """The title, with the number of the row if it is one of a table."""
-        return self.title if self.row is None else f"{self.title} [row {self.row}]"
 
     @property
     def line(self) -> int:
@@ -83,13 +82,34 @@ def in_order(policy: Policy) -> list[Scenario | Property]:
     return sorted(told, key=lambda each: each.span.start)
 
 
+def name_of(policy: Policy, told: Scenario | Property) -> str:
+    """Give a name that no other scenario or property of the policy has.
+
+    It is the title, with the number of the row in a table; with the line, if there
+    are others of that name.
+    """
+    name = _titled(told)
+    return f"{name} (line {told.span.place[0]})" if name in _twice(policy) else name
+
+
+def _titled(told: Scenario | Property) -> str:
+    row = told.row if isinstance(told, Scenario) else None
+    return told.title if row is None else f"{told.title} [row {row}]"
+
+
+@lru_cache(maxsize=8)
+def _twice(policy: Policy) -> frozenset[str]:
+    names = Counter(map(_titled, in_order(policy)))
+    return frozenset(name for name, count in names.items() if count > 1)
+
+
 def try_one(policy: Policy, told: Scenario | Property) -> Trial:
     """Try one scenario or property."""
     match told:
         case Scenario():
-            return _of_scenario(scenario_runner.run(policy, told))
+            return _of_scenario(scenario_runner.run(policy, told), policy)
         case Property():
-            return _of_property(property_runner.run(policy, told))
+            return _of_property(property_runner.run(policy, told), policy)
         case _:
             assert_never(told)
 
@@ -102,15 +122,21 @@ def of_broken(findings: tuple[Finding, ...], file: str) -> Trial:
         if each.is_error
     )
     return Trial(
-        kind="policy", title=file, span=misses[0].span, file=file, misses=misses
+        kind="policy",
+        title=file,
+        name=file,
+        span=misses[0].span,
+        file=file,
+        misses=misses,
     )
 
 
-def _of_scenario(result: scenario_runner.ScenarioResult) -> Trial:
+def _of_scenario(result: scenario_runner.ScenarioResult, policy: Policy) -> Trial:
     scenario = result.scenario
     return Trial(
         kind="scenario",
         title=scenario.title,
+        name=name_of(policy, scenario),
         row=scenario.row,
         span=scenario.span,
         file=scenario.span.source.name,
@@ -127,11 +153,12 @@ def _of_scenario(result: scenario_runner.ScenarioResult) -> Trial:
     )
 
 
-def _of_property(result: PropertyResult) -> Trial:
+def _of_property(result: PropertyResult, policy: Policy) -> Trial:
     failure = result.failure
     return Trial(
         kind="property",
         title=result.property.title,
+        name=name_of(policy, result.property),
         span=result.property.span,
         file=result.property.span.source.name,
         how=result.kind,

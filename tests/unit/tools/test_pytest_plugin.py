@@ -8,7 +8,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+import slapolicy.tools.render.trials
 from unit.tools.gold import POLICY, broken
+
+# Runs inside a test drop the modules that they load: so these stay the same ones.
+assert slapolicy.tools.render.trials
 
 pytest_plugins = ("pytester",)
 
@@ -135,3 +139,68 @@ def test_a_title_may_hold_what_pytest_takes_for_a_path(
 ) -> None:
     folder(pytester, gold=POLICY.replace("A call is", "Call :: it is"))
     assert "1 passed" in told_by(pytester, "gold.sla::Call : it is called back")
+
+
+POLISH = "Zgłoszenie: źdźbło, łąka, ósma 50%"
+AGAIN = POLICY[POLICY.index("scenario ") :]
+
+
+def test_a_title_in_any_language_chooses_its_test(pytester: pytest.Pytester) -> None:
+    folder(pytester, gold=POLICY.replace("A call is called back", POLISH) + AGAIN)
+    assert "1 passed" in told_by(pytester, f"gold.sla::{POLISH}")
+    assert f"gold.sla::{POLISH}" in told_by(pytester, "--collect-only", "-q")
+
+
+def test_of_two_scenarios_with_one_title_the_one_that_failed_is_run_again(
+    pytester: pytest.Pytester,
+) -> None:
+    again = AGAIN.replace("is running", "is breached")
+    folder(pytester, gold=f"{POLICY}{again}{AGAIN}")
+    told = told_by(pytester, "-v")
+    lines = f"{POLICY}{again}{AGAIN}".splitlines()
+    places = [n for n, line in enumerate(lines, 1) if line.startswith("scenario")]
+    outcomes = ("PASSED", "FAILED", "PASSED")
+    for line, outcome in zip(places, outcomes, strict=True):
+        assert f"gold.sla::A call is called back (line {line}) {outcome}" in told
+    assert "1 failed" in told_by(pytester, "--lf", "-q")
+
+
+def test_it_can_be_left_out_and_folders_not_to_be_searched_are_not(
+    pytester: pytest.Pytester,
+) -> None:
+    where = folder(pytester, gold=POLICY)
+    (where / "build").mkdir()
+    (where / "build" / "old.sla").write_text(broken(), encoding="utf-8")
+    assert "1 passed" in told_by(pytester, "-q")
+    assert "no tests" in told_by(pytester, "-q", "-p", "no:slapolicy")
+
+
+def test_a_policy_that_imports_is_run_from_anywhere(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = pytester.path / "policies"
+    where.mkdir()
+    (where / "words.sla").write_text(VOCABULARY, encoding="utf-8")
+    text = POLICY.replace(
+        'channel hotline "Hotline"\n',
+        'import fax from "words.sla"\nchannel hotline "Hotline"\n',
+    ).replace("client opens via hotline", "client opens via fax")
+    (where / "gold.sla").write_text(text, encoding="utf-8")
+    (pytester.path / "elsewhere").mkdir()
+    monkeypatch.chdir(pytester.path / "elsewhere")
+    told = told_by(pytester, "../policies", "-v")
+    assert "A call is called back PASSED" in told
+
+
+def test_tests_can_be_shared_out_among_processes(pytester: pytest.Pytester) -> None:
+    folder(pytester, gold=POLICY + PROPERTIES, bad=broken())
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-n", "2"],
+        cwd=pytester.path,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "2 failed, 2 passed" in done.stdout
+    assert "gold.sla:" in done.stdout

@@ -134,6 +134,89 @@ def test_coverage_names_what_no_scenario_exercises(shell: Shell) -> None:
     ]
 
 
+def test_scenarios_of_one_title_are_told_apart_in_every_report(shell: Shell) -> None:
+    again = POLICY[POLICY.index("scenario ") :].replace("is running", "is breached")
+    Path("twice.sla").write_text(f"{POLICY}\n{again}", encoding="utf-8")
+    lines = POLICY.splitlines()
+    first = lines.index('scenario "A call is called back" {') + 1
+    names = [f"A call is called back (line {n})" for n in (first, len(lines) + 2)]
+    assert shell("test", "--format", "junit", "twice.sla") == 1
+    root = ET.fromstring(shell.out)
+    assert [each.attrib["name"] for each in root.iter("testcase")] == names
+    assert (root.attrib["tests"], root.attrib["failures"]) == ("2", "1")
+    assert shell("test", "--format", "github", "twice.sla") == 1
+    assert f"::{names[1]}:%0A" in shell.out
+    assert shell("test", "--format", "json", "twice.sla") == 1
+    assert [each["name"] for each in json.loads(shell.out)["trials"]] == names
+
+
+def test_github_reads_what_we_escape(shell: Shell) -> None:
+    folder = Path("odd, 100%: folder")
+    folder.mkdir()
+    title = "100% of calls: first, then"
+    text = POLICY.replace("A call is called back", title).replace("10:20", "10:25")
+    (folder / "gold.sla").write_text(text, encoding="utf-8")
+    assert shell("test", "--format", "github", str(folder)) == 1
+    (line,) = shell.out.splitlines()
+    _, command, message = line.split("::", 2)
+    word, _, written = command.partition(" ")
+    assert word == "error"
+    told = dict(each.split("=") for each in written.split(","))
+    decoded = {"%25": "%", "%3A": ":", "%2C": ",", "%0A": "\n"}
+    for code, character in decoded.items():
+        told["file"] = told["file"].replace(code, character)
+        message = message.replace(code, character)
+    assert told["file"] == f"{folder}/gold.sla"
+    assert message.splitlines()[0] == f"{title}:"
+    assert "expected due 2025-02-03 10:25, found 2025-02-03 10:20" in message
+
+
+MATRIX = """
+fact impact "Impact": wide or narrow
+fact urgent "Urgent": yes or no
+plan blue "Blue"
+plan red "Red"
+service advice "Advice"
+clause A4 "Levels" {
+  severities {
+    | impact | urgent | severity |
+    | wide   | yes    | critical |
+    | wide   | no     | minor    |
+    | narrow | yes    | minor    |
+  }
+  grants {
+    | service | blue | red |
+    | advice  | yes  | yes |
+  }
+}
+scenarios "Levels" {
+  zone Europe/Warsaw
+  | impact | urgent | plan | client opens     | at               | severity | advice  |
+  | wide   | no     | red  | 2025-02-03 10:00 | 2025-02-03 10:00 | minor    | covered |
+}
+"""
+
+
+def test_of_cells_that_say_the_same_only_the_one_that_holds_is_exercised(
+    shell: Shell,
+) -> None:
+    text = POLICY.replace('"Critical" level 1 when broken is yes', '"Critical" level 1')
+    text = text.replace('"Minor" level 2 when broken is no', '"Minor" level 2')
+    Path("gold.sla").write_text(text + MATRIX, encoding="utf-8")
+    shell("test", "--coverage", "--format", "json", "gold.sla")
+    (told,) = json.loads(shell.out)["coverage"]
+    cells = [each for each in told["parts"] if each["kind"] == "table cell"]
+    lines = (text + MATRIX).splitlines()
+    done = [lines[each["line"] - 1].strip() for each in cells if each["exercised"]]
+    left = [lines[each["line"] - 1].strip() for each in cells if not each["exercised"]]
+    assert done == ["| wide   | no     | minor    |", "| advice  | yes  | yes |"]
+    assert left == [
+        "| wide   | yes    | critical |",
+        "| narrow | yes    | minor    |",
+        "| advice  | yes  | yes |",
+    ]
+
+
 def test_coverage_is_for_text_and_json(shell: Shell) -> None:
     assert shell("test", "--coverage", "--format", "junit", "gold.sla") == 2
     assert "--coverage" in shell.err

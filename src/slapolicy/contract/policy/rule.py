@@ -78,12 +78,15 @@ class Severity(Rule):
     """`severity critical "…" level 1 when …`; 1 is the most severe.
 
     `set_by`: the roles who set it (then `when` is None and the case states it).
+    `rows`: those of tables in which it stands, each with what it asks; they are a
+    part of `when`.
     """
 
     name: str
     title: str
     level: int
     set_by: tuple[str, ...] = ()
+    rows: tuple[tuple[Condition, Span], ...] = ()
 
     @property
     def condition(self) -> Condition | None:

@@ -162,7 +162,7 @@ def _rounded(draft: Draft, plain: Plain) -> Iterator[Draft]:
 
 def _shorter(gap: int) -> Iterator[int]:
     """Give plainer gaps than one, the plainest first."""
-    tried = (0, HOUR, DAY, gap // 2 // HOUR * HOUR)
+    tried = (0, HOUR, DAY, gap // 2 // HOUR * HOUR, gap - DAY, gap - HOUR)
     yield from (each for each in tried if 0 <= each < gap)
     for unit in _UNITS:
         if gap % unit:

@@ -48,6 +48,7 @@ def bind_severity(node: syntax.Severity, ruling: Ruling) -> None:
             title=node.title.text,
             level=level,
             set_by=set_by,
+            rows=tuple((row.when, row.span) for row in found),
         )
     )
 
@@ -102,7 +103,10 @@ def bind_severity_table(node: syntax.Severities, scope: Scope, work: Work) -> No
         if not parts:
             head.missing("a fact", row)
         elif known and when is not None:
-            found_rows.append(SeverityRow(when, clause, binding.uses, binding.asks))
+            (stands,) = (cell.span for c, cell in row if c.text == "severity")
+            found_rows.append(
+                SeverityRow(when, clause, stands, binding.uses, binding.asks)
+            )
 
 
 def _asked(

@@ -58,6 +58,7 @@ class SeverityRow:
 
     when: Condition
     clause: str | None
+    span: Span
     uses: tuple[Entry, ...]
     asks: tuple[Entry, ...]
 

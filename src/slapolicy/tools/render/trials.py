@@ -39,7 +39,8 @@ def how_known(trials: Iterable[Trial]) -> str:
 
 def as_junit(trials: Sequence[Trial]) -> str:
     """Write a JUnit file: a suite a policy, a case a scenario or property."""
-    root = ET.Element("testsuites")
+    root = ET.Element("testsuites", tests=str(len(trials)))
+    root.set("failures", str(sum(not each.passed for each in trials)))
     for file, group in groupby(trials, key=lambda each: each.file):
         mine = list(group)
         suite = ET.SubElement(root, "testsuite", name=escape(file))
@@ -101,6 +102,7 @@ def _record(trial: Trial) -> dict[str, Any]:
         "kind": trial.kind,
         "title": trial.title,
         "row": trial.row,
+        "name": trial.name,
         "passed": trial.passed,
         **_spot(trial.span, trial.file),
         "how": trial.how,
