@@ -66,9 +66,12 @@ class Campaign:
             path = str(ROOT / mutation.path)
             if not tests.patch(path, mutation.function, code):
                 answer("reload", "")
-            is_sure = not mutation.path.endswith(self.room.remembering)
-            lines = mutation.lines if is_sure else None
-            names = measures.reaching(mutation.path, lines, self.budget)
+            names = measures.reaching(
+                mutation.path,
+                mutation.lines,
+                self.budget,
+                is_sure=not mutation.path.endswith(self.room.remembering),
+            )
             if not names:
                 answer("unreached", "")
             tests.run(names, measures.tests, lambda name: answer("killed", name))
@@ -77,7 +80,7 @@ class Campaign:
         self._try([m for m in todo if m.function], work)
 
     def _by_import(self, measures: Measures, todo: list[Mutation]) -> None:
-        names = measures.reaching("", None, self.budget)
+        names = measures.all(self.budget)
 
         def work(mutation: Mutation, answer: Answer) -> None:
             def asked(items: Items, taker: Taker) -> None:

@@ -49,26 +49,35 @@ class Measures:
         path.write_text(json.dumps(asdict(self)), "utf-8")
 
     def reaching(
-        self, path: str, lines: Iterable[int] | None, budget: float
+        self, path: str, lines: Iterable[int], budget: float, *, is_sure: bool
     ) -> list[str]:
         """Give the tests that run one of some lines of a file, the quickest first.
 
-        Those that run any of it, if `lines` is None or they are not what they were;
-        all, if no `path` is given. Only so many as take `budget` seconds together.
+        After them those that run any of it, if it is not sure that the lines are all
+        that matters. Only so many as take `budget` seconds together.
         """
-        wanted = None if lines is None else set(lines)
-        if path and self.files.get(path) != digest(path):
-            wanted = None
-        found = []
+        wanted = set(lines)
+        is_sure = is_sure and self.files.get(path) == digest(path)
+        found: list[tuple[bool, float, str]] = []
         for name, each in self.tests.items():
             ran = each.lines.get(path, ())
-            is_wanted = bool(ran) if wanted is None else not wanted.isdisjoint(ran)
-            if (is_wanted or not path) and not each.is_broken:
-                found.append(name)
-        found.sort(key=lambda name: (self.tests[name].seconds, name))
-        times = accumulate(self.tests[name].seconds for name in found)
+            is_wanted = not wanted.isdisjoint(ran)
+            if is_wanted or (ran and not is_sure):
+                found.append((not is_wanted, each.seconds, name))
+        return self._within(budget, found)
+
+    def all(self, budget: float) -> list[str]:
+        """Give all tests, the quickest first, that take `budget` seconds together."""
+        every = [(False, each.seconds, name) for name, each in self.tests.items()]
+        return self._within(budget, every)
+
+    def _within(self, budget: float, found: list[tuple[bool, float, str]]) -> list[str]:
+        found = sorted(each for each in found if not self.tests[each[2]].is_broken)
+        times = accumulate(seconds for _, seconds, _ in found)
         return [
-            name for name, until in zip(found, times, strict=True) if until <= budget
+            name
+            for (_, _, name), until in zip(found, times, strict=True)
+            if until <= budget
         ]
 
 

@@ -26,16 +26,18 @@ NEVER = Week(((),) * 7)
 ALL_DAY = Week((((0, 1440),),) * 7)
 
 
+@pytest.mark.parametrize("span", [(0, 2880), (1439, 2878)])
 @pytest.mark.parametrize("block", [44, 50, 53])
 @pytest.mark.parametrize("zone", ["UTC-14:00", "UTC", "UTC+14:00"])
-def test_the_longest_night_is_open_for_all_its_hours(zone: str, block: int) -> None:
+def test_the_longest_hours_of_a_date_are_all_open(
+    zone: str, block: int, span: tuple[int, int]
+) -> None:
     edge = (block << BLOCK_BITS) // DAY
     for day in range(edge - 3, edge + 4):
         on = date_of(day)
-        night = DatedHours(on, [(1439, 1438)])
-        time = WorkingTime(Hours(zone, (NEVER,), dates=(night,)))
-        opens = time.zone.first_reaching(day * DAY + 1439 * MINUTE)
-        closes = opens + 1439 * MINUTE
+        time = WorkingTime(Hours(zone, (NEVER,), dates=(DatedHours(on, [span]),)))
+        opens = time.zone.first_reaching(day * DAY + span[0] * MINUTE)
+        closes = opens + (span[1] - span[0]) * MINUTE
         assert list(time.spans(opens - 3 * DAY, closes + 3 * DAY)) == [(opens, closes)]
         assert time.between(opens - 3 * DAY, closes + 3 * DAY) == closes - opens
         assert time.owned(on) == ((opens, closes),)

@@ -10,11 +10,16 @@ from slapolicy.worktime import (
     ClosedDates,
     ClosedYearly,
     DatedHours,
+    Holiday,
+    HolidayLine,
+    HolidaysUnknown,
     Hours,
+    Uncovered,
     Week,
     WorkingTime,
     parse_instant,
 )
+from slapolicy.worktime.holidays import Holidays
 
 ALL_DAY = Week((((0, 1440),),) * 7)
 
@@ -87,3 +92,62 @@ def test_a_yearly_closure_over_new_year_shuts_its_dates_and_no_others() -> None:
         eve = at(f"{year}-12-31T00:00:00Z")
         assert time.next_closing(eve - DAY) == eve
         assert time.next_opening(eve) == eve + 2 * DAY
+
+
+def test_a_holiday_at_new_year_cuts_the_night_that_runs_into_it() -> None:
+    nights = Week((((1320, 1800),),) * 7)
+    hours = Hours("UTC", (nights,), holiday_dates=frozenset([date(2026, 1, 1)]))
+    time = WorkingTime(hours)
+    assert time.next_closing(at("2025-12-31T22:00:00Z")) == at("2026-01-01T00:00:00Z")
+    assert time.next_closing(at("2025-12-30T22:00:00Z")) == at("2025-12-31T06:00:00Z")
+
+
+def with_holidays(*lines: HolidayLine) -> WorkingTime:
+    return WorkingTime(Hours("UTC", (ALL_DAY,), holidays=lines))
+
+
+def test_holidays_on_the_first_and_last_date_of_a_year_are_kept() -> None:
+    """New Year of 2022 was a Saturday; the United States kept it on the Friday."""
+    for lines in (
+        [HolidayLine(("US",))],
+        [HolidayLine(("US",)), HolidayLine(("US",), start=date(2021, 7, 1))],
+    ):
+        time = with_holidays(*lines)
+        for on, is_worked in (
+            (date(2021, 1, 1), False),
+            (date(2021, 12, 30), True),
+            (date(2021, 12, 31), False),
+            (date(2022, 1, 1), False),
+            (date(2022, 1, 2), True),
+        ):
+            assert time.is_working_day(on) is is_worked
+
+
+@pytest.mark.parametrize(("start", "is_worked"), [(2, True), (3, True), (4, False)])
+def test_a_line_is_in_force_from_its_own_date_on(start: int, is_worked: bool) -> None:
+    """The United States kept 4 July 2026, a Saturday, on the Friday before it."""
+    lines = HolidayLine(("US",)), HolidayLine((), start=date(2026, 7, start))
+    assert with_holidays(*lines).is_working_day(date(2026, 7, 3)) is is_worked
+
+
+def test_a_week_is_in_force_from_its_own_date_on() -> None:
+    weeks = (Week(((),) * 7), Week(ALL_DAY.days, date(2025, 6, 3)))
+    time = WorkingTime(Hours("UTC", weeks))
+    assert not time.is_working_day(date(2025, 6, 2))
+    assert time.is_working_day(date(2025, 6, 3))
+
+
+def test_a_holiday_of_one_region_is_shut_whatever_another_keeps(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def view(region: str, year: int, _: object = None) -> Holidays:
+        if region == "AA":
+            return Uncovered(region, year, "a test", "it covers nothing")
+        return (Holiday(date(year, 6, 2), "a holiday", region),)
+
+    monkeypatch.setattr("slapolicy.worktime.dates.holiday_dates", view)
+    for regions in (("AA", "BB"), ("BB", "AA")):
+        time = with_holidays(HolidayLine(regions))
+        assert not time.is_working_day(date(2025, 6, 2))
+        with pytest.raises(HolidaysUnknown, match="AA in 2025"):
+            time.is_working_day(date(2025, 6, 3))
