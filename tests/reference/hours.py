@@ -117,6 +117,7 @@ class Hours(Line):
 
     def __init__(self, calendar: Plain, first: int, last: int) -> None:
         self.calendar, self.zone = calendar, calendar["zone"]
+        self._first, self._last = (first + 2) * DAY, (last - 2) * DAY
         self.of_day: dict[int, list[Span]] = {}  # a night belongs to the day before
         shut = Line(union(span for d in range(first, last) for span in self._shut(d)))
         for day in range(first, last):
@@ -132,6 +133,11 @@ class Hours(Line):
         self.of_day = {day: spans for day, spans in self.of_day.items() if spans}
         self._days = sorted(self.of_day)
         super().__init__(union(s for spans in self.of_day.values() for s in spans))
+
+    def _before(self, at: int) -> int:
+        if not self._first <= at <= self._last:  # else all there would seem closed
+            raise OutOfWindow(at)
+        return super()._before(at)
 
     def _own(self, day: int) -> list[Span]:
         """A date's hours on the wall: its dated exception, else the week in force."""
