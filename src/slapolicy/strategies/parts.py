@@ -12,17 +12,23 @@ from attrs import evolve
 from hypothesis import strategies as st
 
 from slapolicy.contract.evaluator.record import record
-from slapolicy.contract.policy import Condition, Is, Policy, Subject
+from slapolicy.contract.policy import Condition, Is, Policy, Subject, Target
 from slapolicy.contract.property_runner.alphabet import acts_of, alphabet
 from slapolicy.contract.property_runner.draft import Act, Draft
 from slapolicy.contract.property_runner.instants import beside, edge_groups
 from slapolicy.contract.property_runner.search import hours_of
 from slapolicy.contract.property_runner.space import Space
 from slapolicy.contract.property_runner.still import StillAnswers, StillSituation
-from slapolicy.contract.property_runner.tree import openings, owing, told_apart
+from slapolicy.contract.property_runner.tree import (
+    by_severity,
+    openings,
+    owing,
+    told_apart,
+)
 from slapolicy.worktime import DAY, HOUR, zone
 
 _EACH = 4
+_MOST_ASKED = 40
 _MICROSECOND = timedelta(microseconds=1)
 _HOURS = 14 * 24
 _MOST_STEPS = 4
@@ -127,19 +133,32 @@ def _bases(policy: Policy, severity: str | None) -> tuple[tuple[Draft, ...], ...
             msg = f"`{severity[:60]}` is no severity of the policy; it has {names}"
             raise ValueError(msg)
         names = [severity]
-    asked: list[Condition | None] = [Is(Subject("severity"), (n,)) for n in names]
-    if severity is None:
-        asked += [owing(each) for each in policy.targets if each.severities]
-    groups = [
-        tuple(_given(policy, each) for each in told_apart(space, condition, _EACH))
-        for condition in asked
+    grouped = by_severity(space, _EACH)
+    asked: list[Condition | None] = [
+        Is(Subject("severity"), (name,)) for name in names if name not in grouped
     ]
+    if severity is None:
+        asked += [
+            owing(each)
+            for each in policy.targets
+            if each.severities and not _follows(policy, each)
+        ]
+    told = [grouped[name] for name in names if name in grouped]
+    told += (tuple(told_apart(space, each, _EACH)) for each in asked[:_MOST_ASKED])
+    groups = [tuple(_given(policy, each) for each in group) for group in told]
     found = [group for n, group in enumerate(groups) if group not in groups[:n]]
     found = [group for group in found if group]
     if severity is not None and not found:
         msg = f"no case is `{severity}`"
         raise ValueError(msg)
     return tuple(found) or (tuple(openings(space)[:1]),)
+
+
+def _follows(policy: Policy, target: Target) -> bool:
+    """Whether a limit is owed as soon as a case is so severe."""
+    same = (s.on for s in policy.severities if s.name in target.severities)
+    is_on = target.on is None or all(on == target.on for on in same)
+    return target.when is None and is_on
 
 
 def _given(policy: Policy, base: Draft) -> Draft:

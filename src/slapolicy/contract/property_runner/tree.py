@@ -113,6 +113,29 @@ def told_apart(space: Space, condition: Condition | None, most: int) -> list[Dra
     return found
 
 
+def by_severity(space: Space, most: int) -> dict[str, tuple[Draft, ...]]:
+    """Give cases of each severity, at most so many of each, told as `told_apart` does.
+
+    A severity that none of the first few thousand cases has is left out.
+    """
+    policy = space.policy
+    found: dict[str, list[Draft]] = {}
+    waiting = openings(space)[:1]
+    looked = 0
+    while waiting and looked < MOST_CASES:
+        looked += 1
+        draft = waiting.pop()
+        answers = StillAnswers(policy, record(policy, draft.case(policy), draft.at))
+        severity = answers.give_severity()
+        if severity.name is not None:
+            mine = found.setdefault(severity.name, [])
+            if len(mine) < most:
+                mine.append(draft)
+        elif severity.needs:
+            waiting += reversed(space.branches(draft, severity.needs[0]) or ())
+    return {name: tuple(drafts) for name, drafts in found.items()}
+
+
 def owing(target: Target) -> Condition | None:
     """Give what must hold of a case for a limit to be owed in it; None: nothing."""
     severe = Is(Subject("severity"), target.severities) if target.severities else None
