@@ -37,8 +37,9 @@ class Obligation:
     def __init__(self, life: Life, targets: Targets, occurrence: Occurrence) -> None:
         self.life, self.targets, self.occurrence = life, targets, occurrence
         self.start, self.done = occurrence.start, occurrence.fulfilled
-        is_later = occurrence.begun < self.start < self.done  # fixed when it starts
-        self.bought = life.known_at(self.start) if is_later else occurrence.bought
+        fixed = min(self.start, self.done - 1, occurrence.lapsed)  # or just before over
+        is_later = occurrence.begun < fixed
+        self.bought = life.known_at(fixed) if is_later else occurrence.bought
         self.since: list[tuple[int, Target]] = []  # which target, from when on
 
     def judge(self, at: int) -> Plain:
