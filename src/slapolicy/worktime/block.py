@@ -87,14 +87,15 @@ class Blocks(dict[int, Block]):
         return block
 
     def instants(self, local: Intervals, start: int, end: int) -> Intervals:
-        """Give the instants of `[start, end)` whose local reading lies in a set.
+        """Give the instants that read so, but those that closures cover."""
+        return difference(self.reading(local, start, end), self.closures)
 
-        Without those that the line-up's closures cover.
-        """
+    def reading(self, local: Intervals, start: int, end: int) -> Intervals:
+        """Give the instants of `[start, end)` whose local reading lies in a set."""
         found: list[Interval] = []
         for opens, closes, east in self.zone.segments(start, end):
             found += shift(clip(local, opens + east, closes + east), -east)
-        return difference(union(found), self.closures)
+        return union(found)
 
     def owned(self, day: int) -> Intervals:
         """Give the open instants that belong to a date's own intervals.
@@ -105,10 +106,9 @@ class Blocks(dict[int, Block]):
         found = self._owned.get(day)
         if found is None:
             certain, doubtful, unknown = self.dates.own(day)
-            start, end = (day - 1) * DAY, (day + 3) * DAY
-            if unknown and self.instants(on_wall(day, doubtful), start, end):
+            if unknown and self.instants(on_wall(day, doubtful), *around(day)):
                 raise HolidaysUnknown(unknown.outcome)
-            found = self.instants(on_wall(day, certain), start, end) if certain else ()
+            found = self.instants(on_wall(day, certain), *around(day))
             self._owned[day] = found
         return found
 
@@ -120,8 +120,13 @@ class Blocks(dict[int, Block]):
         """
         for index in range(start >> BLOCK_BITS, (end >> BLOCK_BITS) + 1):
             for opens, closes, unknown in self[index].doubts:
-                if opens < end and closes > start:
+                if max(opens, start) < min(closes, end):
                     raise HolidaysUnknown(unknown.outcome)
+
+
+def around(day: int) -> Interval:
+    """Give instants among which all those lie that belong to a date's hours."""
+    return (day - 1) * DAY, (day + 3) * DAY
 
 
 def on_wall(day: int, minutes: Intervals) -> Intervals:

@@ -8,11 +8,11 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from slapolicy.worktime.block import Blocks, on_wall
+from slapolicy.worktime.block import Blocks, around, on_wall
 from slapolicy.worktime.dates import Reason, date_of, day_number, version_in_force
 from slapolicy.worktime.holidays import Disagreement, Uncovered, differences
-from slapolicy.worktime.hours import Hours
-from slapolicy.worktime.interval import Intervals, clip, intersection, shift, union
+from slapolicy.worktime.hours import MIDNIGHT, Hours
+from slapolicy.worktime.interval import Intervals, clip, intersection, union
 from slapolicy.worktime.zone import DAY
 
 
@@ -70,23 +70,21 @@ def _of_date(blocks: Blocks, day: int) -> Iterator[Stretch]:
 def _shut(blocks: Blocks, day: int) -> Iterator[tuple[Reason, Intervals]]:
     """Give what shuts a date, with the open time that it takes from its hours."""
     stated = blocks.dates.stated(day)
-    start, end = (day - 1) * DAY, (day + 3) * DAY
+    start, end = around(day)
     for on in (day - 1, day, day + 1):
         for each in blocks.dates.shut(on):
-            base = (on - day) * 1440
+            base = (on - day) * MIDNIGHT
             window = union((a + base, b + base) for a, b in each.spans)
             cut: Intervals = ()
             for part in (day, day + 1):
                 if not blocks.dates.is_exception(part):
-                    here = (part - day) * 1440
-                    cut += clip(intersection(window, stated), here, here + 1440)
+                    here = (part - day) * MIDNIGHT
+                    cut += clip(intersection(window, stated), here, here + MIDNIGHT)
             if cut or (on == day and not blocks.dates.is_exception(day)):
                 yield each.reason, blocks.instants(on_wall(day, union(cut)), start, end)
-    wall = on_wall(day, stated)
-    for opens, closes, east in blocks.zone.segments(start, end):
-        hours = clip(wall, opens + east, closes + east)
-        if taken := intersection(shift(hours, -east), blocks.closures):
-            yield Reason("closure"), taken
+    hours = blocks.reading(on_wall(day, stated), start, end)
+    if taken := intersection(hours, blocks.closures):
+        yield Reason("closure"), taken
 
 
 def undecided_holidays(

@@ -172,15 +172,11 @@ class WorkingTime:
         return joined(self._pieces(a, b))
 
     def _pieces(self, a: int, b: int) -> Iterator[Interval]:
-        if a >= b:
-            return
-        for index in range(a >> BLOCK_BITS, ((b - 1) >> BLOCK_BITS) + 1):
+        for index in range(a >> BLOCK_BITS, (b >> BLOCK_BITS) + 1):
             block = self._blocks[index]
-            begin = max(a, index << BLOCK_BITS)
             if self._blocks.are_in_doubt:
-                self._blocks.require_known(begin, min(b, (index + 1) << BLOCK_BITS))
-            first = max(bisect_right(block.starts, a) - 1, 0)
-            for i in range(first, len(block.starts)):
+                self._blocks.require_known(a, min(b, (index + 1) << BLOCK_BITS))
+            for i in range(bisect_right(block.ends, a), len(block.ends)):
                 start, end = max(block.starts[i], a), min(block.ends[i], b)
                 if start < end:
                     yield start, end
@@ -214,7 +210,9 @@ class WorkingTime:
         return None
 
     def _nth_working(self, day: int, n: int) -> int | None:
-        left, step = abs(n), 1 if n > 0 else -1
+        """Give the n-th working date after a date, or before it; n is not 0."""
+        left = abs(n)
+        step = n // left
         while left:
             day += step
             if not 0 <= day < LATEST // DAY:

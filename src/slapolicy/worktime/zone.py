@@ -118,17 +118,13 @@ class Zone:
         # The file lists changes up to some year; the rule it ends with makes at most
         # two a year, months apart, so that weekly looks miss none.
         looks = {*range(first, last, _WEEK), last}
-        for move in self._moves:
-            if first < move < last:
-                looks |= {move - 1, move}
+        looks |= {move for move in self._moves if first < move < last}
         before, east = first, self._seconds_east(first)
         for look in sorted(looks):
             now = self._seconds_east(look)
             if now == east:
-                before = look
                 continue
-            low = before
-            high = look
+            low, high = before, look
             while high - low > 1:
                 middle = (low + high) // 2
                 if self._seconds_east(middle) == east:
@@ -146,7 +142,7 @@ class Zone:
 
         Neighbours may have the same offset.
         """
-        for index in range(start >> BLOCK_BITS, ((end - 1) >> BLOCK_BITS) + 1):
+        for index in range(start >> BLOCK_BITS, (end >> BLOCK_BITS) + 1):
             for opens, closes, east in self._block(index):
                 if opens < end and closes > start:
                     yield max(opens, start), min(closes, end), east
@@ -154,8 +150,6 @@ class Zone:
     def offset(self, instant: int) -> int:
         """Give how far the wall clock is ahead of UTC, in microseconds."""
         block = self._block(instant >> BLOCK_BITS)
-        if len(block) == 1:
-            return block[0][2]
         return block[bisect_right(block, (instant, LATEST << 1)) - 1][2]
 
     def reading(self, instant: int) -> int:
@@ -167,18 +161,18 @@ class Zone:
 
         In a gap that is the instant of the change, in a fold the earlier of two.
         """
-        for start, end, east in self.segments(wall - 2 * DAY, wall + 2 * DAY):
+        for start, end, east in self.segments(wall - DAY, wall + DAY):
             instant = max(start, wall - east)
             if instant < end:
                 return instant
-        msg = "no wall clock is two days behind"
+        msg = "no wall clock is a day behind"
         raise AssertionError(msg)
 
     def instants_reading(self, wall: int) -> tuple[int, ...]:
         """Give the instants that read `wall`: none in a gap, two in a fold."""
         return tuple(
             wall - east
-            for start, end, east in self.segments(wall - 2 * DAY, wall + 2 * DAY)
+            for start, end, east in self.segments(wall - DAY, wall + DAY)
             if start <= wall - east < end
         )
 
@@ -186,7 +180,7 @@ class Zone:
         """Give the instants in `[start, end)` at which the offset changes."""
         found: list[int] = []
         previous: int | None = None
-        for opens, _, east in self.segments(max(start - 1, -DAY), end):
+        for opens, _, east in self.segments(start - 1, end):
             if previous is not None and previous != east:
                 found.append(opens)
             previous = east

@@ -231,3 +231,35 @@ def test_that_time_does_not_suffice_is_not_said_of_unknown_holidays(
         ask(WorkingTime(hours))
     monkeypatch.setattr("slapolicy.worktime.dates.holiday_dates", lambda *_: ())
     assert ask(WorkingTime(hours)) is None
+
+
+def test_no_time_is_asked_of_nobody(unknown_in_2022: WorkingTime) -> None:
+    with pytest.raises(HolidaysUnknown):
+        unknown_in_2022.is_open(BEGIN + HOUR)
+    assert list(unknown_in_2022.spans(BEGIN + HOUR, BEGIN + HOUR)) == []
+    assert list(unknown_in_2022.spans(BEGIN + HOUR, BEGIN)) == []
+    assert unknown_in_2022.between(BEGIN + HOUR, BEGIN + HOUR) == 0
+
+
+def test_spans_before_the_unknown_are_told_before_it_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def view(region: str, year: int, _: object = None) -> holidays.Holidays:
+        return _unknown(region, year) if year == 2022 else ()
+
+    monkeypatch.setattr("slapolicy.worktime.dates.holiday_dates", view)
+    office = Week((((540, 1020),),) * 7)
+    time = WorkingTime(Hours("UTC", (office,), holidays=(HolidayLine(("PL",)),)))
+    told = time.spans(BEGIN - 580 * DAY, END)
+    first = BEGIN - 580 * DAY + 9 * HOUR
+    assert next(told) == (first, first + 8 * HOUR)
+    assert next(told) == (first + DAY, first + DAY + 8 * HOUR)
+    with pytest.raises(HolidaysUnknown, match="PL in 2022"):
+        list(told)
+
+
+def test_spans_end_with_the_last_instant() -> None:
+    spans = closed_in((LATEST - HOUR, LATEST)).spans(LATEST - 2 * HOUR, LATEST)
+    assert list(spans) == [(LATEST - 2 * HOUR, LATEST - HOUR)]
+    assert list(closed_in().spans(LATEST - 1, LATEST)) == [(LATEST - 1, LATEST)]
+    assert list(closed_in().spans(0, 1)) == [(0, 1)]

@@ -154,3 +154,44 @@ def test_an_undecided_date_of_two_lines_is_told_once() -> None:
     hours = Hours(WARSAW, (OFFICE,), holidays=lines)
     found = undecided_holidays(hours, date(2026, 1, 1), date(2026, 12, 31))
     assert [str(each.on) for each in found] == ["2026-06-19"]
+
+
+ALL_DAY = Week((((0, 1440),),) * 7)
+
+
+def test_a_window_of_the_night_before_is_a_reason_of_the_morning() -> None:
+    eve = date(2025, 6, 3)
+    night = ClosedDates(eve, eve, ((1320, 1800),), "works")
+    found = rows(
+        Hours(WARSAW, (ALL_DAY,), closed=(night,)),
+        "2025-06-04T00:00:00+02:00",
+        "2025-06-05T00:00:00+02:00",
+    )
+    assert found == ["04 00:00-06:00 shut: closed works", "04 06:00-00:00 open: week"]
+
+
+def test_an_exception_needs_no_reason_but_itself() -> None:
+    corpus_christi = date(2025, 6, 19)
+    for spans, expected in (
+        ((), ["19 00:00-00:00 shut: dated_hours"]),
+        (((600, 720),), ["19 10:00-12:00 open: dated_hours"]),
+    ):
+        hours = Hours(
+            WARSAW,
+            (OFFICE,),
+            dates=(DatedHours(corpus_christi, spans),),
+            holidays=(HolidayLine(("PL",)),),
+        )
+        start, end = "2025-06-19T00:00:00+02:00", "2025-06-20T00:00:00+02:00"
+        assert rows(hours, start, end) == expected
+
+
+def test_a_closure_over_a_change_of_the_clocks_is_shown_whole() -> None:
+    start, end = "2025-03-30T00:00:00+01:00", "2025-03-31T00:00:00+02:00"
+    shut = (at("2025-03-30T00:30:00+01:00"), at("2025-03-30T04:00:00+02:00"))
+    found = rows(Hours(WARSAW, (ALL_DAY,), closures=(shut,)), start, end)
+    assert found == [
+        "30 00:00-00:30 open: week",
+        "30 00:30-04:00 shut: closure",
+        "30 04:00-00:00 open: week",
+    ]

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 from importlib.resources import files
+from struct import pack
 from threading import Thread
 
 import pytest
@@ -11,6 +12,7 @@ from slapolicy.worktime.zone import (
     MINUTE,
     SECOND,
     ZoneError,
+    _listed_changes,
     tzdata_version,
     zone,
     zone_names,
@@ -323,3 +325,72 @@ def test_a_refused_name_is_said_to_be_so(
     assert refused.value.message == message
     assert hint in (None, refused.value.hint)
     assert str(refused.value) == f"{refused.value.message}; {refused.value.hint}"
+
+
+def test_a_change_is_one_of_the_stretch_that_begins_with_it() -> None:
+    berlin, change = zone("Europe/Berlin"), at("2025-03-30T01:00:00+00:00")
+    assert berlin.changes(change, change + 1) == (change,)
+    assert berlin.changes(change - HOUR, change) == ()
+    assert berlin.changes(change + 1, change + HOUR) == ()
+    assert berlin.changes(change - HOUR, change + HOUR) == (change,)
+    assert berlin.changes(0, 1) == ()
+    edge = at("1970-01-01T00:00:00+00:00")
+    assert zone("Africa/Monrovia").changes(edge, at("1973-01-01T00:00:00+00:00")) == (
+        at("1972-01-07T00:44:30+00:00"),
+    )
+
+
+@pytest.mark.parametrize("year", [2030, 2150, 2199])
+def test_an_offset_holds_from_its_change_on(year: int) -> None:
+    york = zone("America/New_York")
+    forward, back = york.changes(
+        at(f"{year}-01-01T00:00:00+00:00"), at(f"{year}-12-31T00:00:00+00:00")
+    )
+    assert york.offset(forward) == york.offset(back - 1) == -4 * HOUR
+    assert york.offset(forward - 1) == york.offset(back) == -5 * HOUR
+
+
+def test_the_instant_of_a_change_is_read_by_the_clock_after_it() -> None:
+    york = zone("America/New_York")
+    assert york.instants_reading(wall("2025-03-09T02:00:00")) == ()
+    assert york.instants_reading(wall("2025-03-09T02:59:59.999999")) == ()
+    assert york.instants_reading(wall("2025-11-02T01:00:00")) == (
+        at("2025-11-02T01:00:00-04:00"),
+        at("2025-11-02T01:00:00-05:00"),
+    )
+    assert york.instants_reading(wall("2025-11-02T02:00:00")) == (
+        at("2025-11-02T02:00:00-05:00"),
+    )
+
+
+@pytest.mark.parametrize("name", ["UTC-14:00", "UTC+14:00", "Pacific/Apia"])
+def test_the_clocks_furthest_from_utc_are_read_there_and_back(name: str) -> None:
+    clock = zone(name)
+    first = at("2011-12-29T00:00:00+00:00")
+    for instant in range(first, first + 96 * HOUR, HOUR):
+        reading = clock.reading(instant)
+        assert clock.first_reaching(reading) == instant
+        assert clock.instants_reading(reading) == (instant,)
+
+
+def test_rules_are_estimates_from_2038_on_or_where_the_moon_decides() -> None:
+    last, first = at("2037-12-31T00:00:00+00:00"), at("2038-01-01T00:00:00+00:00")
+    assert not zone("Europe/Berlin").is_estimated(last)
+    assert zone("Europe/Berlin").is_estimated(first)
+    assert zone("UTC").is_estimated(first) is False
+    edition = int(tzdata_version()[:4])
+    for name in ("Asia/Gaza", "Asia/Hebron"):
+        assert not zone(name).is_estimated(at(f"{edition}-12-30T00:00:00+00:00"))
+        assert zone(name).is_estimated(at(f"{edition + 1}-01-02T00:00:00+00:00"))
+
+
+def test_the_changes_that_a_file_lists_stand_behind_those_for_old_readers() -> None:
+    """RFC 8536: a first block, of any size, then the one whose instants are long."""
+    older = pack(">4sc15x6l", b"TZif", b"2", 3, 5, 7, 11, 13, 17)
+    block = bytes(11 * 5 + 13 * 6 + 17 + 7 * 8 + 5 + 3)
+    newer = pack(">4sc15x6l", b"TZif", b"2", 0, 0, 0, 2, 2, 8)
+    listed = pack(">2q", -(2**40), 2**33)
+    assert _listed_changes(older + block + newer + listed + bytes(99)) == (
+        -(2**40),
+        2**33,
+    )
