@@ -254,3 +254,32 @@ def test_what_is_left_is_not_told_where_only_the_due_is_agreed_on() -> None:
     assert (answer.state, answer.due, answer.remaining) == ("running", "at", None)
     told = short(decision.explain())
     assert "Answer: running, due Monday 10 March 2025, 12:00 (A2 and A1)." in told
+
+
+LATER = """
+agreement a "A" {
+  supplied by acme "Acme" to customer "Customer"
+  source terms "terms.txt" in en
+}
+fact down "Down": yes or no
+clock answer "Answer" { starts when customer opens  met when acme replies }
+clause A1 "Down" from terms "1" {
+  severity critical "Critical" level 1 when down is yes
+}
+clause A2 "Answer" from terms "2" { promise answer for critical within 1 hour 24x7 }
+"""
+
+
+def test_since_when_it_is_breached_is_not_told_where_only_that_it_is_is_agreed_on() -> (
+    None
+):
+    policy = slapolicy.loads(LATER)
+    opens = {"at": "2025-03-10T09:00:00Z", "type": "opens", "by": "customer"}
+    told = {"at": "2025-03-10T11:00:00Z", "type": "changes", "facts": {"down": True}}
+    case = policy.case({"id": "1", "events": [opens, told]})
+    decision = policy.evaluate(case, datetime.fromisoformat("2025-03-10T12:00:00Z"))
+    # had it been down before, since 10:00; else since the change at 11:00
+    (answer,) = decision.obligations
+    assert (answer.state, answer.breached_at) == ("breached", None)
+    line = "Answer: breached, was due Monday 10 March 2025, 10:00, 2 hours over so far"
+    assert any(each.startswith(line) for each in short(decision.explain()))

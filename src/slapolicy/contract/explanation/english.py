@@ -59,6 +59,8 @@ SENTENCES = {
     "short_met_never_opens": "met on {fulfilled}",
     "short_breached": "breached since {breached}, {overrun} over so far",
     "short_turned": "breached since {breached}, was due {due}, {overrun} over so far",
+    "short_was_due": "breached, was due {due}",
+    "short_was_due_over": "breached, was due {due}, {overrun} over so far",
     "short_late": "breached, was due {due}, came on {fulfilled}, {overrun} late",
     "short_over": "breached since {breached}",
     "short_late_by_some": "breached, was due {due}, came on {fulfilled}",

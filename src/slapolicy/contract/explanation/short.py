@@ -162,15 +162,7 @@ def _standing(view: View, each: Obligation) -> Step:
         return _uncertain(view, each)
     match each.state:
         case "breached":
-            if each.overrun is None:  # on which the possible cases differ
-                is_late = each.fulfilled_at is not None
-                return Step(
-                    "short_late_by_some" if is_late else "short_over", arguments
-                )
-            if each.fulfilled_at is not None:
-                return Step("short_late", arguments)
-            at_due = each.breached_at == each.due_at
-            return Step("short_breached" if at_due else "short_turned", arguments)
+            return Step(_breached(each), arguments)
         case "paused":
             arguments["since"] = _paused_since(view, each)
             left = each.remaining is not None
@@ -181,6 +173,17 @@ def _standing(view: View, each: Obligation) -> Step:
             is_open = each.state != "met" and each.remaining is None
             some = "_some" if is_open and each.due == "at" else ""  # not agreed on
             return Step(f"short_{each.state}_{each.due}{some}", arguments)
+
+
+def _breached(each: Obligation) -> str:
+    """Give the sentence that tells a breach by what the possible cases agree on."""
+    if each.fulfilled_at is not None:
+        return "short_late" if each.overrun is not None else "short_late_by_some"
+    if each.breached_at is None:
+        return "short_was_due" if each.overrun is None else "short_was_due_over"
+    if each.overrun is None:
+        return "short_over"
+    return "short_breached" if each.breached_at == each.due_at else "short_turned"
 
 
 def _paused_since(view: View, each: Obligation) -> Argument:
