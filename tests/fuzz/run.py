@@ -43,7 +43,10 @@ class Tries:
 
     def _keep(self, data: bytes, problem: Exception) -> None:
         *_, end = traceback.extract_tb(problem.__traceback__)
-        place = f"{Path(end.filename).name}:{end.lineno} {type(problem).__name__}"
+        said = ascii(str(problem))[:40]
+        place = (
+            f"{Path(end.filename).name}:{end.lineno} {type(problem).__name__} {said}"
+        )
         if place in self.crashes or len(self.crashes) >= MOST_CRASHES:
             return
         self._folder.mkdir(parents=True, exist_ok=True)
