@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
-from itertools import accumulate
 from pathlib import Path
 
 from attrs import asdict, define, field, frozen
@@ -72,13 +71,29 @@ class Measures:
         return self._within(budget, every)
 
     def _within(self, budget: float, found: list[tuple[bool, float, str]]) -> list[str]:
-        found = sorted(each for each in found if not self.tests[each[2]].is_broken)
-        times = accumulate(seconds for _, seconds, _ in found)
-        return [
-            name
-            for (_, _, name), until in zip(found, times, strict=True)
-            if until <= budget
-        ]
+        """Give what takes `budget` seconds, as many of them from each kind of test."""
+        kinds: dict[tuple[bool, str], list[tuple[float, str]]] = {}
+        for is_late, seconds, name in sorted(found, reverse=True):
+            if not self.tests[name].is_broken:
+                kinds.setdefault((is_late, _kind(name)), []).append((seconds, name))
+        spent = dict.fromkeys(kinds, 0.0)
+        chosen: list[str] = []
+        while kinds:
+            kind = min(kinds, key=lambda each: (each[0], spent[each], each[1]))
+            seconds, name = kinds[kind].pop()
+            if (budget := budget - seconds) < 0:
+                break
+            chosen.append(name)
+            spent[kind] += seconds
+            if not kinds[kind]:
+                del kinds[kind]
+        return chosen
+
+
+def _kind(name: str) -> str:
+    """Give the function of a test, or the file of a scenario."""
+    path = name.partition("::")[0]
+    return name.partition("[")[0] if path.endswith("quick_evaluator.py") else path
 
 
 @cache

@@ -80,6 +80,8 @@ ROOMS = {
         (
             "tests/unit/contract/test_meaning.py",
             "tests/unit/contract/test_meaning_in_json.py",
+            "tests/unit/contract/test_meaning_of_stretches.py",
+            "tests/unit/contract/test_history.py",
             "tests/unit/contract/test_decision_json.py",
             "tests/unit/contract/evaluator",
             "tests/golden",
