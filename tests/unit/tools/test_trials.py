@@ -92,6 +92,15 @@ def test_junit_has_a_case_for_each_and_the_place_of_each(shell: Shell) -> None:
     assert "decided exactly" in (said.text or "")
 
 
+def test_files_of_one_name_are_told_apart_by_their_folders(shell: Shell) -> None:
+    for folder in ("old", "new"):
+        Path(folder).mkdir()
+        Path(folder, "gold.sla").write_text(POLICY, encoding="utf-8")
+    assert shell("test", "--format", "junit", "./old", "new") == 0
+    classes = [e.attrib["classname"] for e in ET.fromstring(shell.out).iter("testcase")]
+    assert classes == ["old.gold.sla.scenario", "new.gold.sla.scenario"]
+
+
 def test_json_has_what_was_tried_and_the_case(shell: Shell) -> None:
     Path("bad.sla").write_text(POLICY + BAD, encoding="utf-8")
     assert shell("test", "--format", "json", "--coverage", "bad.sla") == 1

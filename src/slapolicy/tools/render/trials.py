@@ -49,7 +49,8 @@ def as_junit(trials: Sequence[Trial]) -> str:
         suite.set("errors", "0")
         for each in mine:
             case = ET.SubElement(suite, "testcase", name=escape(each.name))
-            case.set("classname", escape(f"{PurePath(file).name}.{each.kind}"))
+            folders = [part for part in PurePath(file).parts if part.strip("./\\")]
+            case.set("classname", escape(".".join([*folders, each.kind])))
             case.set("file", escape(file))
             case.set("line", str(each.line))
             if each.misses:
