@@ -36,6 +36,7 @@ from laws.test_case_machine import LIVES, MACHINES
 from rule_laws import RULE_LAWS
 
 MOST_SHOWN = 10
+PROGRESS = 2_000
 
 
 def _of_some_policy(law: Law) -> Check:
@@ -62,6 +63,8 @@ def laws(cases: int, seed: int, only: str | None) -> int:
             if failures <= MOST_SHOWN:
                 last = traceback.format_exc(limit=-2)[-1500:]
                 print(f"{name}, seed {number}:\n{last}", flush=True)
+        if (done := number + 1 - seed) % PROGRESS == 0:
+            print(f"{done} cases so far, {failures} failures", flush=True)
     for name in names:
         print(f"{name}: its premise held in {held[name]} cases")
     return failures
