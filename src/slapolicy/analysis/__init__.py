@@ -66,6 +66,24 @@ def _silent(policy: Policy) -> tuple[Finding, ...]:
     return silent(policy)
 
 
+def _never_started(policy: Policy) -> tuple[Finding, ...]:
+    from slapolicy.analysis.never_started import never_started
+
+    return never_started(policy)
+
+
+def _branches(policy: Policy) -> tuple[Finding, ...]:
+    from slapolicy.analysis.branches import branches
+
+    return branches(policy)
+
+
+def _vain_exceptions(policy: Policy) -> tuple[Finding, ...]:
+    from slapolicy.analysis.vain_exceptions import vain_exceptions
+
+    return vain_exceptions(policy)
+
+
 def _holidays_differ(policy: Policy) -> tuple[Finding, ...]:
     from slapolicy.analysis.holidays_differ import holidays_differ
 
@@ -80,6 +98,9 @@ CHECKS: tuple[Check, ...] = (
     _late_warnings,
     _standstill,
     _unkeepable,
+    _never_started,
+    _branches,
+    _vain_exceptions,
     _unused,
     _silent,
     _holidays_differ,

@@ -3,18 +3,21 @@
 Limits are compared only where one is later than the other from every start.
 """
 
+import itertools
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from itertools import groupby
 from operator import itemgetter
 from typing import Literal
 
 from slapolicy.analysis.asked import obligation
-from slapolicy.analysis.cases import cases
+from slapolicy.analysis.cases import Cases, cases
+from slapolicy.analysis.claims import Claim, Telling
 from slapolicy.analysis.conflicts import MOST_FINDINGS, MOST_PROOFS
 from slapolicy.analysis.hours import Span, day_lengths
 from slapolicy.analysis.inventory import called, in_order, standing, ticked, word
-from slapolicy.analysis.proofs import SHIFTS, Claim, Telling, prover
+from slapolicy.analysis.never_started import cannot_start
+from slapolicy.analysis.prevailing import where_limit
+from slapolicy.analysis.proofs import SHIFTS, prover
 from slapolicy.analysis.search import TooMany
 from slapolicy.contract.policy import (
     Always,
@@ -27,10 +30,12 @@ from slapolicy.contract.policy import (
 )
 from slapolicy.contract.wording import limit_words
 from slapolicy.finding import Finding, Note, Proof
+from slapolicy.worktime import DAY, HOUR
 
 _Class = tuple[str, str, Measure | None]
 _Group = list[tuple[int, str, Target]]
 _MINUTE = timedelta(minutes=1)
+_LOOKS = (0, 12 * HOUR, 3 * DAY)
 
 
 def anomalies(policy: Policy) -> tuple[Finding, ...]:
@@ -44,6 +49,8 @@ def anomalies(policy: Policy) -> tuple[Finding, ...]:
         tuple[str, bool, Condition | None, Condition | None, str | None], _Group
     ] = {}
     for target in policy.targets:
+        if cannot_start(policy, policy.clocks[target.clock]):
+            continue  # told of the clock
         key = (target.clock, target.binding, target.on, target.when, target.loses)
         for name in target.severities:
             groups.setdefault(key, []).append((levels[name], name, target))
@@ -55,6 +62,14 @@ def anomalies(policy: Policy) -> tuple[Finding, ...]:
     )
 
 
+def _decides(told: Cases, target: Target, name: str) -> bool:
+    """Whether a limit alone decides some case of a severity, as far as can be told."""
+    try:
+        return where_limit(told, target, name) is not None
+    except TooMany:
+        return True
+
+
 def _of_group(
     policy: Policy, group: _Group, days: Mapping[str, Span]
 ) -> Iterator[Finding]:
@@ -63,7 +78,7 @@ def _of_group(
     shortest: dict[_Class, Target] = {}
     slower: dict[int, Target] = {}
     names: dict[int, list[str]] = {}
-    for _, level in groupby(reversed(group), key=itemgetter(0)):
+    for _, level in itertools.groupby(reversed(group), key=itemgetter(0)):
         here = list(level)
         for _, name, target in here:
             if any(_is_later(target.limit, o.limit, days) for o in shortest.values()):
@@ -74,22 +89,27 @@ def _of_group(
             best = shortest.setdefault(kind, target)
             if _amount(target.limit) < _amount(best.limit):
                 shortest[kind] = target
+    told = cases(policy)
     for number, (key, target) in enumerate([*slower.items()][:MOST_FINDINGS]):
-        least = min(level for level, name, _ in group if name in names[key])
+        mine = [name for name in names[key] if _decides(told, target, name)]
+        least = min((level for level, name, _ in group if name in mine), default=0)
         faster = [
             each
             for each in group
-            if each[0] > least and _is_later(target.limit, each[2].limit, days)
+            if mine
+            and each[0] > least
+            and _is_later(target.limit, each[2].limit, days)
+            and _decides(told, each[2], each[1])
         ]
+        if not faster:
+            continue  # where one of the two never decides alone, none waits longer
         _, name, other = faster[0]
         shown = number < MOST_PROOFS
         yield _finding(
             target,
-            names[key],
+            mine,
             faster,
-            _both_shown(policy, (names[key][0], target), (name, other))
-            if shown
-            else (),
+            _both_shown(policy, (mine[0], target), (name, other)) if shown else (),
         )
 
 
@@ -98,8 +118,10 @@ def _both_shown(
 ) -> tuple[Proof, ...]:
     """Show two cases, alike but in how severe they are: the graver is due later."""
     tells = prover(policy)
-    for shift in SHIFTS:
-        first, second = (_due(policy, each, shift) for each in (slow, fast))
+    clock = policy.clocks[slow[1].clock]
+    shifts = (*SHIFTS, *tells.turns(clock))
+    for look, shift in itertools.product(_LOOKS, shifts):
+        first, second = (_due(policy, each, shift, look) for each in (slow, fast))
         if first is None or second is None:
             continue
         (late, one), (early, other) = first, second
@@ -115,13 +137,13 @@ def _both_shown(
 
 
 def _due(
-    policy: Policy, of: tuple[str, Target], shift: int
+    policy: Policy, of: tuple[str, Target], shift: int, look: int
 ) -> tuple[Telling, Claim] | None:
     """Tell a case of a severity in which a limit runs; None if there is none."""
     name, target = of
     told = cases(policy)
     try:
-        here = told.find(told.of(target), told.of_severity(name))
+        here = where_limit(told, target, name)
     except TooMany:
         return None
     if here is None:
@@ -129,9 +151,10 @@ def _due(
     asked = obligation(target.clock, target.span, target.clause, aim=not target.binding)
     claim = Claim(
         asked=(asked,),
-        holds=lambda answers: answers[0].state == "running",
+        holds=lambda answers: answers[0].state in ("running", "breached"),
         clock=target.clock,
         among=(target,),
+        look=look,
         shifts=(shift,),
     )
     for each in prover(policy).tellings(told.sample(here), claim):

@@ -153,14 +153,29 @@ class Cases:
         return every((self.where(rule.on), self.where(rule.when)))
 
     def of_severity(self, name: str) -> Region:
-        """Give the cases that have a severity (every case may, if somebody sets it).
+        """Give the cases that have a severity, and none that prevails over it.
+
+        Every case may have one that somebody sets.
 
         Raises:
             TooMany: if it asks about what has too many values.
         """
         if name not in self._severities:
-            rules = [each for each in self.policy.severities if each.name == name]
-            found = some(map(self.of, rules))
+            rules = self.policy.severities
+            found = some(
+                every(
+                    (
+                        self.of(rule),
+                        *(
+                            contrary(self.of(other))
+                            for other in rules
+                            if rule.clause in other.despite
+                        ),
+                    )
+                )
+                for rule in rules
+                if rule.name == name
+            )
             number = self._number.get(SEVERITY)
             if number is not None:
                 bit = 1 << self._placed(number)[name]

@@ -9,9 +9,10 @@ from typing import TypeVar
 
 from slapolicy.analysis.asked import obligation, severity
 from slapolicy.analysis.cases import Cases, cases
+from slapolicy.analysis.claims import Claim
 from slapolicy.analysis.inventory import called, in_order, standing
 from slapolicy.analysis.overlaps import overlaps
-from slapolicy.analysis.proofs import Claim, prover
+from slapolicy.analysis.proofs import prover
 from slapolicy.analysis.regions import Domain, Region, every, hull
 from slapolicy.analysis.search import TooMany
 from slapolicy.analysis.words import case_words, when

@@ -5,25 +5,21 @@ from collections.abc import Iterator, Sequence
 from attrs import fields
 
 from slapolicy.analysis.cases import Cases, cases
+from slapolicy.analysis.emptied_plans import against, empty_plans, excluding_by
 from slapolicy.analysis.inventory import (
     all_rules,
     called,
     in_order,
     sides,
     standing,
-    ticked,
 )
-from slapolicy.analysis.prevailing import emptied_plan, prevails
+from slapolicy.analysis.prevailing import prevails
 from slapolicy.analysis.regions import Region, every
 from slapolicy.analysis.search import TooMany
 from slapolicy.contract.policy import (
-    Exclusion,
-    Grant,
-    Is,
     Policy,
     Rule,
     Severity,
-    Subject,
     Target,
 )
 from slapolicy.finding import Finding, Note
@@ -34,7 +30,9 @@ _NOT_SAID = {"clause", "clauses", "readings", "assessments", "despite", "span"}
 def dead_rules(policy: Policy) -> tuple[Finding, ...]:
     """Find rules without which every case would have the same answers."""
     told = cases(policy)
-    never = {id(rule): finding for rule, finding in _never(told)}
+    never = {
+        id(rule): finding for rule, finding in (*_never(told), *_idle_deferrals(policy))
+    }
     twice = {id(rule): finding for rule, finding in _twice(policy)}
     beaten = [
         (rule, finding)
@@ -42,7 +40,7 @@ def dead_rules(policy: Policy) -> tuple[Finding, ...]:
         if id(rule) not in never
     ]
     found = [*never.values(), *twice.values(), *(finding for _, finding in beaten)]
-    return in_order([*found, *_empty_plans(told, {id(rule) for rule, _ in beaten})])
+    return in_order([*found, *empty_plans(told, {id(rule) for rule, _ in beaten})])
 
 
 def undecided(policy: Policy) -> tuple[Finding, ...]:
@@ -76,7 +74,7 @@ def _never(told: Cases) -> Iterator[tuple[Rule, Finding]]:
     dead = {
         each.name
         for each in told.policy.severities
-        if not each.set_by and _is_empty(told, _region(told, each))
+        if not each.set_by and _is_had_by_none(told, each.name)
     }
     for rule in all_rules(told.policy):
         region = _region(told, rule)
@@ -102,6 +100,32 @@ def _never(told: Cases) -> Iterator[tuple[Rule, Finding]]:
                 notes=notes,
             ),
         )
+
+
+def _idle_deferrals(policy: Policy) -> Iterator[tuple[Rule, Finding]]:
+    """Give deferrals of what happens in hours to the opening of these very hours."""
+    for rule in policy.deferrals:
+        if rule.to == "opening" and all(
+            each.calendar == rule.calendar and not each.outside
+            for each in rule.triggers
+        ):
+            yield (
+                rule,
+                Finding(
+                    "SLA440",
+                    f"{called(rule)} {standing(rule)} never defers anything: what "
+                    f"happens during `{rule.calendar}` happens when it is open",
+                    span=rule.span,
+                    hint=f"defer what happens `outside {rule.calendar}`",
+                ),
+            )
+
+
+def _is_had_by_none(told: Cases, name: str) -> bool:
+    try:
+        return _is_empty(told, told.of_severity(name))
+    except TooMany:
+        return False
 
 
 def _is_empty(told: Cases, *regions: Region | None) -> bool:
@@ -160,22 +184,24 @@ def _beaten(told: Cases) -> Iterator[tuple[Rule, Finding]]:
         for rule in group:
             mine = [w for w in winners.get(rule.clause or "", ()) if w is not rule]
             if mine and _covered(told, rule, mine):
+                winner, proofs = prevails(told, rule, mine)
                 yield (
                     rule,
                     Finding(
                         "SLA441",
                         f"{called(rule)} {standing(rule)} never decides: wherever it "
-                        f"applies, {called(mine[0])} {standing(mine[0])} prevails",
+                        f"applies, {called(winner)} {standing(winner)} prevails",
                         span=rule.span,
                         hint="narrow the rule that prevails, or leave this one out",
-                        notes=(Note(mine[0].span, "this prevails"),),
-                        proofs=prevails(told, rule, mine),
+                        notes=(Note(winner.span, "this prevails"),),
+                        proofs=proofs,
                     ),
                 )
 
 
 def _covered(told: Cases, rule: Rule, others: Sequence[Rule]) -> bool:
-    """Whether the others apply in every case in which a rule does."""
+    """Whether the others apply in every case in which a rule does, if there is any."""
+    applies = False
     try:
         for severity in rule.severities or (None,):
             within = told.of(rule)
@@ -188,87 +214,28 @@ def _covered(told: Cases, rule: Rule, others: Sequence[Rule]) -> bool:
             ]
             if told.find(within, outside=having) is not None:
                 return False
+            applies = applies or told.find(within) is not None
     except TooMany:
         return False
-    return True
-
-
-def _excluding(policy: Policy) -> dict[str, list[Exclusion]]:
-    found: dict[str, list[Exclusion]] = {}
-    for exclusion in policy.exclusions:
-        found.setdefault(exclusion.service, []).append(exclusion)
-    return found
+    return applies
 
 
 def _swallowed(told: Cases) -> Iterator[tuple[Rule, Finding]]:
-    excluding = _excluding(told.policy)
+    excluding = excluding_by(told.policy)
     for grant in told.policy.grants:
-        mine = _against(grant, excluding)
+        mine = against(grant, excluding)
         if mine and _covered(told, grant, mine):
+            winner, proofs = prevails(told, grant, mine)
             yield (
                 grant,
                 Finding(
                     "SLA441",
                     f"{called(grant)} {standing(grant)} never decides: wherever it "
-                    f"applies, {called(mine[0])} {standing(mine[0])} prevails",
+                    f"applies, {called(winner)} {standing(winner)} prevails",
                     span=grant.span,
                     hint="narrow the exclusion, leave the grant out, or add `despite` "
                     "to it",
-                    notes=(Note(mine[0].span, "an exclusion beats a grant"),),
-                    proofs=prevails(told, grant, mine),
+                    notes=(Note(winner.span, "an exclusion beats a grant"),),
+                    proofs=proofs,
                 ),
             )
-
-
-def _against(grant: Grant, excluding: dict[str, list[Exclusion]]) -> list[Exclusion]:
-    return [
-        each
-        for each in excluding.get(grant.service, ())
-        if each.clause not in grant.despite
-    ]
-
-
-def _empty_plans(told: Cases, dead: set[int]) -> Iterator[Finding]:
-    """Give the plans of which every grant is excluded, but not on every plan."""
-    excluding = _excluding(told.policy)
-    if not excluding:
-        return
-    for plan in told.policy.plans.values():
-        condition = Is(Subject("plan"), (plan.name,))
-        granted: list[Grant] = []
-        try:
-            here = told.where(condition)
-            for grant in told.policy.grants:
-                within = every((told.of(grant), here))
-                if told.find(within) is None:
-                    continue
-                against = [told.of(each) for each in _against(grant, excluding)]
-                if told.find(within, outside=against) is not None:
-                    break
-                granted.append(grant)
-            else:
-                if granted and not all(id(grant) in dead for grant in granted):
-                    yield _empty(told, plan.name, granted, excluding)
-        except (TooMany, KeyError):  # no condition asks about the plan
-            continue
-
-
-def _empty(
-    told: Cases,
-    plan: str,
-    granted: list[Grant],
-    excluding: dict[str, list[Exclusion]],
-) -> Finding:
-    last = granted[-1]
-    exclusion = excluding[last.service][0]
-    services = ticked(dict.fromkeys(grant.service for grant in granted))
-    clauses = dict.fromkeys(standing(each) for each in (*granted, exclusion))
-    return Finding(
-        "SLA443",
-        f"on the plan `{plan}` nothing is left of what is granted: {services} "
-        f"{'is' if len(granted) == 1 else 'are'} excluded {' '.join(clauses)}",
-        span=exclusion.span,
-        hint="narrow the exclusion, or take the plan out of the grants",
-        notes=tuple(Note(grant.span, called(grant)) for grant in granted[:6]),
-        proofs=emptied_plan(told, plan, granted),
-    )

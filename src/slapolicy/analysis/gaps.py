@@ -4,17 +4,20 @@ That a severity has no limit on some clock is often meant; what is told here is 
 what a list that looks complete leaves out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from slapolicy.analysis.asked import are, obligation, severity
+from slapolicy.analysis.asked import Accepted, are, obligation, severity
 from slapolicy.analysis.cases import Cases, cases
+from slapolicy.analysis.claims import Claim
 from slapolicy.analysis.conflicts import by_severity
 from slapolicy.analysis.inventory import called, in_order, sides, standing, ticked
-from slapolicy.analysis.proofs import Claim, prover
-from slapolicy.analysis.regions import Domain, every, some
+from slapolicy.analysis.prevailing import where_severity
+from slapolicy.analysis.proofs import prover
+from slapolicy.analysis.regions import Domain, Region, contrary, some
 from slapolicy.analysis.search import TooMany
 from slapolicy.analysis.tables import Table, tables_of
 from slapolicy.analysis.words import case_words, when
+from slapolicy.contract.answer import Answer
 from slapolicy.contract.policy import (
     Condition,
     Is,
@@ -49,9 +52,9 @@ def _without_severity(policy: Policy) -> Iterator[Finding]:
         having = [told.of(rule) for rule in rules]
     except TooMany:
         return  # said once of the rule, by `undecided`
-    if not any(having):
-        return
     try:
+        if all(told.find(each) is None for each in having):
+            return  # told of each of them
         here = told.find(within, outside=having)
     except TooMany:
         yield Finding(
@@ -89,14 +92,17 @@ def _not_in_table(policy: Policy) -> Iterator[Finding]:
     for table in tables_of(policy.targets):
         clocks = {target.clock for target in table.targets}
         mine = {id(target) for target in table.targets}
-        beside = [t for t in policy.targets if t.clock in clocks and id(t) not in mine]
+        kinds = {target.binding for target in table.targets}
+        others = [t for t in policy.targets if t.clock in clocks and id(t) not in mine]
+        beside = [t for t in others if t.binding in kinds]
         stated = {name for target in beside for name in target.severities or severities}
         missing = [
             name
             for name in table.left_out("severity", severities)
             if name not in stated
         ]
-        if len(missing) > 1:  # of a single one, the resolver tells
+        told_of = {name for t in others for name in t.severities or severities}
+        if len(missing) > 1 or {*missing} & told_of:  # else the resolver tells
             yield _left_out(policy, table, f"severity {ticked(missing)}", missing[0])
         plans = () if beside else table.left_out("plan", tuple(policy.plans))
         if plans:
@@ -135,26 +141,42 @@ def _nothing_owed(
     """Show a case of a severity, on a plan, of which nothing is owed on a clock."""
     told = cases(policy)
     try:
-        of_name = told.of_severity(name) if name else True
-        here = told.find(of_name)
-        if here is not None and plan and Subject("plan") in told.variables:
+        on_plan: Region = True
+        if plan and Subject("plan") in told.variables:
             on_plan = told.where(Is(Subject("plan"), (plan,)))
-            here = told.find(of_name, on_plan)
+        here = where_severity(told, name, on_plan) if name else told.find(on_plan)
     except TooMany:
         return ()
     if here is None:
         return ()
-    span = target.span
-    asked = [obligation(clock, span, aim=not target.binding)]
-    states = ["not_owed"]
-    if name:
-        asked.append(severity(span))
-        states.append(name)
     sample = told.sample(here)
     if plan:
         sample[Subject("plan")] = plan
-    claim = Claim(asked=tuple(asked), holds=are(*states), clock=clock)
-    return prover(policy).proof(f"Nothing is owed on {clock}", sample, claim)
+    span = target.span
+    severe = (severity(span),) if name else ()
+    names = (name,) if name else ()
+    for aim, states in (  # an aim may be all that is left
+        (not target.binding, {"not_owed"}),
+        (True, {"running", "not_started", "paused"}),
+    ):
+        claim = Claim(
+            asked=(obligation(clock, span, aim=aim), *severe),
+            holds=_one_of(states, names),
+            clock=clock,
+        )
+        title = f"{'Only an aim' if aim else 'Nothing'} is owed on {clock}"
+        found = prover(policy).proof(title, sample, claim)
+        if found:
+            return found
+    return ()
+
+
+def _one_of(states: set[str], names: tuple[str, ...]) -> Accepted:
+    def holds(answers: Sequence[Answer]) -> bool:
+        first, *others = answers
+        return first.state in states and [*names] == [each.state for each in others]
+
+    return holds
 
 
 def _forgotten(policy: Policy) -> Iterator[Finding]:
@@ -169,7 +191,7 @@ def _forgotten(policy: Policy) -> Iterator[Finding]:
         for name in (*table.named("severity"), *table.left_out("severity", severities))
     }
     missing = [name for name in severities if name not in stated]
-    if len(missing) == 1 and missing[0] not in shown:
+    if len(missing) == 1 and missing[0] not in shown and _is_had(policy, missing[0]):
         forgotten = severities[missing[0]]
         yield Finding(
             "SLA433",
@@ -182,6 +204,14 @@ def _forgotten(policy: Policy) -> Iterator[Finding]:
                 policy, policy.targets[0].clock, missing[0], "", policy.targets[0]
             ),
         )
+
+
+def _is_had(policy: Policy, name: str) -> bool:
+    """Whether some case has a severity and no other, as far as can be told."""
+    try:
+        return where_severity(cases(policy), name) is not None
+    except TooMany:
+        return True
 
 
 def _between(policy: Policy) -> Iterator[Finding]:
@@ -218,14 +248,12 @@ def _uncovered(
     first, *others = group
     clock = first.clock
     try:
-        within = [told.where(first.on)]
-        if name is not None:
-            within.append(told.of_severity(name))
         having = [told.of(rule) for rule in rules]
+        free = [told.where(first.on), *map(contrary, having)]
     except TooMany:
         return None  # said once of the rule, by `undecided`
     try:
-        here = told.find(every(within), outside=having)
+        here = told.find(*free) if name is None else where_severity(told, name, *free)
     except TooMany:
         return Finding(
             "SLA435",

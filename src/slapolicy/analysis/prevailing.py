@@ -1,91 +1,151 @@
-"""Cases in which a rule applies and another decides.
+"""Cases in which one rule decides: alone, or because it prevails over another.
 
 Which rules always give way is found in `dead_rules`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from slapolicy.analysis.asked import are, named, obligation, severity
+from slapolicy.analysis.asked import named, obligation, severity
 from slapolicy.analysis.cases import Cases
+from slapolicy.analysis.claims import Claim
 from slapolicy.analysis.inventory import called
-from slapolicy.analysis.proofs import Claim, prover
+from slapolicy.analysis.proofs import prover
+from slapolicy.analysis.regions import Domain, Region, contrary, every
 from slapolicy.analysis.search import TooMany
 from slapolicy.contract.answer import Answer
-from slapolicy.contract.policy import Grant, Is, Rule, Severity, Subject, Target
+from slapolicy.contract.policy import (
+    Grant,
+    PauseWhile,
+    Policy,
+    Rule,
+    Severity,
+    Target,
+)
 from slapolicy.finding import Proof
 
-
-def prevails(told: Cases, rule: Rule, winners: Sequence[Rule]) -> tuple[Proof, ...]:
-    """Show a case in which a rule applies, and one of the winners decides."""
-    for winner in winners:
-        try:
-            regions = [told.of(rule), told.of(winner)]
-            shared = [
-                name
-                for name in rule.severities or winner.severities
-                if not winner.severities or name in winner.severities
-            ]
-            if shared:
-                regions.append(told.of_severity(shared[0]))
-            elif rule.severities and winner.severities:
-                continue
-            here = told.find(*regions)
-        except TooMany:
-            continue
-        if here is not None:
-            claim = _claim(rule, winner)
-            title = f"{called(winner)} prevails".replace("`", "").capitalize()
-            return prover(told.policy).proof(title, told.sample(here), claim)
-    return ()
+# Alone
 
 
-def _claim(rule: Rule, winner: Rule) -> Claim:
-    span = winner.span
+def where_severity(told: Cases, name: str, *also: Region) -> Domain | None:
+    """Give a case that has one severity and no other; None: there is none.
+
+    Raises:
+        TooMany: if that cannot be told.
+    """
+    names = {each.name for each in told.policy.severities if not each.set_by}
+    others = [told.of_severity(each) for each in sorted(names - {name})]
+    return told.find(told.of_severity(name), *also, outside=others)
+
+
+def where_limit(told: Cases, target: Target, name: str | None) -> Domain | None:
+    """Give a case of a severity in which one limit alone decides, and no pause holds.
+
+    Raises:
+        TooMany: if that cannot be told.
+    """
+    mine = [
+        each
+        for each in told.policy.targets
+        if each.clock == target.clock
+        and each.binding == target.binding
+        and (not each.severities or name is None or name in each.severities)
+    ]
+    rivals = [
+        every((told.of(each), *_unbeaten(told, each, mine)))
+        for each in mine
+        if each.limit != target.limit
+    ]
+    pauses = told.policy.clocks[target.clock].pauses
+    held = [told.where(p.condition) for p in pauses if isinstance(p, PauseWhile)]
+    apart = [*map(contrary, (*rivals, *held))]
+    here = (told.of(target), *_unbeaten(told, target, mine), *apart)
+    return told.find(*here) if name is None else where_severity(told, name, *here)
+
+
+def _unbeaten(told: Cases, rule: Target, among: Sequence[Target]) -> list[Region]:
+    return [contrary(told.of(each)) for each in among if rule.clause in each.despite]
+
+
+# Over another
+
+
+def prevails(
+    told: Cases, rule: Rule, winners: Sequence[Rule]
+) -> tuple[Rule, tuple[Proof, ...]]:
+    """Give a winner with a case in which it decides, though a rule applies as well."""
+    shown = prover(told.policy)
+    for winner, here in _met(told, rule, winners):
+        claim = _claim(told.policy, rule, winner)
+        title = f"{called(winner)} prevails".replace("`", "").capitalize()
+        proof = shown.proof(title, told.sample(here), claim)
+        if proof:
+            return winner, proof
+    return winners[0], ()
+
+
+def _met(
+    told: Cases, rule: Rule, winners: Sequence[Rule]
+) -> Iterator[tuple[Rule, Domain]]:
+    """Give cases to which a rule and a winner apply: first those of no other."""
+    for is_alone in (True, False):
+        for winner in winners:
+            for name in _shared(rule, winner):
+                try:
+                    here = _where(told, rule, winner, name, is_alone=is_alone)
+                except TooMany:
+                    continue
+                if here is not None:
+                    yield winner, here
+                    break
+
+
+def _where(
+    told: Cases, rule: Rule, winner: Rule, name: str | None, *, is_alone: bool
+) -> Domain | None:
+    regions = [told.of(rule), told.of(winner)]
     if isinstance(rule, Grant):
-        asked = named(rule.service, span, winner.clause)
+        regions += [  # where another grant prevails over it, it excludes nothing
+            contrary(told.of(grant))
+            for grant in told.policy.grants
+            if grant.service == rule.service and winner.clause in grant.despite
+        ]
+    if is_alone and isinstance(winner, Severity):
+        return where_severity(told, winner.name, *regions)
+    if is_alone and name is not None:
+        return where_severity(told, name, *regions)
+    if name is not None:
+        regions.append(told.of_severity(name))
+    return told.find(*regions)
+
+
+def _shared(rule: Rule, winner: Rule) -> tuple[str | None, ...]:
+    if not rule.severities or not winner.severities:
+        return rule.severities or winner.severities or (None,)
+    return tuple(name for name in rule.severities if name in winner.severities)
+
+
+def _claim(policy: Policy, rule: Rule, winner: Rule) -> Claim:
+    span, own = winner.span, rule.clause
+    if isinstance(rule, Grant):
+        excluded = named(rule.service, span, winner.clause)
         return Claim(
-            asked=(asked,),
-            holds=lambda answers: _decides(answers, asked.clauses, "excluded"),
+            asked=(excluded,),
+            holds=lambda answers: (
+                answers[0].state == "excluded"
+                and {*excluded.clauses} <= {*answers[0].clauses}
+            ),
         )
-    if isinstance(winner, Severity):
-        asked = severity(span, winner.clause)
-        name = winner.name
-        return Claim(
-            asked=(asked,), holds=lambda answers: _decides(answers, asked.clauses, name)
-        )
-    assert isinstance(winner, Target)
-    asked = obligation(winner.clock, span, winner.clause, aim=not winner.binding)
-    own = rule.clause
+    clock = None
+    if isinstance(winner, Target):
+        clock = winner.clock
+        others = [each.clause for each in policy.targets if each.clock == clock]
+        asked = obligation(clock, span, *others, aim=not winner.binding)
+    else:
+        asked = severity(span, *(each.clause for each in policy.severities))
 
     def holds(answers: Sequence[Answer]) -> bool:
         (answer,) = answers
-        is_told = answer.state not in ("not_owed", "indeterminate")
-        return is_told and _cites(answers, asked.clauses) and own not in answer.clauses
+        is_another = answer.state not in ("not_owed", "none")
+        return is_another and own not in answer.clauses
 
-    return Claim(asked=(asked,), holds=holds, clock=winner.clock)
-
-
-def _decides(answers: Sequence[Answer], clauses: tuple[str, ...], state: str) -> bool:
-    return answers[0].state == state and _cites(answers, clauses)
-
-
-def _cites(answers: Sequence[Answer], clauses: tuple[str, ...]) -> bool:
-    return {*clauses} <= {*answers[0].clauses}
-
-
-def emptied_plan(told: Cases, plan: str, granted: Sequence[Grant]) -> tuple[Proof, ...]:
-    """Show a case on a plan of which everything that was granted is excluded."""
-    services = tuple(dict.fromkeys(grant.service for grant in granted))
-    span = granted[0].span
-    try:
-        here = told.find(told.where(Is(Subject("plan"), (plan,))), told.of(granted[-1]))
-    except TooMany:
-        return ()
-    if here is None:
-        return ()
-    claim = Claim(
-        asked=tuple(named(each, span) for each in services),
-        holds=are(*["excluded"] * len(services)),
-    )
-    title = f"Nothing is left of the plan {plan}"
-    return prover(told.policy).proof(title, told.sample(here), claim)
+    return Claim(asked=(asked,), holds=holds, clock=clock)

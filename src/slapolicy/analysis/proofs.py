@@ -5,31 +5,35 @@ said here, what a finding says is not.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from slapolicy.analysis.asked import Accepted
 from slapolicy.analysis.cases import Cases, cases
+from slapolicy.analysis.claims import Claim, Telling
 from slapolicy.analysis.stories import beginnings
 from slapolicy.analysis.variables import Variable, is_run
 from slapolicy.contract.answer import Answer
 from slapolicy.contract.answers import Answers
+from slapolicy.contract.evaluator.hours import HoursBook, HoursMissing
+from slapolicy.contract.evaluator.indicators import steps_of
 from slapolicy.contract.evaluator.record import record
 from slapolicy.contract.evaluator.situation import Situation
 from slapolicy.contract.policy import (
+    Clock,
     ClockIs,
+    During,
     Policy,
-    Rule,
     Severity,
     Subject,
     Target,
     Value,
 )
 from slapolicy.contract.property_runner.draft import Act, Draft
+from slapolicy.contract.property_runner.instants import beside, edges
 from slapolicy.contract.property_runner.space import Space, as_json
 from slapolicy.contract.property_runner.told import story_words
 from slapolicy.contract.property_runner.tree import openings
@@ -37,37 +41,15 @@ from slapolicy.contract.scenario import Expectation
 from slapolicy.contract.scenario_runner import about_words
 from slapolicy.contract.wording import instant_words
 from slapolicy.finding import Proof
-from slapolicy.worktime import DAY, HOUR, to_iso
+from slapolicy.worktime import DAY, HOUR, WorkingTime, to_iso
 
 _MICROSECOND = timedelta(microseconds=1)
 _MORNING = 10 * HOUR
 _LARGE = 200
+_MOST_TURNS = 20
 SHIFTS = (0, 10 * HOUR, 5 * DAY, 14 * HOUR, -3 * HOUR, -8 * HOUR)
 """From a Monday at ten: in the evening, on Saturday, at midnight, early, by night."""
 Sample = Mapping[Variable, Value]
-
-
-@frozen(kw_only=True)
-class Claim:
-    """What a case is to show: what is looked at, and how the answers must be.
-
-    Args:
-        asked: What is looked at, one thing after another.
-        holds: Whether the answers are as the finding says.
-        clock: The clock that is to run, if it is about one.
-        among: The rules that it is about, if it is about no others.
-        after: What happens once it runs, at instants counted from then.
-        look: When the case is looked at, from then.
-        shifts: When it may begin, from a Monday at ten in the morning.
-    """
-
-    asked: tuple[Expectation, ...]
-    holds: Accepted
-    clock: str | None = None
-    among: tuple[Rule, ...] = ()
-    after: tuple[Act, ...] = ()
-    look: int = 0
-    shifts: tuple[int, ...] = SHIFTS
 
 
 class Prover:
@@ -92,7 +74,7 @@ class Prover:
                 return (self.shown(title, told, claim),)
         return ()
 
-    def tellings(self, sample: Sample, claim: Claim) -> Iterator["Telling"]:
+    def tellings(self, sample: Sample, claim: Claim) -> Iterator[Telling]:
         """Give cases that have these values, with what a claim asks about each."""
         if any(isinstance(each, ClockIs) for each in sample):
             return
@@ -106,10 +88,48 @@ class Prover:
     def _drafts(self, sample: Sample, claim: Claim) -> Iterator[Draft]:
         """Give cases of a sample, each as and when it may begin, the least first."""
         clock = None if claim.clock is None else self.policy.clocks[claim.clock]
-        for given in self._givens(sample, claim):
-            for acts in beginnings(self.policy, clock):
-                for shift in claim.shifts:
-                    yield self._draft(given, acts, shift, claim)
+        givens = [*self._givens(sample, claim)]
+        for shifts in (claim.shifts,) if claim.shifts else (SHIFTS, None):
+            if shifts is None:
+                shifts = self.turns(clock)
+            for given in givens:
+                for acts in beginnings(self.policy, clock):
+                    for shift in shifts:
+                        yield self._draft(given, acts, shift, claim)
+
+    def turns(self, clock: Clock | None) -> tuple[int, ...]:
+        """Give when a case may begin so that hours turn on which a clock depends."""
+        if clock is None:
+            return ()
+        policy = self.policy
+        measures = [t.limit.measure for t in policy.targets if t.clock == clock.name]
+        names = {trigger.calendar for trigger in (*clock.starts, *clock.met)}
+        names |= {m.calendar for m in measures if isinstance(m, During)}
+        names |= {rule.calendar for rule in policy.deferrals}
+        found: list[int] = []
+        opens = [draft.opened_at for draft in openings(self._space)]
+        around = dict.fromkeys((self._monday, min(opens)))  # if in force for days only
+        for hours in self._hours(name for name in sorted(filter(None, names))):
+            for at in around:
+                near = edges(hours, at)[:_MOST_TURNS]
+                found += [one - self._monday for each in near for one in beside(each)]
+        return tuple(dict.fromkeys(found))
+
+    def _hours(self, names: Iterable[str]) -> Iterator[WorkingTime]:
+        """Give the hours of calendars, as an example of a case has them."""
+        given = [*self._givens({}, Claim(asked=(), holds=lambda _: True))][-1]
+        opens = Act(
+            at=self._monday, type="opens", by=self.policy.agreement.customer.name
+        )
+        draft = given.with_acts((opens,), at=self._monday)
+        known = record(self.policy, draft.case(self.policy), draft.at)
+        steps = {n: steps_of(i, known) for n, i in self.policy.indicators.items()}
+        book = HoursBook(self.policy, known, steps, {})
+        for name in names:
+            try:
+                yield book.calendar(name, draft.at)
+            except HoursMissing:
+                continue
 
     def _givens(self, sample: Sample, claim: Claim) -> Iterator[Draft]:
         plain = self._given(sample)
@@ -217,7 +237,7 @@ class Prover:
             changes[kind] = ()
         return evolve(policy, **changes)
 
-    def shown(self, title: str, told: "Telling", claim: Claim) -> Proof:
+    def shown(self, title: str, told: Telling, claim: Claim) -> Proof:
         """Write down a case, with what follows in it."""
         policy, draft = self.policy, told.draft
         lines = [
@@ -225,20 +245,15 @@ class Prover:
             for each, answer in zip(claim.asked, told.answers, strict=True)
         ]
         story = story_words(policy, draft) + "".join(lines)
+        case = draft.to_json(policy)
+        asked = [each.name for each in claim.asked if each.name in policy.services]
+        if asked:
+            case["requests"] = asked
         return Proof(
             scenario=f'scenario "{title}" {{\n{story}}}\n',
-            case=json.dumps(draft.to_json(policy), ensure_ascii=False),
+            case=json.dumps(case, ensure_ascii=False),
             at=to_iso(draft.at, policy.agreement.zone),
         )
-
-
-@frozen
-class Telling:
-    """A case, what was asked about it, and all that follows for it."""
-
-    draft: Draft
-    answers: tuple[Answer, ...]
-    situation: Situation
 
 
 @lru_cache(maxsize=8)

@@ -7,8 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from slapolicy.analysis.asked import are, obligation
 from slapolicy.analysis.cases import Cases, cases
+from slapolicy.analysis.claims import Claim
 from slapolicy.analysis.inventory import atoms, called, in_order, standing, terms_of
-from slapolicy.analysis.proofs import Claim, prover
+from slapolicy.analysis.never_started import cannot_start
+from slapolicy.analysis.prevailing import where_severity
+from slapolicy.analysis.proofs import prover
 from slapolicy.analysis.regions import Region
 from slapolicy.analysis.search import TooMany
 from slapolicy.analysis.variables import subjects
@@ -38,6 +41,8 @@ def _found(policy: Policy) -> Iterator[Finding]:
     for target in policy.targets:
         if target.limit.kind == "no_stated_time":
             continue  # nothing falls due anyhow
+        if cannot_start(policy, policy.clocks[target.clock]):
+            continue  # told of the clock
         limits.setdefault(target.clock, []).append(target)
     for name, clock in policy.clocks.items():
         for pause in clock.pauses:
@@ -151,7 +156,7 @@ def _always(
                 span=clock.span,
                 hint="narrow the pause, or leave out the limit, which never falls due",
                 notes=(Note(target.span, "this never falls due"),),
-                proofs=_stands(policy, target, (), pause.condition),
+                proofs=_stands(policy, target, (), pause.condition, name),
             )
             return
 
@@ -169,12 +174,18 @@ def _stands(
     target: Target,
     after: tuple[Act, ...],
     condition: Condition | None = None,
+    name: str | None = None,
 ) -> tuple[Proof, ...]:
     """Show a case in which the clock stands still, a year after it has started."""
     told = cases(policy)
-    name = target.severities[0] if target.severities else None
+    severe = name or (target.severities[0] if target.severities else None)
     try:
-        here = told.find(*_within(told, target, name), told.where(condition))
+        regions = (told.of(target), told.where(condition))
+        here = (
+            told.find(*regions)
+            if severe is None
+            else where_severity(told, severe, *regions)
+        )
     except TooMany:
         return ()
     if here is None:

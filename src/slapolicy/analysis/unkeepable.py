@@ -1,4 +1,4 @@
-"""Limits that cannot be kept in their hours: due before what fulfils them may happen.
+"""Limits that whoever promised them cannot keep: too soon, or not theirs to keep.
 
 When a limit falls due is told by the evaluator; here a case is looked for in which that
 is too soon.
@@ -11,21 +11,25 @@ from attrs import evolve
 
 from slapolicy.analysis.asked import named, obligation
 from slapolicy.analysis.cases import cases
+from slapolicy.analysis.claims import Claim, Telling
 from slapolicy.analysis.inventory import called, for_whom, in_order, standing, ticked
-from slapolicy.analysis.proofs import Claim, Telling, prover
+from slapolicy.analysis.proofs import SHIFTS, prover
+from slapolicy.analysis.regions import Domain
 from slapolicy.analysis.search import TooMany
 from slapolicy.contract.evaluator.hours import HoursMissing
 from slapolicy.contract.policy import Clock, Policy, Target
+from slapolicy.contract.property_runner.draft import Act
+from slapolicy.contract.scenario import Expectation
 from slapolicy.finding import Finding, Note, Proof
-from slapolicy.worktime import DAY, HolidaysUnknown, WorkingTime
+from slapolicy.worktime import DAY, HOUR, HolidaysUnknown, WorkingTime
 
 _AHEAD = 60 * DAY
 _MOST_STARTS = 6
 
 
 def unkeepable(policy: Policy) -> tuple[Finding, ...]:
-    """Find limits that fall due, in some case, before anything may fulfil them."""
-    return in_order(_found(policy))
+    """Find limits due before anything may fulfil them, or that only customers keep."""
+    return in_order([*_found(policy), *_of_the_customer(policy)])
 
 
 def _found(policy: Policy) -> Iterator[Finding]:
@@ -52,6 +56,71 @@ def _found(policy: Policy) -> Iterator[Finding]:
             )
 
 
+def _of_the_customer(policy: Policy) -> Iterator[Finding]:
+    """Tell of clocks that the customer both starts and alone can stop."""
+    customer = policy.agreement.customer.name
+    said: set[str] = set()
+    for target in policy.targets:
+        clock = policy.clocks[target.clock]
+        roles = [trigger.role or "" for trigger in (*clock.starts, *clock.met)]
+        parties = {
+            policy.roles[role].party if role in policy.roles else role for role in roles
+        }
+        if parties != {customer} or target.loses is not None or clock.name in said:
+            continue
+        said.add(clock.name)
+        yield Finding(
+            "SLA465",
+            f"only the customer starts `{clock.name}` {_defined(clock)}, and only the "
+            f"customer can fulfil it: {called(target)} {standing(target)} is nothing "
+            "that the supplier could keep",
+            span=clock.span,
+            hint=f"say in `met when` what `{policy.agreement.supplier.name}` does; if "
+            "it is for the customer to act in time, write a `deadline`",
+            notes=(Note(target.span, "whose promise is this?"),),
+            proofs=_answered_in_vain(policy, clock, target),
+        )
+
+
+def _answered_in_vain(
+    policy: Policy, clock: Clock, target: Target
+) -> tuple[Proof, ...]:
+    """Show a case in which the supplier answers at once, and the clock runs on."""
+    here = _where(policy, target)
+    if here is None:
+        return ()
+    supplier = policy.agreement.supplier.name
+    acts = tuple(
+        Act(at=0, type=verb, by=supplier) for verb in ("replies", "calls", "updates")
+    )
+    claim = Claim(
+        asked=(_owed(clock, target),),
+        holds=lambda answers: answers[0].state in ("running", "paused", "breached"),
+        clock=clock.name,
+        among=(target,),
+        after=acts,
+        look=HOUR,
+    )
+    title = f"Nothing that {supplier} does fulfils {clock.name}"
+    return prover(policy).proof(title, cases(policy).sample(here), claim)
+
+
+def _where(policy: Policy, target: Target) -> Domain | None:
+    """Give a case to which a limit applies, if there is one that can be told."""
+    told = cases(policy)
+    try:
+        regions = [told.of(target)]
+        if target.severities:
+            regions.append(told.of_severity(target.severities[0]))
+        return told.find(*regions)
+    except TooMany:
+        return None
+
+
+def _owed(clock: Clock, target: Target) -> Expectation:
+    return obligation(clock.name, target.span, target.clause, aim=not target.binding)
+
+
 def _hours_of(clock: Clock) -> tuple[str, ...]:
     """Give the calendars by which a clock may be met; none if it may be at any hour."""
     found = [trigger.calendar for trigger in clock.met]
@@ -66,24 +135,17 @@ def _defined(clock: Clock) -> str:
 
 def _too_soon(policy: Policy, clock: Clock, target: Target) -> tuple[Proof, ...]:
     """Show a case that starts so that the due instant comes before what may fulfil."""
-    told = cases(policy)
-    try:
-        regions = [told.of(target)]
-        if target.severities:
-            regions.append(told.of_severity(target.severities[0]))
-        here = told.find(*regions)
-    except TooMany:
-        return ()
+    here = _where(policy, target)
     if here is None:
         return ()
-    sample, tells = told.sample(here), prover(policy)
-    owed = obligation(clock.name, target.span, target.clause, aim=not target.binding)
+    sample, tells = cases(policy).sample(here), prover(policy)
+    owed = _owed(clock, target)
     plain = Claim(
         asked=(owed,), holds=lambda _: True, clock=clock.name, among=(target,)
     )
     first = next(tells.tellings(sample, evolve(plain, shifts=(0,))))
     begun = first.draft.at
-    shifts = (*(at - begun for at in _shut(clock, first)), *plain.shifts)
+    shifts = (*(at - begun for at in _shut(clock, first)), *SHIFTS)
     for telling in tells.tellings(sample, evolve(plain, shifts=shifts)):
         due = telling.answers[0].due_at
         if due is None or not _is_shut(clock, telling, due):

@@ -154,7 +154,7 @@ def exceptions() -> Policy:
     for n in range(1, MANY):
         limit = f"promise answer within {n + 1} minutes 24x7"
         yielding = dict.fromkeys(
-            ("A1", *(f"A{m}" for m in range(max(1, n - 3), n + 1)))
+            ("A1", *(f"A{m}" for m in range(max(1, n - 2), n + 1)))
         )
         bounds = f"load is at least {n} and load is less than {n + 4}"
         clauses.append(f"{limit} when {bounds} despite {', '.join(yielding)}")

@@ -1,0 +1,57 @@
+"""Large policies: how long each takes to load and to check, and what is found in it.
+
+`python tests/large_policies.py` prints a line for each shape of some 2,000 rules, and
+ends with status 1 if one takes more than 10 seconds to check or is not decided whole.
+"""
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+from time import perf_counter
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from slapolicy.analysis import CHECKS
+from unit.analysis import shapes
+
+SHAPES = {
+    "a limit for each value of a fact": shapes.by_fact,
+    "each limit within the next": shapes.all_alike,
+    "a severity for each size": shapes.many_severities,
+    "limits over three sizes": lambda: shapes.over_sizes(3),
+    "limits over four sizes": lambda: shapes.over_sizes(4),
+    "limits over six sizes": lambda: shapes.over_sizes(6),
+    "limits over six sizes, but one": lambda: shapes.over_sizes(6, but_one=True),
+    "limits over five sizes at random": shapes.over_sizes_at_random,
+    "a matrix over four facts": shapes.by_impact_and_urgency,
+    "a table of two thousand cells": shapes.table,
+    "two thousand exclusions": shapes.exclusions,
+    "two hundred clocks": shapes.clocks,
+    "exceptions in a chain": shapes.exceptions,
+}
+MOST = 10
+
+
+def main() -> int:
+    """Run the command."""
+    argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0]).parse_args()
+    bad = 0
+    for name, make in SHAPES.items():
+        began = perf_counter()
+        policy = make()
+        loaded = perf_counter()
+        found = Counter(f.code for check in CHECKS for f in check(policy))
+        took = perf_counter() - loaded
+        bad += took > MOST or "SLA435" in found
+        codes = ", ".join(f"{code} {count}" for code, count in sorted(found.items()))
+        print(
+            f"{name:34} loaded in {loaded - began:4.1f} s, checked in {took:4.1f} s: "
+            f"{codes or 'nothing'}",
+            flush=True,
+        )
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
