@@ -5,9 +5,11 @@ text, to unpickle, clocks, caches of the parser) is not looked for again.
 """
 
 import ast
+import importlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import process_time
 
 import pytest
 
@@ -192,6 +194,55 @@ def test_the_parser_is_built_as_strangers_demand() -> None:
     assert "%import" not in grammar
     alternatives = re.split(r"\n(?=[?!\w]|\s+\|)", re.sub("//.*", "", grammar))
     assert max(len(re.findall(r"(?<=[\w)\]])\?", each)) for each in alternatives) <= 6
+
+
+SHORT = {
+    "analysis.silent: _ID": "no run of digits in an id is longer than 64",
+}
+"""Patterns that meet only short texts, and why."""
+Asked = Callable[[str], object]
+
+
+def patterns() -> dict[str, Asked]:
+    """Give every pattern of a module as it is asked, and those of the grammar."""
+    found: dict[str, Asked] = {
+        f"grammar: {name}": pattern.match for name, pattern in parser._patterns()
+    }
+    for path in below_the_tools():
+        name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+        if name.startswith("strategies"):  # for tests, and need not be importable
+            continue
+        module = importlib.import_module(f"slapolicy.{name}".removesuffix(".__init__"))
+        text = path.read_text("utf-8")
+        for key, value in vars(module).items():
+            if isinstance(value, re.Pattern) and f"{name}: {key}" not in SHORT:
+                for how in set(re.findall(rf"\b{key}\.(\w+)\(", text)):
+                    found[f"{name}: {key}.{how}"] = _asked(value, how)
+    return found
+
+
+def _asked(pattern: re.Pattern[str], how: str) -> Asked:
+    if how == "sub":
+        return lambda text: pattern.sub("", text)
+    if how == "finditer":
+        return lambda text: sum(1 for _ in pattern.finditer(text))
+    ask: Asked = getattr(pattern, how)
+    return ask
+
+
+def test_every_pattern_is_done_in_time_that_its_text_bounds() -> None:
+    """N5: the square of 20,000 would take seconds, a power of two for ever."""
+    slow = []
+    asked = patterns()
+    assert len(asked) > 100
+    for unit in ("a", "1", " ", "\n", '"', "A/", "\n# ", "1.", "00:00-", "a b "):
+        text = unit * (20_000 // len(unit)) + "!"
+        for name, ask in asked.items():
+            began = process_time()
+            ask(text)
+            if process_time() - began > 0.5:
+                slow.append(f"{name} on {unit!r}")
+    assert slow == []
 
 
 # SECURITY.md

@@ -9,7 +9,9 @@ from slapolicy.analysis.unused import is_own
 from slapolicy.contract.policy import Clause, Policy
 from slapolicy.finding import Finding, Note
 
-_NAMELESS = re.compile(r"^\s*(event|severities|grants|promises|aims)\b", re.MULTILINE)
+_NAMELESS = re.compile(
+    r"^[^\S\n]*(event|severities|grants|promises|aims)\b", re.MULTILINE
+)
 """What leaves no rule of its own clause behind: verbs, and tables of other clauses."""
 
 
