@@ -13,6 +13,7 @@ from types import ModuleType
 import pytest
 
 import decision_laws
+import lawful
 import rule_laws
 
 HERE = Path(__file__).parent
@@ -150,8 +151,11 @@ ELSEWHERE: dict[str, str] = {
     "SR-OLD": "no version has been released, so that no older result can be read again",
 }  # fmt: skip
 """The laws that do not apply, and why."""
-OURS = {"NEXT", "ALERT", "KNOW", "END", "SV-RESTART"}
-"""Laws that the design states besides: in the names of `lawful.law` and docstrings."""
+OURS = {
+    "NEXT", "ALERT", "KNOW", "END", "SV-RESTART",
+    "BT-EDGES", "BT-DATED", "BT-BUSINESSDAYS", "BT-CALENDARDAYS",
+}  # fmt: skip
+"""Laws that the design states besides."""
 
 
 @cache
@@ -195,3 +199,14 @@ def test_each_law_of_decisions_stands_in_the_table(law: decision_laws.Law) -> No
     assert set(ids) <= set(TABLE) | OURS
     nodes = {node for each in ids for node in TABLE.get(each, ())}
     assert set(ids) <= OURS or f"{LAW}[{law.__name__}]" in nodes
+
+
+@pytest.mark.parametrize("file", [CAL, PAUSE, SEV, RULE, ENV, EXPLAIN])
+def test_each_test_made_of_a_law_stands_in_the_table(file: str) -> None:
+    made = [name for name in vars(module(file)) if name in lawful.CHECKS]
+    assert made
+    for name in made:
+        ids = getattr(module(file), name).__doc__.partition(":")[0].split(", ")
+        nodes = {node for each in ids for node in TABLE.get(each, ())}
+        assert set(ids) <= set(TABLE) | OURS, name
+        assert set(ids) <= OURS or f"{file}::{name}" in nodes, name
