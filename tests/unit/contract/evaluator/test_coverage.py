@@ -1,0 +1,149 @@
+"""What a decision says of services, claims and add-ons besides the outcome."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+import slapolicy
+from slapolicy import Decision
+
+POLICY = slapolicy.loads(
+    """
+agreement owed "What is owed" {
+  supplied by acme "Acme" to customer "Customer"
+  source terms "terms.txt" in en
+  zone UTC
+}
+plan basic "Basic"
+plan full "Full"
+channel mail "Mail"
+service calls "Calls"
+service advice "Advice"
+outcome delivery "Delivery"
+outcome ranking "Ranking"
+fact urgent "It is urgent": yes or no
+
+clause C1 "Calls" from terms "1" on full {
+  grant calls
+  limit calls to 5 each year in UTC
+  limit calls to 2 when urgent is yes
+}
+clause C2 "Advice" from terms "2" {
+  grant advice only if urgent is yes
+}
+clause C3 "Delivery" from terms "3" {
+  disclaim guarantee of delivery because "it is not ours"
+  disclaim responsibility for delivery because "it is not ours"
+}
+clause C4 "Ranking" from terms "4" on full {
+  disclaim guarantee of ranking
+}
+clause C5 "More" from terms "5" {
+  addon monthly "Monthly" only with full, for EUR 10 more each month
+  addon single "Single", for EUR 99 more once
+  addon gift "Gift"
+}
+""",
+    name="owed.sla",
+)
+AT = "2025-03-10T10:00:00+00:00"
+OPENS = {"at": AT, "type": "opens", "by": "customer", "via": "mail"}
+
+
+def decide(**more: Any) -> Decision:
+    case = POLICY.case({"id": "1", "events": [OPENS], **more})
+    return POLICY.evaluate(case, at=datetime.fromisoformat(AT))
+
+
+@pytest.mark.parametrize(
+    ("facts", "used", "outcome", "left", "needs"),
+    [
+        ({"urgent": False}, {"calls": 4}, "covered", 1, ()),
+        ({"urgent": False}, {"calls": 5}, "used_up", 0, ()),
+        ({"urgent": False}, {"calls": 9}, "used_up", 0, ()),
+        ({"urgent": True}, {"calls": 1}, "covered", 1, ()),
+        ({"urgent": True}, {"calls": 2}, "used_up", 0, ()),
+        ({"urgent": False}, {}, "indeterminate", None, ("used calls",)),
+        ({}, {"calls": 0}, "indeterminate", None, ("urgent",)),
+    ],
+)
+def test_a_limited_service_is_covered_until_it_is_used_up(
+    facts: Any, used: Any, outcome: str, left: int | None, needs: tuple[str, ...]
+) -> None:
+    decision = decide(plan="full", facts=facts, used=used, requests=["calls"])
+    (found,) = decision.coverage
+    assert (found.outcome, found.left, found.needs) == (outcome, left, needs)
+
+
+@pytest.mark.parametrize(
+    ("claim", "plan", "outcome", "kinds", "because", "needs"),
+    [
+        (
+            "delivery", None, "disclaimed", ("guarantee", "responsibility"),
+            "it is not ours", (),
+        ),
+        ("ranking", "full", "disclaimed", ("guarantee",), None, ()),
+        ("ranking", "basic", "silent", (), None, ()),
+        ("ranking", None, "indeterminate", (), None, ("plan",)),
+    ],
+)  # fmt: skip
+def test_a_claim_is_disclaimed_with_the_reason_that_is_given(
+    claim: str,
+    plan: str | None,
+    outcome: str,
+    kinds: Any,
+    because: str | None,
+    needs: Any,
+) -> None:
+    (found,) = decide(plan=plan, claims=[claim]).claims
+    assert (found.outcome, found.disclaims) == (outcome, kinds)
+    assert (found.because, found.needs) == (because, needs)
+
+
+@pytest.mark.parametrize(
+    ("plan", "expected"),
+    [
+        (
+            "full",
+            [
+                ("monthly", "allowed", "EUR 10 each month", ()),
+                ("single", "allowed", "EUR 99", ()),
+                ("gift", "allowed", None, ()),
+            ],
+        ),
+        (
+            "basic",
+            [
+                ("monthly", "refused", None, ()),
+                ("single", "allowed", "EUR 99", ()),
+                ("gift", "allowed", None, ()),
+            ],
+        ),
+        (
+            None,
+            [
+                ("monthly", "indeterminate", None, ("plan",)),
+                ("single", "allowed", "EUR 99", ()),
+                ("gift", "allowed", None, ()),
+            ],
+        ),
+    ],
+)
+def test_an_addon_is_allowed_with_its_plans_and_has_its_price(
+    plan: str | None, expected: Any
+) -> None:
+    decision = decide(plan=plan, addons=["gift", "single", "monthly"])
+    found = [(e.addon, e.outcome, e.price, e.needs) for e in decision.addons]
+    assert found == expected
+
+
+def test_advice_rests_on_what_is_known_of_its_condition() -> None:
+    for facts, outcome, needs in (
+        ({"urgent": True}, "covered", ()),
+        ({"urgent": False}, "condition_not_met", ()),
+        ({}, "indeterminate", ("urgent",)),
+    ):
+        (found,) = decide(plan="basic", facts=facts, requests=["advice"]).coverage
+        assert (found.outcome, found.needs) == (outcome, needs)
+        assert found.clauses == ("C2",)
