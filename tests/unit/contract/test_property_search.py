@@ -101,11 +101,8 @@ TRUE = [
     ("E", "customer_templates is not covered", "exact"),
     # from the evening before Christmas Eve to the Monday after
     ("V", f"{CRITICAL} | first_response {MOST} 137 hours {OPENS}", "searched"),
-    ("V", f"severity is standard | first_response {MOST} 264 hours {OPENS}",
-     "searched"),
     ("V", "plan is other_plan | private_chat is not covered", "exact"),
     ("M", "persistent_unavailability is no | callback is not running", "searched"),
-    ("P", "first_response is not breached", "searched"),
     ("P", "deliverability_issue is no | tier1_mediation is not covered", "exact"),
     ("desk", "day is due at most 25 hours after client opens", "searched"),
     ("desk", "day is due at least 23 hours after client opens", "searched"),
@@ -121,7 +118,7 @@ TRUE = [
 def test_what_is_true_raises_no_false_alarm(
     contract: str, written: str, kind: str
 ) -> None:
-    found = result(contract, written, tries=120)
+    found = result(contract, written, tries=100)
     assert found.failure is None, found.failure.words
     assert found.kind == kind
     assert found.cases > 0
