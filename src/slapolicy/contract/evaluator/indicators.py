@@ -87,7 +87,7 @@ def _measured(indicator: Indicator, record: Record, kinds: set[str]) -> Steps:
     seconds: dict[int, dict[str, bool]] = {}
     ends = {attempt: frozenset(which) for attempt, which in indicator.tries}
     for attempt in record.attempts:
-        if attempt.of in kinds and attempt.count > 0:
+        if attempt.of in kinds:
             second = attempt.at // SECOND
             verdicts = seconds.setdefault(second, {})
             ended_so = attempt.end in ends[attempt.of]
