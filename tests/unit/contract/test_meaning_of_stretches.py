@@ -192,3 +192,24 @@ def test_too_many_stretches_to_be_tried_are_needed_and_no_conflict() -> None:
     assert (owed["look#1"].state, "held" in owed["look#1"].needs) == (
         "indeterminate", True,
     )  # fmt: skip
+
+
+def test_what_is_said_and_taken_back_in_one_instant_changes_nothing() -> None:
+    flicker = [becomes("10 11:00", held=False), becomes("10 11:00", held=None)]
+    with_it, _ = decide("stretches", "10 14:30", OPENS, *flicker, urgent=True)
+    without, _ = decide("stretches", "10 14:30", OPENS, urgent=True)
+    assert with_it.obligations == without.obligations
+    assert with_it.next_change_at == without.next_change_at
+
+
+def test_what_lapses_in_an_instant_is_not_restarted_by_it() -> None:
+    # Calls come before the lapse in the list, but starts come after it in the order.
+    _, owed = decide(
+        "stretches", "10 10:30", OPENS,
+        event("10 10:30", "calls", via="mail"),
+        event("10 10:30", "cancels"),
+        trouble="big",
+    )  # fmt: skip
+    visit = owed["visit#1"]
+    assert visit.state == "lapsed"
+    assert visit.started_at == instant("10 10:00")

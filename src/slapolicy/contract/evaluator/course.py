@@ -78,6 +78,10 @@ class Course:
                 return FOREVER if reopened is None else reopened
         return at
 
+    def reopens_at(self, at: int) -> bool:
+        """Whether an instant is that of a reopening."""
+        return any(reopened == at for _, reopened in self.closures)
+
 
 @frozen(kw_only=True)
 class Reckoned:

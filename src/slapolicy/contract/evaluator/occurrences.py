@@ -118,7 +118,9 @@ class _Follower:
             current = self._current
             if current is not None and self._is(self.clock.lapses, event):
                 self._change(evolve(current, lapsed_at=at))
-            elif current is not None and self._is(self.clock.restarts, event):
+        for event in others:
+            current = self._current
+            if current is not None and self._is(self.clock.restarts, event):
                 self._change(evolve(current, restarts=(*current.restarts, at)))
         seen.extend(event for event in others if self.matcher.fulfils(event))
         if self.clock.recurs and is_fulfilled and self._current is None:

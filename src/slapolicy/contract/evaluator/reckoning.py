@@ -33,7 +33,10 @@ def reckon(course: Course) -> Reckoned:
 
 
 def _final(leg: Leg) -> Reckoned | None:
-    """Give what is met, breached or lapsed for good; None if nothing is."""
+    """Give what is met, breached or lapsed for good; None if nothing is.
+
+    What a reopening restarts, or finds under another limit, is not broken by it.
+    """
     lapsed = FOREVER if leg.course.lapsed_at is None else leg.course.lapsed_at
     for k, (_, _, limit) in enumerate(leg.segments):
         last = k + 1 == len(leg.segments)
@@ -52,7 +55,8 @@ def _final(leg: Leg) -> Reckoned | None:
             return _breached(leg, k, due_at, breached_at)
         until = leg.course.now if end is None else end
         breached_at = leg.course.when_open(breached_at)
-        if breached_at <= min(until, lapsed):
+        is_reopened = breached_at == end and leg.course.reopens_at(breached_at)
+        if breached_at <= min(until, lapsed) and not is_reopened:
             return _breached(leg, k, due_at, breached_at)
     ended = leg.end is None or lapsed < leg.end
     return _lapsed(leg, len(leg.segments) - 1) if lapsed < FOREVER and ended else None

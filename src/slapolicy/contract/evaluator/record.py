@@ -100,12 +100,10 @@ def record(policy: Policy, case: Case, at: int) -> Record:
     for event in known:
         if event.type != "changes":
             continue
-        snapshot = _changed(snapshots[-1], event)
-        if changes and changes[-1] == event.at:
-            snapshots[-1] = snapshot
-        else:
+        if not changes or changes[-1] != event.at:
             changes.append(event.at)
-            snapshots.append(snapshot)
+            snapshots.append(snapshots[-1])
+        snapshots[-1] = _changed(snapshots[-1], event, snapshots[-2])
     attempts = tuple(sorted((a for a in case.attempts if a.at <= at), key=_instant))
     starts = [event.at for event in known[:1]] + [a.at for a in attempts[:1]]
     return Record(
@@ -136,33 +134,42 @@ def _defaults(policy: Policy) -> dict[str, Value]:
     }
 
 
-def _changed(before: Snapshot, event: Event) -> Snapshot:
+def _changed(now: Snapshot, event: Event, before: Snapshot) -> Snapshot:
+    """Give what holds after an event; `before` held before its instant."""
+    facts = {**now.facts, **event.facts} if event.facts else now.facts
+    parameters = (
+        {**now.parameters, **event.parameters} if event.parameters else now.parameters
+    )
     return Snapshot(
-        before.plan if event.plan is None else event.plan,
-        before.addons if event.addons is None else event.addons,
-        {**before.parameters, **event.parameters}
-        if event.parameters
-        else before.parameters,
-        {**before.facts, **event.facts} if event.facts else before.facts,
-        before.severity if event.severity is None else event.severity,
-        _unknown_since(before, event),
+        now.plan if event.plan is None else event.plan,
+        now.addons if event.addons is None else event.addons,
+        parameters,
+        facts,
+        now.severity if event.severity is None else event.severity,
+        _unknown_since(before, facts, parameters, event.at),
     )
 
 
-def _unknown_since(before: Snapshot, event: Event) -> Mapping[Subject, int]:
-    """Give what is unknown again after a change, and since when."""
-    changes: list[tuple[Subject, Value | None, Value | None]] = [
-        (Subject("parameter", name), before.parameters.get(name), value)
-        for name, value in event.parameters.items()
-    ]
-    for name, value in event.facts.items():
-        was = before.facts.get(name)
-        changes.append((Subject("fact", name), was, value))
-        changes.append((Subject("indicator", name), was, value))
+def _unknown_since(
+    before: Snapshot,
+    facts: Mapping[str, Value | None],
+    parameters: Mapping[str, Value | None],
+    at: int,
+) -> Mapping[Subject, int]:
+    """Give what is unknown again after an instant, and since when.
+
+    What was said and taken back within the instant changes nothing.
+    """
     since = dict(before.unknown_since)
-    for subject, was, value in changes:
+    pairs = [
+        *((Subject("parameter", n), before.parameters.get(n), v)
+          for n, v in parameters.items()),
+        *((Subject("fact", n), before.facts.get(n), v) for n, v in facts.items()),
+        *((Subject("indicator", n), before.facts.get(n), v) for n, v in facts.items()),
+    ]  # fmt: skip
+    for subject, was, value in pairs:
         if value is not None:
             since.pop(subject, None)
         elif was is not None:
-            since[subject] = event.at
+            since[subject] = at
     return since
