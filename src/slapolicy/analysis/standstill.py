@@ -61,29 +61,33 @@ def _waiting(
     own = [each for each in targets if _party(policy, each.bearer) == party]
     waits = Act(at=0, type="waits", waits_for=pause.role)
     if own:
-        yield Finding(
-            "SLA461",
-            f"`{clock.name}` {_defined(clock)} pauses while waiting for "
-            f"`{pause.role}`, of the party that owes it ({called(own[0])}, "
-            f"{standing(own[0])[1:-1]}): whoever is late stops the clock",
-            span=clock.span,
-            hint="name the other party, or leave the pause out",
-            notes=(Note(own[0].span, f"`{own[0].bearer}` owes this"),),
-            proofs=_stands(policy, own[0], (waits,)),
-        )
+        proofs = _stands(policy, own[0], (waits,))
+        if proofs is not None:
+            yield Finding(
+                "SLA461",
+                f"`{clock.name}` {_defined(clock)} pauses while waiting for "
+                f"`{pause.role}`, of the party that owes it ({called(own[0])}, "
+                f"{standing(own[0])[1:-1]}): whoever is late stops the clock",
+                span=clock.span,
+                hint="name the other party, or leave the pause out",
+                notes=(Note(own[0].span, f"`{own[0].bearer}` owes this"),),
+                proofs=proofs,
+            )
     elif targets and not _ends_in_silence(policy, party):
         target = targets[0]
-        yield Finding(
-            "SLA464",
-            f"`{clock.name}` {_defined(clock)} pauses for as long as `{pause.role}` is "
-            f"waited for, and nothing ends the case when nothing comes "
-            f"({called(target)}, {standing(target)[1:-1]})",
-            span=clock.span,
-            hint=f"say `resolved when nothing from {pause.role} for …`, if the "
-            "contract does",
-            notes=(Note(target.span, "this stands still"),),
-            proofs=_stands(policy, target, (waits,)),
-        )
+        proofs = _stands(policy, target, (waits,))
+        if proofs is not None:
+            yield Finding(
+                "SLA464",
+                f"`{clock.name}` {_defined(clock)} pauses for as long as "
+                f"`{pause.role}` is waited for, and nothing ends the case when nothing "
+                f"comes ({called(target)}, {standing(target)[1:-1]})",
+                span=clock.span,
+                hint=f"say `resolved when nothing from {pause.role} for …`, if the "
+                "contract does",
+                notes=(Note(target.span, "this stands still"),),
+                proofs=proofs,
+            )
 
 
 def _party(policy: Policy, name: str) -> str:
@@ -110,7 +114,10 @@ def _judged(
         judges = [
             policy.facts[name].by if name in policy.facts else () for name in names
         ]
-        if all(by and {_party(policy, who) for who in by} == {party} for by in judges):
+        proofs = _stands(policy, target, (), pause.condition)
+        if proofs is not None and all(
+            by and {_party(policy, who) for who in by} == {party} for by in judges
+        ):
             yield Finding(
                 "SLA461",
                 f"`{clock.name}` {_defined(clock)} pauses as long as `{names[0]}` "
@@ -119,7 +126,7 @@ def _judged(
                 span=clock.span,
                 hint="let both parties judge it, or say what ends the pause",
                 notes=(Note(target.span, f"`{target.bearer}` owes this"),),
-                proofs=_stands(policy, target, (), pause.condition),
+                proofs=proofs,
             )
             return
 
@@ -147,6 +154,9 @@ def _always(
                     continue
             except TooMany:
                 continue
+            proofs = _stands(policy, target, (), pause.condition, name)
+            if proofs is None:
+                continue
             whose = f" for `{name}`" if name else ""
             yield Finding(
                 "SLA463",
@@ -156,7 +166,7 @@ def _always(
                 span=clock.span,
                 hint="narrow the pause, or leave out the limit, which never falls due",
                 notes=(Note(target.span, "this never falls due"),),
-                proofs=_stands(policy, target, (), pause.condition, name),
+                proofs=proofs,
             )
             return
 
@@ -175,8 +185,11 @@ def _stands(
     after: tuple[Act, ...],
     condition: Condition | None = None,
     name: str | None = None,
-) -> tuple[Proof, ...]:
-    """Show a case in which the clock stands still, a year after it has started."""
+) -> tuple[Proof, ...] | None:
+    """Show a case in which the clock stands still, a year after it has started.
+
+    None: there is no case that has the severity of the limit and no other.
+    """
     told = cases(policy)
     severe = name or (target.severities[0] if target.severities else None)
     try:
@@ -189,7 +202,7 @@ def _stands(
     except TooMany:
         return ()
     if here is None:
-        return ()
+        return None
     claim = Claim(
         asked=(
             obligation(
