@@ -7,21 +7,28 @@ what these name in turn. A reading goes with what it is a reading `of`; one with
 
 from attrs import evolve, frozen
 
-from slapolicy.contract.policy import Rule
+from slapolicy.contract.policy import All, Condition, Either, Rule, Term, TermIs
 from slapolicy.contract.resolver.names import Entry
 from slapolicy.contract.resolver.report import listed, quoted
 from slapolicy.contract.resolver.work import BoundNamed, Work
 
 MOST_LEVELS = 32
 """So many terms may rest on one another in a chain."""
+MOST_QUESTIONS = 1_000
+"""So many questions a term may come to, when the terms in it are spelled out."""
 
 
 @frozen
 class Grounds:
-    """What something rests on, each once, in order."""
+    """What something rests on, each once, in order.
+
+    `depth` counts terms in a chain, `questions` what a term asks when it is spelled
+    out, up to one more than is allowed.
+    """
 
     entries: tuple[Entry, ...] = ()
     depth: int = 0
+    questions: int = 1
 
 
 class Citer:
@@ -71,7 +78,35 @@ class Citer:
                 here.span,
                 "say it in fewer steps",
             )
-        self._grounds[here] = Grounds(tuple(found), depth)
+        questions = min(self._questions(here), MOST_QUESTIONS + 1)
+        if questions > MOST_QUESTIONS >= max(each.questions for each in below):
+            self._work.report.add(
+                "SLA408",
+                f"{quoted(here.name)} comes to more than {MOST_QUESTIONS:,} questions, "
+                "when its terms are spelled out",
+                here.span,
+                "say it in fewer steps",
+            )
+        self._grounds[here] = Grounds(tuple(found), depth, questions)
+
+    def _questions(self, entry: Entry) -> int:
+        """Count what a term asks, each question as often as it is asked."""
+        bound = self._work.definitions.get(entry)
+        if bound is None or not isinstance(bound.value, Term):
+            return 1
+        asked = 0
+        waiting: list[Condition] = [bound.value.means]
+        while waiting:
+            match waiting.pop():
+                case All(parts) | Either(parts):
+                    waiting += parts
+                case TermIs(name):
+                    inner = self._work.names.get(name)
+                    below = None if inner is None else self._grounds.get(inner)
+                    asked += 1 if below is None else below.questions
+                case _:
+                    asked += 1
+        return asked
 
     def _circular(self, circle: Entry, path: tuple[Entry, ...]) -> None:
         names = [each.name for each in path[path.index(circle) :]]
