@@ -77,7 +77,7 @@ def check(
             end in `.sla` or `.sla.md`.
         name: What to call a text in findings.
         loader: As of `loads`, for a text.
-        infos: Whether to give what is no fault too, such as a clock that waits without end.
+        infos: Whether to give what is no fault too, such as a clock without end.
 
     Raises:
         OSError: The file cannot be read.
