@@ -1,27 +1,40 @@
-"""The list of survivors of mutation testing keeps in step with the source."""
+"""What mutation testing changes, and that its list of survivors fits the source."""
 
+import marshal
 from functools import cache
+from pathlib import Path
 
 import pytest
 
-from mutation.ledger import Survivor, survivors
-from mutation.rooms import ROOT
-from mutation.source import Source
+from mutation.ledger import survivors
+from mutation.rooms import ROOMS, ROOT, Room
+from mutation.source import Mutation, Source
 
 LISTED = survivors()
 
 
 @cache
-def changes(file: str) -> set[tuple[str, str, str]]:
-    found = Source(ROOT / file, file).mutations
-    return {(each.where, each.text, each.change) for each in found}
+def mutations(room: Room) -> tuple[Mutation, ...]:
+    names = [(path, str(path.relative_to(ROOT))) for path in room.files]
+    return tuple(e for path, name in names for e in Source(path, name).mutations)
 
 
-@pytest.mark.parametrize("file", sorted({each.file for each in LISTED}))
-def test_what_is_listed_still_stands_in_the_source(file: str) -> None:
-    listed = [each for each in LISTED if each.file == file]
-    gone = [e for e in listed if (e.within, e.line, e.change) not in changes(file)]
-    assert gone == []
+@pytest.mark.parametrize("room", ROOMS.values(), ids=ROOMS)
+def test_every_room_has_files_and_tests(room: Room) -> None:
+    asked = [*room.tests, *room.quick, *room.deselected]
+    assert len(mutations(room)) > 1_000
+    assert [e for e in asked if not (ROOT / e.partition("::")[0]).exists()] == []
+
+
+def test_what_is_listed_still_stands_in_the_source() -> None:
+    found = {
+        (each.path, each.where, each.text, each.change)
+        for room in ROOMS.values()
+        for each in mutations(room)
+    }
+    rows = [(each.file, each.within, each.line, each.change) for each in LISTED]
+    assert rows
+    assert [row for row in rows if row not in found] == []
 
 
 def test_a_survivor_is_listed_once_and_with_a_reason() -> None:
@@ -30,12 +43,95 @@ def test_a_survivor_is_listed_once_and_with_a_reason() -> None:
     assert [each for each in LISTED if len(each.why) < 20] == []
 
 
-def test_a_small_file_is_changed_in_every_way_that_matters(tmp_path: object) -> None:
-    path = ROOT / "src" / "slapolicy" / "worktime" / "interval.py"
-    found = {(e.where, e.change) for e in Source(path, "interval.py").mutations}
-    assert ("contains", "`start <= point` -> `start < point`") in found
-    assert ("union", "`return tuple(merged)` -> `return None`") in found
-    assert ("intersection", "`i += 1` -> `pass`") in found
-    assert ("union", "`sorted(intervals)` -> `list(intervals)`") in found
-    assert isinstance(LISTED, tuple)
-    assert all(isinstance(each, Survivor) for each in LISTED)
+BOUND = """
+def is_late(due: int, at: int, *, strict: bool = False) -> bool:
+    "Prose."
+    return at > due if strict else due <= at
+"""
+WALK = """
+def least(numbers):
+    found = []
+    for number in sorted(numbers):
+        if number is None and not found:
+            continue
+        found.append(number + 1)
+        break
+    return min(found)
+"""
+CHOICE = """
+def word(thing):
+    match thing:
+        case int():
+            return "number"
+        case _:
+            raise ValueError("not a thing")
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        (
+            BOUND,
+            {
+                "False -> True",
+                "return at > due if strict else due <= at -> return None",
+                "strict -> not strict",
+                "at > due -> at >= due",
+                "at > due -> at <= due",
+                "due <= at -> due < at",
+                "due <= at -> due > at",
+            },
+        ),
+        (
+            WALK,
+            {
+                "sorted(numbers) -> ()",
+                "sorted(numbers) -> list(numbers)",
+                "number is None and (not found) -> number is None or not found",
+                "number is None and (not found) -> number is None",
+                "number is None and (not found) -> not found",
+                "number is None -> number is not None",
+                "not found -> found",
+                "continue -> break",
+                "found.append(number + 1) -> pass",
+                "number + 1 -> number - 1",
+                "1 -> 2",
+                "1 -> 0",
+                "break -> continue",
+                "return min(found) -> return None",
+                "min(found) -> max(found)",
+            },
+        ),
+        (
+            CHOICE,
+            {
+                "int() -> False",
+                "return 'number' -> return None",
+                "'number' -> ''",
+                "raise ValueError('not a thing') -> pass",
+            },
+        ),
+    ],
+    ids=["a bound", "a walk", "a choice"],
+)
+def test_a_small_file_is_changed_in_every_way_that_matters(
+    text: str, changes: set[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "small.py"
+    path.write_text(text, "utf-8")
+    found = [each.change.replace("`", "") for each in Source(path, "small").mutations]
+    assert set(found) == changes
+    assert len(set(found)) == len(found)
+
+
+def test_each_change_is_made_alone_and_taken_back(tmp_path: Path) -> None:
+    path = tmp_path / "small.py"
+    path.write_text(WALK, "utf-8")
+    source = Source(path, "small")
+    first, again = (
+        [marshal.dumps(source.compiled(each)) for each in source.mutations]
+        for _ in range(2)
+    )
+    assert first == again
+    assert len({marshal.dumps(compile(WALK, str(path), "exec")), *first}) == 16
