@@ -3,8 +3,9 @@
 `python tests/fuzz/run.py timestamp --executions 1000000 --seed 7` changes the seeds of
 the target by chance; where `atheris` is installed (the extra `fuzz`), the changes are
 guided by coverage, unless `--plain` is given. `all` divides the executions among the
-targets. Prints what was done; each input that breaks a law is written to a file, with
-which `--input FILE` shows it again, and the status is 1.
+targets, round by round; `all --resume` goes on where it was stopped, and `table` shows
+what all rounds did. Prints what was done; each input that breaks a law is written to a
+file, with which `--input FILE` shows it again, and the status is 1.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import traceback
 from collections.abc import Callable
 from hashlib import sha256
 from importlib.util import find_spec
+from math import ceil
 from pathlib import Path
 from random import Random
 from time import monotonic
@@ -57,9 +59,13 @@ class Tries:
         last = traceback.format_exc(limit=-3)[-2_000:]
         print(last.encode("ascii", "backslashreplace").decode(), flush=True)
 
+    def took(self) -> float:
+        """Give the seconds since the first input was to be tried."""
+        return monotonic() - self._began
+
     def report(self, how: str, seed: int, seeds: int) -> str:
         """Say what was done."""
-        took = monotonic() - self._began
+        took = self.took()
         return (
             f"{self._name}: {self.done:,} executions in {took:.1f} s "
             f"({self.done / max(took, 0.001):,.0f}/s), {how}, {seeds} seeds, "
@@ -67,20 +73,54 @@ class Tries:
         )
 
 
-def by_chance(name: str, executions: int, seed: int, folder: Path) -> Tries:
-    """Try the seeds of a target, and then what chance makes of them."""
+def by_chance(
+    name: str, executions: int, seed: int, folder: Path, *, number: int = 0
+) -> Tries:
+    """Try the seeds of a target in the first round, and what chance makes of them."""
     from fuzz.dice import Mutator
     from fuzz.targets import TARGETS, seeds
 
-    found, draw = list(seeds(name)), Random(f"{name} {seed}")
+    found = list(seeds(name))
+    draw = Random(f"{name} {seed} {number}" if number else f"{name} {seed}")
     tries = Tries(name, TARGETS[name].try_one, folder)
-    for each in found[:executions]:
+    for each in () if number else found[:executions]:
         tries(each)
     mutator = Mutator(found, TARGETS[name].words)
-    for _ in range(executions - len(found)):
+    while tries.done < executions:
         tries(mutator.make(draw))
     print(tries.report("by chance", seed, len(found)), flush=True)
     return tries
+
+
+def all_targets(executions: int, seed: int, folder: Path, *, resume: bool) -> int:
+    """Try every target by its share, round by round; give how many crashes there were.
+
+    Args:
+        executions: How many in all; a last round is done whole.
+        seed: The campaign, which has its own rounds.
+        folder: Where crashes are kept, and what was done.
+        resume: Begin with the first round that was not done.
+    """
+    from fuzz import rounds
+    from fuzz.targets import TARGETS
+
+    path, source = folder / "rounds.jsonl", rounds.fingerprint()
+    size = min(executions, rounds.ROUND)
+    counts = rounds.divided(size, {name: each.share for name, each in TARGETS.items()})
+    first = rounds.next_round(path, seed) if resume else 0
+    found = 0
+    for number in range(first, ceil(executions / size)):
+        done = []
+        for name, count in counts.items():
+            tries = by_chance(name, count, seed, folder, number=number)
+            took, crashes = round(tries.took(), 3), len(tries.crashes)
+            done.append(
+                rounds.Done(seed, number, source, name, tries.done, took, crashes)
+            )
+        found += sum(each.crashes for each in done)
+        rounds.keep(path, done)
+        print(f"round {number + 1}: {sum(counts.values()):,} executions", flush=True)
+    return found
 
 
 def by_coverage(name: str, executions: int, seed: int, folder: Path) -> None:
@@ -112,10 +152,11 @@ def by_coverage(name: str, executions: int, seed: int, folder: Path) -> None:
 def parse_arguments() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("target", help="the name of a target, `all`, or `list`")
+    parser.add_argument("target", help="a target, `all`, `list` or `table`")
     parser.add_argument("--executions", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--plain", action="store_true", help="by chance alone")
+    parser.add_argument("--resume", action="store_true", help="go on with `all`")
     parser.add_argument("--crashes", type=Path, default=CRASHES, metavar="FOLDER")
     parser.add_argument("--input", type=Path, help="try this file, and nothing else")
     return parser.parse_args()
@@ -124,32 +165,28 @@ def parse_arguments() -> argparse.Namespace:
 def main() -> int:
     """Run the command."""
     given = parse_arguments()
-    guided = not given.plain and find_spec("atheris") is not None
-    if guided and given.target not in ("all", "list") and given.input is None:
+    chosen = given.target in ("all", "list", "table") or given.input is not None
+    if not given.plain and not chosen and find_spec("atheris") is not None:
         by_coverage(given.target, given.executions, given.seed, given.crashes)
+    from fuzz import rounds
     from fuzz.targets import TARGETS
 
     if given.target == "list":
         for name, each in TARGETS.items():
             print(f"{each.code:4} {name}: {(each.try_one.__doc__ or '').split('.')[0]}")
         return 0
+    if given.target == "table":
+        kept = rounds.kept(given.crashes / "rounds.jsonl")
+        print(rounds.table(kept, rounds.fingerprint()))
+        return 0
     if given.input is not None:
         TARGETS[given.target].try_one(given.input.read_bytes())
         print("nothing is broken")
         return 0
-    names = list(TARGETS) if given.target == "all" else [given.target]
-    total, found = 0, 0
-    began = monotonic()
-    for name in names:
-        count = given.executions
-        if given.target == "all":
-            shares = sum(each.share for each in TARGETS.values())
-            count = max(1, count * TARGETS[name].share // shares)
-        tries = by_chance(name, count, given.seed, given.crashes)
-        total, found = total + tries.done, found + len(tries.crashes)
-    if len(names) > 1:
-        print(f"all: {total:,} executions in {monotonic() - began:.0f} s")
-    return 1 if found else 0
+    asked = (given.executions, given.seed, given.crashes)
+    if given.target == "all":
+        return 1 if all_targets(*asked, resume=given.resume) else 0
+    return 1 if by_chance(given.target, *asked).crashes else 0
 
 
 if __name__ == "__main__":
