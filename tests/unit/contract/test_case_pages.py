@@ -1,5 +1,6 @@
 """The pages about cases: what they show as wrong is, what they advise is right."""
 
+import json
 import re
 
 import pytest
@@ -8,11 +9,14 @@ import handmade
 from house.tree import PAGES
 from slapolicy.codes import CODES
 from slapolicy.contract.case import CaseError
-from slapolicy.contract.case_reader import read_text
+from slapolicy.contract.case_reader import Ids, read_text
+from slapolicy.finding import Finding
 
 POLICY = handmade.policy()
 ABOUT_CASES = sorted(each for each in CODES if each.startswith("SLA6"))
 TOLD_IN_WORDS = {"SLA601", "SLA602", "SLA604", "SLA605"}
+OF_A_BATCH = {"SLA606", "SLA607"}
+"""What is found when many cases are read, each on a line of its own."""
 
 
 def shown_under(code: str, heading: str) -> list[str]:
@@ -22,12 +26,28 @@ def shown_under(code: str, heading: str) -> list[str]:
     return re.findall(r"```json\n(.*?)```", part, re.DOTALL)
 
 
-def codes_of(text: str) -> set[str]:
-    """Give the codes of all findings about a case."""
+def codes_of(code: str, example: str) -> set[str]:
+    """Give the codes of all findings about what the page of a code shows."""
+    found = about_a_batch(example) if code in OF_A_BATCH else about(example)
+    return {each.code for each in found}
+
+
+def about(text: str) -> tuple[Finding, ...]:
+    """Give all findings about a case."""
     try:
-        return {each.code for each in read_text(POLICY, text).findings}
+        return read_text(POLICY, text).findings
     except CaseError as refused:
-        return {each.code for each in refused.findings}
+        return refused.findings
+
+
+def about_a_batch(text: str) -> tuple[Finding, ...]:
+    """Give all findings about cases, one a line, and about their ids together."""
+    found: list[Finding] = []
+    ids = Ids()
+    for number, line in enumerate(text.splitlines(), start=1):
+        found += about(line)
+        ids.add(number, str(json.loads(line)["id"]), line.encode())
+    return (*found, *ids.findings())
 
 
 @pytest.mark.parametrize("code", [c for c in ABOUT_CASES if c not in TOLD_IN_WORDS])
@@ -35,7 +55,7 @@ def test_what_you_wrote_gives_the_finding(code: str) -> None:
     examples = shown_under(code, "What you wrote")
     assert examples
     for example in examples:
-        assert code in codes_of(example)
+        assert code in codes_of(code, example)
 
 
 @pytest.mark.parametrize("code", ABOUT_CASES)
@@ -43,4 +63,4 @@ def test_what_to_write_gives_no_finding(code: str) -> None:
     examples = shown_under(code, "What to write")
     assert examples
     for example in examples:
-        assert codes_of(example) == set()
+        assert codes_of(code, example) == set()
