@@ -154,6 +154,7 @@ ELSEWHERE: dict[str, str] = {
 OURS = {
     "NEXT", "ALERT", "KNOW", "END", "SV-RESTART",
     "BT-EDGES", "BT-DATED", "BT-BUSINESSDAYS", "BT-CALENDARDAYS",
+    "BT-TABLE",
 }  # fmt: skip
 """Laws that the design states besides."""
 

@@ -27,18 +27,22 @@ Doubt = tuple[int, int, HolidaysUnknown]
 class Block:
     """The open spans of a block, and the open time of it before each.
 
+    `origins` says when each would have started, had all of the block before it been
+    open: an instant of a span lies so much open time, its position, after that.
     The first span is empty, so that every instant has one at or before it.
     """
 
-    __slots__ = ("before", "doubts", "ends", "starts", "total")
+    __slots__ = ("before", "doubts", "ends", "origins", "starts", "total")
 
     def __init__(self, start: int, spans: Intervals, doubts: tuple[Doubt, ...]) -> None:
         self.starts, self.ends, self.before = [start], [start], [0]
+        self.origins = [start]
         self.total = 0
         for opens, closes in spans:
             self.starts.append(opens)
             self.ends.append(closes)
             self.before.append(self.total)
+            self.origins.append(opens - self.total)
             self.total += closes - opens
         self.doubts = doubts
 
@@ -47,7 +51,7 @@ class Block:
         i = bisect_right(self.starts, instant) - 1
         if instant > (end := self.ends[i]):
             instant = end
-        return self.before[i] + instant - self.starts[i]
+        return instant - self.origins[i]
 
 
 class Blocks(dict[int, Block]):

@@ -17,11 +17,13 @@ from slapolicy.worktime.hours import (
     span,
     spans_of,
 )
-from slapolicy.worktime.instant import from_datetime, to_datetime
+from slapolicy.worktime.instant import from_datetime, in_utc, to_datetime
 from slapolicy.worktime.interval import union
+from slapolicy.worktime.table import Tables
 from slapolicy.worktime.working import WorkingTime
 from slapolicy.worktime.zone import DAY, SECOND
 
+_NONE = timedelta(0)
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -40,7 +42,7 @@ class Calendar:
     '2025-06-02T15:00:00+00:00'
     """
 
-    __slots__ = ("_hours", "_time")
+    __slots__ = ("_hours", "_tables", "_time")
 
     def __init__(
         self,
@@ -82,6 +84,7 @@ class Calendar:
             closures=union(_closure(each) for each in closures),
         )
         self._time = WorkingTime(self._hours)
+        self._tables = Tables(self._time)
 
     @property
     def zone(self) -> str:
@@ -118,6 +121,9 @@ class Calendar:
 
     def between(self, a: datetime, b: datetime) -> timedelta:
         """Give the open time in `[a, b)`; negative when b is before a."""
+        a, b = in_utc(a), in_utc(b)
+        if a <= b and (known := self._tables.between(a, b)) is not None:
+            return known
         found = self._time.between(from_datetime(a), from_datetime(b))
         return timedelta(0, 0, found)
 
@@ -129,6 +135,13 @@ class Calendar:
         Raises:
             ValueError: There is not so much open time before 2200.
         """
+        t = in_utc(t)
+        if (
+            type(d) is timedelta
+            and d > _NONE
+            and (known := self._tables.add(t, d)) is not None
+        ):
+            return known
         return _found(self._time.add(from_datetime(t), _microseconds(d)))
 
     def subtract(self, t: datetime, d: timedelta) -> datetime:
@@ -194,6 +207,7 @@ def _microseconds(length: object) -> int:
 def _of_hours(hours: Hours) -> Calendar:
     calendar = Calendar.__new__(Calendar)
     calendar._hours, calendar._time = hours, WorkingTime(hours)
+    calendar._tables = Tables(calendar._time)
     return calendar
 
 

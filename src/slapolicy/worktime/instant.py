@@ -5,19 +5,19 @@ what could be two instants is refused with both. Durations stand in `duration`.
 """
 
 import re
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import lru_cache
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from attrs import frozen
 
 from slapolicy.worktime.zone import (
-    DAY,
     EARLIEST,
     EPOCH,
     HOUR,
     LATEST,
     MINUTE,
-    SECOND,
     zone,
 )
 
@@ -29,6 +29,8 @@ _TEXT = re.compile(
     r"([Zz]|[+-][0-9]{2}:[0-9]{2})?"
 )
 _MICROSECOND = timedelta(microseconds=1)
+_CALM_FROM = date(1970, 1, 2).toordinal()
+_CALM_UNTIL = date(2199, 12, 31).toordinal()
 
 
 class InstantError(ValueError):
@@ -235,8 +237,9 @@ def from_datetime(value: datetime) -> int:
             message=f"`{str(value)[:60]}` has no time zone",
             hint="give an aware datetime",
         ) from None
-    instant = since.days * DAY + since.seconds * SECOND + since.microseconds
-    require_in_range(instant, f"`{value.isoformat()}`")
+    instant = since // _MICROSECOND
+    if not EARLIEST <= instant <= LATEST:
+        require_in_range(instant, f"`{value.isoformat()}`")
     if not isinstance(value.tzinfo, timezone):
         _require_existing(value, instant)
     return instant
@@ -244,6 +247,9 @@ def from_datetime(value: datetime) -> int:
 
 def _require_existing(value: datetime, instant: int) -> None:
     """Refuse a datetime in a gap: no clock of its own zone ever reads it."""
+    zone_of = value.tzinfo
+    if type(zone_of) is ZoneInfo and _is_calm(zone_of, value.toordinal()):
+        return
     other = value.replace(fold=1 - value.fold)
     if other.utcoffset() == value.utcoffset():
         return
@@ -258,9 +264,37 @@ def _require_existing(value: datetime, instant: int) -> None:
         )
 
 
+@lru_cache(maxsize=10_000)
+def _is_calm(zone_of: ZoneInfo, day: int) -> bool:
+    """Whether no clock of a zone changes on a date, nor on the one before or after.
+
+    No zone changes its clocks and changes them back within three dates.
+    """
+    if not _CALM_FROM < day < _CALM_UNTIL:
+        return False
+    middle = datetime.fromordinal(day)
+    near = (middle + timedelta(days) for days in (-1, 0, 1, 2))
+    return len({each.replace(tzinfo=zone_of).utcoffset() for each in near}) == 1
+
+
+def in_utc(value: datetime) -> datetime:
+    """Give an aware datetime in UTC.
+
+    Raises:
+        InstantError: As `from_datetime`.
+    """
+    if type(value) is datetime:
+        zone_of = value.tzinfo
+        if zone_of is UTC:
+            return value
+        if type(zone_of) is ZoneInfo and _is_calm(zone_of, value.toordinal()):
+            return value.astimezone(UTC)
+    return to_datetime(from_datetime(value))
+
+
 def to_datetime(instant: int) -> datetime:
     """Give an instant as an aware datetime in UTC."""
-    return EPOCH + timedelta(0, 0, instant)
+    return EPOCH + _MICROSECOND * instant
 
 
 def to_iso(instant: int, zone_name: str = "UTC") -> str:

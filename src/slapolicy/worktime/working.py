@@ -64,15 +64,15 @@ class WorkingTime:
         """Give the open time in `[a, b)`; negative when b < a."""
         if b < a:
             return -self.between(b, a)
-        first, last = a >> BLOCK_BITS, b >> BLOCK_BITS
-        block = self._blocks[first]
+        blocks, first, last = self._blocks, a >> BLOCK_BITS, b >> BLOCK_BITS
+        block = blocks[first]
         found = -block.position(a)
         while first < last:
             found += block.total
             first += 1
-            block = self._blocks[first]
-        if self._blocks.are_in_doubt:
-            self._blocks.require_known(a, b)
+            block = blocks[first]
+        if blocks.are_in_doubt:
+            blocks.require_known(a, b)
         return found + block.position(b)
 
     def add(self, a: int, d: int) -> int | None:
@@ -80,25 +80,22 @@ class WorkingTime:
 
         A negative d subtracts.
         """
-        if d < 0:
-            return self.subtract(a, -d)
-        if not d:
-            return a
-        index = a >> BLOCK_BITS
-        block = self._blocks[index]
+        if d <= 0:
+            return self.subtract(a, -d) if d else a
+        blocks, index = self._blocks, a >> BLOCK_BITS
+        block = blocks[index]
         target = block.position(a) + d
         while target > block.total:
             target -= block.total
             index += 1
             if index > LAST_BLOCK:
-                if self._blocks.are_in_doubt:
-                    self._blocks.require_known(a, LATEST)
+                if blocks.are_in_doubt:
+                    blocks.require_known(a, LATEST)
                 return None
-            block = self._blocks[index]
-        i = bisect_left(block.before, target) - 1
-        t = block.starts[i] + target - block.before[i]
-        if self._blocks.are_in_doubt:
-            self._blocks.require_known(a, t)
+            block = blocks[index]
+        t = target + block.origins[bisect_left(block.before, target) - 1]
+        if blocks.are_in_doubt:
+            blocks.require_known(a, t)
         return t
 
     def subtract(self, a: int, d: int) -> int | None:
@@ -121,8 +118,7 @@ class WorkingTime:
                 return None
             block = self._blocks[index]
             target += block.total
-        i = bisect_right(block.before, target) - 1
-        t = block.starts[i] + target - block.before[i]
+        t = target + block.origins[bisect_right(block.before, target) - 1]
         if self._blocks.are_in_doubt:
             self._blocks.require_known(t, a)
         return t
