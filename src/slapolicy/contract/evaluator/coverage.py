@@ -11,6 +11,7 @@ from slapolicy.contract.decision import AddonDecision, ClaimDecision, Coverage
 from slapolicy.contract.evaluator.citations import cited, each_once
 from slapolicy.contract.evaluator.judge import Moment, Truth, judge
 from slapolicy.contract.evaluator.situation import Situation
+from slapolicy.contract.evaluator.world import prevailing
 from slapolicy.contract.policy import Addon, Grant, Rule, Subject
 
 
@@ -91,7 +92,7 @@ def _within_quota(
     ]
     if open_ones := [(q, t) for q, t in quotas if t.holds is None]:
         return _indeterminate(service, open_ones)
-    applying = [quota for quota, truth in quotas if truth.holds]
+    applying = prevailing([quota for quota, truth in quotas if truth.holds])
     counts = [quota.count for quota in applying]
     granted = [rule.quota for rule in holding if rule.quota is not None]
     if len(granted) == len(holding):  # else one of them grants it without a number

@@ -76,6 +76,38 @@ def test_a_limited_service_is_covered_until_it_is_used_up(
     assert (found.outcome, found.left, found.needs) == (outcome, left, needs)
 
 
+@pytest.mark.parametrize(("urgent", "left"), [(False, 4), (True, 5)])
+def test_a_limit_despite_a_clause_stands_instead_of_that_of_the_clause(
+    urgent: bool, left: int
+) -> None:
+    more = (
+        POLICY.sources[0].text
+        + """
+service visits "Visits"
+clause C6 "Visits" from terms "6" {
+  grant visits
+  limit visits to 4 each year in UTC
+}
+clause C7 "Urgent visits" from terms "7" {
+  limit visits to 5 each year in UTC when urgent is yes despite C6
+}
+"""
+    )
+    policy = slapolicy.loads(more)
+    case = policy.case(
+        {
+            "id": "1",
+            "events": [OPENS],
+            "facts": {"urgent": urgent},
+            "requests": ["visits"],
+            "used": {"visits": 0},
+        }
+    )
+    (found,) = policy.evaluate(case, datetime.fromisoformat(AT)).coverage
+    assert (found.outcome, found.left) == ("covered", left)
+    assert ("C7" in found.clauses) == urgent
+
+
 @pytest.mark.parametrize(
     ("claim", "plan", "outcome", "kinds", "because", "needs"),
     [
