@@ -25,7 +25,7 @@ from slapolicy.worktime import (
     to_datetime,
     zone,
 )
-from slapolicy.worktime.instant import in_utc
+from slapolicy.worktime.datetimes import in_utc
 from slapolicy.worktime.zone import EARLIEST, LATEST, _listed_changes, zone_names
 
 ENDS = range(718_848 - 719_163, (LATEST - EARLIEST) // DAY + 512, 512)

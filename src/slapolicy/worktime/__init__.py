@@ -32,7 +32,7 @@ Engines (`working`, `always`), both with the same methods::
 None: never again before 2200 (or, of `next_closing`, never closes). Any method of
 `WorkingTime` may raise `HolidaysUnknown` (`.region`, `.year`, `.outcome`).
 
-Texts and zones (`instant`, `duration`, `zone`)::
+Texts, datetimes and zones (`instant`, `datetimes`, `duration`, `zone`)::
 
     parse_instant(text, zone_name=None) -> Read(instant, warnings)   # InstantError
     instant_of_wall(naive_datetime, zone_name) -> int                # InstantError
@@ -62,6 +62,10 @@ Explanations (`reasons`)::
 from slapolicy.worktime.always import ALWAYS, Always
 from slapolicy.worktime.calendar import Calendar
 from slapolicy.worktime.dates import Reason
+from slapolicy.worktime.datetimes import (
+    from_datetime,
+    to_datetime,
+)
 from slapolicy.worktime.duration import parse_duration, to_duration
 from slapolicy.worktime.holidays import (
     Disagreement,
@@ -86,10 +90,8 @@ from slapolicy.worktime.hours import (
 from slapolicy.worktime.instant import (
     InstantError,
     Read,
-    from_datetime,
     instant_of_wall,
     parse_instant,
-    to_datetime,
     to_iso,
 )
 from slapolicy.worktime.reasons import (

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Literal
 
+from slapolicy.worktime.datetimes import from_datetime, in_utc, to_datetime
 from slapolicy.worktime.holidays import is_region
 from slapolicy.worktime.hours import (
     DatedHours,
@@ -17,7 +18,6 @@ from slapolicy.worktime.hours import (
     span,
     spans_of,
 )
-from slapolicy.worktime.instant import from_datetime, in_utc, to_datetime
 from slapolicy.worktime.interval import union
 from slapolicy.worktime.table import Tables
 from slapolicy.worktime.working import WorkingTime

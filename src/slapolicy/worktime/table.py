@@ -9,8 +9,8 @@ holidays are unknown, nor at the ends of those years: of these `working` answers
 from bisect import bisect_left
 from datetime import UTC, date, datetime, timedelta
 
+from slapolicy.worktime.datetimes import from_datetime, to_datetime
 from slapolicy.worktime.holidays import HolidaysUnknown
-from slapolicy.worktime.instant import from_datetime, to_datetime
 from slapolicy.worktime.working import WorkingTime
 
 _BITS = 9

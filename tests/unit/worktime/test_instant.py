@@ -6,13 +6,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from slapolicy.worktime.datetimes import (
+    from_datetime,
+    to_datetime,
+)
 from slapolicy.worktime.instant import (
     InstantError,
-    from_datetime,
     instant_of_wall,
     parse_instant,
     require_in_range,
-    to_datetime,
     to_iso,
 )
 from slapolicy.worktime.zone import LATEST
