@@ -66,6 +66,10 @@ def word(thing):
         case _:
             raise ValueError("not a thing")
 """
+PAIR = """
+def pair(names):
+    return zip(names[1], names[1], strict=True)
+"""
 
 
 @pytest.mark.parametrize(
@@ -112,8 +116,18 @@ def word(thing):
                 "raise ValueError('not a thing') -> pass",
             },
         ),
+        (
+            PAIR,
+            {
+                "return zip(names[1], names[1], strict=True) -> return None",
+                "1 -> 2",
+                "1 -> 0",
+                "1 -> 2 #2",
+                "1 -> 0 #2",
+            },
+        ),
     ],
-    ids=["a bound", "a walk", "a choice"],
+    ids=["a bound", "a walk", "a choice", "a pair"],
 )
 def test_a_small_file_is_changed_in_every_way_that_matters(
     text: str, changes: set[str], tmp_path: Path

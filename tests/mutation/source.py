@@ -1,10 +1,12 @@
 """What is changed in a source: one node of its syntax tree at a time.
 
 Left out are what only people and type checkers read (docstrings, annotations, prose,
-assertions) and what only costs time (decorators). Nothing is imported or run here.
+assertions, of which `strict=True` is one) and what only costs time (decorators).
+Nothing is imported or run here.
 """
 
 import ast
+from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -24,7 +26,8 @@ class Mutation:
 
     `function` is the outermost function whose body holds it, with its first line, as
     code objects name it; None where it runs as the module is imported. `lines` are
-    those of the statement: a test that runs none of them cannot see the change.
+    those of the statement: a test that runs none of them cannot see the change. `nth`
+    tells those apart that make the same change to the same text of a function.
     """
 
     path: str
@@ -33,6 +36,7 @@ class Mutation:
     where: str
     before: str
     after: str
+    nth: int
     key: str
     lines: frozenset[int]
     function: tuple[str, int] | None
@@ -44,7 +48,8 @@ class Mutation:
     @property
     def change(self) -> str:
         """The change in words."""
-        return f"`{self.before}` -> `{self.after}`"
+        nth = f" #{self.nth}" if self.nth > 1 else ""
+        return f"`{self.before}` -> `{self.after}`{nth}"
 
 
 class Source:
@@ -72,7 +77,8 @@ class Source:
             setattr(mutation.parent, mutation.field, old)
 
     def _all(self) -> Iterator[Mutation]:
-        counts: dict[str, int] = {}
+        counts: Counter[str] = Counter()
+        alike: Counter[tuple[str, ...]] = Counter()
         for place, field, index, old, new in _slots(self._tree, _Place(self._tree)):
             before, after = _shown(old), _shown(new)
             if before == after:
@@ -80,16 +86,19 @@ class Source:
             node = place.holder if place.holder is not None else place.statement
             told = f"{self.name} {place.name} {ast.dump(node) if node else ''}"
             digest = sha256(told.encode()).hexdigest()[:16]
-            counts[digest] = counts.get(digest, 0) + 1
+            counts[digest] += 1
             anchor = old if hasattr(old, "lineno") else place.parent
             line = getattr(anchor, "lineno", getattr(place.statement, "lineno", 1))
+            text = self._lines[line - 1].strip()
+            alike[place.name, text, before, after] += 1
             yield Mutation(
                 path=self.name,
                 line=line,
-                text=self._lines[line - 1].strip(),
+                text=text,
                 where=place.name,
                 before=before,
                 after=after,
+                nth=alike[place.name, text, before, after],
                 key=f"{digest}.{counts[digest]}",
                 lines=_lines(place.statement, anchor),
                 function=place.function,
@@ -192,6 +201,8 @@ def _is_left_out(node: ast.AST, field: str) -> bool:
         case ast.FormattedValue():
             return field == "format_spec"
         case ast.Raise(exc=ast.Call(func=ast.Name(id="AssertionError"))):
+            return True
+        case ast.keyword(arg="strict"):
             return True
         case _:
             return field in ("ctx", "op", "ops")
