@@ -5,6 +5,7 @@ The rules are DESIGN §3: "Durations", "Pauses" and "Severity change". A clock r
 the pauses cut out. A restart begins a new *leg*. Its state is told in `reckoning`.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 
 from attrs import evolve
@@ -17,6 +18,7 @@ from slapolicy.contract.evaluator.course import (
     Measured,
     Pause,
     Paused,
+    Segment,
 )
 from slapolicy.contract.evaluator.hours import AnyHours
 from slapolicy.worktime import ALWAYS, calendar_days_due
@@ -32,19 +34,7 @@ class Leg:
         self.end = end
         self.pauses = merged(course.pauses) if course.pauses else ()
         self._closed_pauses = [(b, FOREVER if e is None else e) for b, e in self.pauses]
-        is_turn = end in course.turns  # else a change comes before a restart
-        found = [
-            (i, s.start, s.limit)
-            for i, s in enumerate(course.segments)
-            if end is None or s.start < end or (s.start == end and not is_turn)
-        ]
-        done = course.fulfilled_at
-        before = [  # what fulfils comes before a change
-            k
-            for k, (_, at, _) in enumerate(found)
-            if at <= start and (done is None or at < done)
-        ]
-        self.segments = found[max(before, default=0) :]
+        self.segments = _in_force(course, start, end)
         self._dues: dict[int, Due] = {}
         self._stretches: dict[int, tuple[tuple[int, int, AnyHours], ...]] = {}
 
@@ -217,6 +207,29 @@ class Leg:
         again = Leg(resumed, self.start, self.end).due(k)
         # None: what is left would end beyond 2200
         return limit.counts_on.between(now, again) if isinstance(again, int) else None
+
+
+def _in_force(
+    course: Course, start: int, end: int | None
+) -> list[tuple[int, int, Measured | None]]:
+    """Give the segments of a leg, each with its index and its begin.
+
+    They begin with what is in force at its start: what fulfils comes before a change.
+    """
+    segments, done = course.segments, course.fulfilled_at
+    until = len(segments)
+    if end is not None:
+        is_turn = end in course.turns  # else a change comes before a restart
+        until = (bisect_left if is_turn else bisect_right)(segments, end, key=_begin)
+    begun = bisect_right(segments, start, hi=until, key=_begin)
+    if done is not None:
+        begun = min(begun, bisect_left(segments, done, hi=until, key=_begin))
+    first = max(begun - 1, 0)
+    return [(i, segments[i].start, segments[i].limit) for i in range(first, until)]
+
+
+def _begin(segment: Segment) -> int:
+    return segment.start
 
 
 def merged(pauses: tuple[Pause, ...]) -> tuple[Pause, ...]:
