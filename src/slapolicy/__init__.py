@@ -5,6 +5,7 @@ follows. `Calendar` reckons business time without any policy.
 """
 
 from slapolicy.api import PolicyError, check, load, load_all, loads
+from slapolicy.columns import evaluate_batches
 from slapolicy.contract.case import Case, CaseError
 from slapolicy.contract.decision import Decision
 from slapolicy.contract.editions import Editions
@@ -22,6 +23,7 @@ __all__ = [
     "Policy",
     "PolicyError",
     "check",
+    "evaluate_batches",
     "load",
     "load_all",
     "loads",

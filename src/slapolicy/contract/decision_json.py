@@ -18,6 +18,7 @@ from slapolicy.contract.decision import (
     ContactDecision,
     Coverage,
     Decision,
+    DecisionNote,
     DutyDecision,
     IntakeDecision,
     Obligation,
@@ -69,7 +70,7 @@ def to_mapping(decision: Decision) -> dict[str, Any]:
         "intake": [_intake(each) for each in decision.intake],
         "next_change_at": _instant(decision.next_change_at, zone),
         "notes": [
-            {"code": note.code, "arguments": _plain(note.arguments, zone)}
+            {"code": note.code, "arguments": plain_arguments(note, zone)}
             for note in decision.notes
         ],
         "stamp": _stamp(decision.stamp),
@@ -217,6 +218,11 @@ def _instant(at: datetime | None, zone: str) -> str | None:
 
 def _length(length: timedelta | None) -> str | None:
     return None if length is None else to_duration(length // _MICROSECOND)
+
+
+def plain_arguments(note: DecisionNote, zone: str) -> dict[str, Any]:
+    """Give the arguments of a note as plain values of JSON."""
+    return {str(key): _plain(each, zone) for key, each in note.arguments.items()}
 
 
 def _plain(value: Any, zone: str) -> Any:

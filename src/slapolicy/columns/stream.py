@@ -1,0 +1,126 @@
+"""A stream of record batches becomes a stream of record batches, a batch at a time."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+import pyarrow as pa
+
+from slapolicy.columns.answered import Answered
+from slapolicy.columns.assembling import Assembler
+from slapolicy.columns.form import Asked, cells
+from slapolicy.columns.heads import EDITION, EDITION_KEY, heads
+from slapolicy.columns.reading import values
+from slapolicy.columns.shapes import findings_of
+from slapolicy.columns.writing import batch
+from slapolicy.contract.case import CaseError
+from slapolicy.contract.policy import Policy
+from slapolicy.finding import Finding
+
+MOST_ROWS = 1_000
+"""How many rows are decided before they are given on; larger batches come in parts."""
+
+
+class Stream:
+    """Reads cases from record batches under a policy, as of one instant."""
+
+    def __init__(
+        self, policy: Policy, at: datetime, *, lenient: bool, drops_others: bool
+    ) -> None:
+        self._policy, self._at = policy, at
+        self._lenient, self._drops_others = lenient, drops_others
+        self._known: tuple[pa.Schema, Assembler] | None = None
+        self.row = 0
+
+    def prepare(self, given: pa.Schema) -> Assembler:
+        """Find the place of each column.
+
+        Raises:
+            CaseError: With every column that can fill no place.
+        """
+        if self._known is not None and self._known[0].equals(given):
+            return self._known[1]
+        _require_edition(given)
+        found = heads(self._policy, given.names, drops_others=self._drops_others)
+        wrong = [
+            finding
+            for head, field in zip(found, given, strict=True)
+            if head is not None
+            for finding in findings_of(head, field.type)
+        ]
+        if wrong:
+            raise CaseError(tuple(wrong))
+        assembler = Assembler(self._policy, found)
+        self._known = given, assembler
+        return assembler
+
+    def answered(self, given: pa.RecordBatch) -> Iterator[Answered]:
+        """Decide each row of a batch."""
+        assembler = self.prepare(given.schema)
+        columns = [
+            [None] * len(given) if head is None else values(column)
+            for head, column in zip(assembler.heads, given.columns, strict=True)
+        ]
+        for row in zip(*columns, strict=True):
+            self.row += 1
+            yield self._answer(assembler, row)
+
+    def _answer(self, assembler: Assembler, row: tuple[Any, ...]) -> Answered:
+        try:
+            case = assembler.case(row, lenient=self._lenient)
+        except CaseError as error:
+            name = assembler.id_of(row)
+            return Answered(
+                row=self.row, id=name, decision=None, findings=error.findings
+            )
+        decision = self._policy.evaluate(case, self._at)
+        return Answered(
+            row=self.row, id=case.id, decision=decision, findings=case.findings
+        )
+
+
+def opened(batches: Any) -> Any:
+    """Open what can say its schema before it gives its first batch."""
+    if hasattr(batches, "__arrow_c_stream__"):
+        return pa.RecordBatchReader.from_stream(batches)
+    return batches
+
+
+def evaluated(stream: Stream, asked: Asked, batches: Any) -> Iterator[pa.RecordBatch]:
+    """Give a batch of decisions for each batch of cases, asking for one at a time."""
+    for given in record_batches(batches):
+        for start in range(0, len(given), MOST_ROWS):
+            part = given.slice(start, MOST_ROWS)
+            yield batch([cells(asked, each) for each in stream.answered(part)])
+        if not len(given):
+            stream.prepare(given.schema)
+            yield batch([])
+
+
+def record_batches(batches: Any) -> Iterator[pa.RecordBatch]:
+    """Give the record batches of a stream, or of an iterable of what holds some."""
+    if isinstance(batches, pa.RecordBatch):
+        yield batches
+    elif hasattr(batches, "__arrow_c_stream__"):
+        yield from pa.RecordBatchReader.from_stream(batches)
+    elif hasattr(batches, "__arrow_c_array__"):
+        yield pa.record_batch(batches)
+    elif isinstance(batches, Iterable) and not isinstance(batches, str | bytes | dict):
+        for each in batches:
+            if isinstance(each, Iterable) and not hasattr(each, "__arrow_c_stream__"):
+                raise TypeError(_no_batches(each))
+            yield from record_batches(each)
+    else:
+        raise TypeError(_no_batches(batches))
+
+
+def _no_batches(value: object) -> str:
+    return f"these are no record batches of Arrow, but `{type(value).__name__}`"
+
+
+def _require_edition(given: pa.Schema) -> None:
+    said = (given.metadata or {}).get(EDITION_KEY.encode())
+    if said is not None and said != str(EDITION).encode():
+        message = f"these are columns of edition {said.decode(errors='replace')[:20]}"
+        hint = f"this version reads edition {EDITION}"
+        raise CaseError((Finding("SLA611", message, path=EDITION_KEY, hint=hint),))
