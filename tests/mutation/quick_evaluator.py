@@ -1,14 +1,19 @@
 """Quick tests for mutants of the evaluator: what is dull is worked out only once.
 
-The tests are those of `laws/`, on a few cases of many policies.
+The tests are those of `laws/`, on a few cases of many policies, and the decisions of
+the conformance kit.
 """
 
-from random import Random
+import json
+from importlib.util import module_from_spec, spec_from_file_location
+from types import ModuleType
+from typing import Any
 
 import pytest
 
 import agreement_cases
 import clock_agreement
+import conformance
 import slapolicy
 from decision_laws import (
     DECISION_LAWS,
@@ -20,22 +25,54 @@ from decision_laws import (
     some_policy,
 )
 from lawful import once
+from mutation.answers import keep_answers
 from mutation.grids import keep_grids
-from reference import policies
 from rule_laws import RULE_LAWS
 
-POLICIES, CASES, CLOCKS = range(60), 8, range(12)
+POLICIES, CASES, CLOCKS = range(100), 8, range(12)
 LAWS = [*DECISION_LAWS, *RULE_LAWS]
 
 keep_grids()
 for _seed in POLICIES:  # they are kept: to read them takes longer than to ask them
-    slapolicy.loads(policies.random_policy(Random(_seed))[1], name=f"seed-{_seed}.sla")
+    slapolicy.loads(keep_answers(_seed, CASES), name=f"seed-{_seed}.sla")
 for _seed in CLOCKS:
     clock_agreement.check_clocks(_seed, rounds=0)
 for _path in PATHS:
     load(_path)
 for _number in range(RANDOM_POLICIES):
     random_policy(_number)
+
+
+def _runner() -> ModuleType:
+    spec = spec_from_file_location("conformance_runner", conformance.KIT / "run.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _kit() -> dict[str, Any]:
+    """Give each policy of the kit with its decisions by its name."""
+    return {
+        f"{path.stem} {each['name']}": each
+        for path in sorted((conformance.KIT / "decisions").glob("*.json"))
+        for each in json.loads(path.read_text("utf-8"))["policies"]
+    }
+
+
+RUNNER, KIT = _runner(), _kit()
+READ = {key: RUNNER.load(each["text"], each["name"], {}) for key, each in KIT.items()}
+
+
+@pytest.mark.parametrize("key", KIT)
+def test_the_engine_gives_every_answer_of_the_kit(
+    key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(RUNNER, "load", lambda *_: READ[key])
+    rows = list(RUNNER.decisions({"policies": [KIT[key]]}))
+    assert rows
+    assert [row for row in rows if row[1] != row[2]] == []
 
 
 @pytest.mark.parametrize("seed", POLICIES)
