@@ -1,4 +1,4 @@
-"""What the dull reference answers, reckoned once: no change to the engine changes it."""
+"""What the dull reference answers, reckoned once: no engine has a part in it."""
 
 import json
 from random import Random
