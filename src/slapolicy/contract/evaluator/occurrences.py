@@ -79,8 +79,8 @@ class _Follower:
                 first = [e for e in events if not (is_last and e.type == "reopens")]
                 self._instant(at, first)
             self.matcher.seen.extend(events)
-            if at in ends:
-                self._case_ends(at, ends[at].kind == "resolved")
+            if at in ends and ends[at].kind == "resolved":
+                self._case_ends(at)
             if at in reopenings:
                 self._case_reopens(at, events)
         return tuple(self.found)
@@ -93,7 +93,7 @@ class _Follower:
 
     @property
     def _is_resolution_clock(self) -> bool:
-        return bool(self.found) and any(t.is_resolution for t in self.clock.met)
+        return bool(self.found) and _has_resolution(self.clock.met)
 
     def _change(self, occurrence: Occurrence) -> None:
         self.found[-1] = occurrence
@@ -114,7 +114,7 @@ class _Follower:
             if current is not None and self._is(self.clock.met, event):
                 self._change(current.fulfilled(at))
                 is_fulfilled = True
-        for event in others:
+        for event in others if not self._is_fulfilled_by_end(at) else ():
             current = self._current
             if current is not None and self._is(self.clock.lapses, event):
                 self._change(evolve(current, lapsed_at=at))
@@ -179,17 +179,26 @@ class _Follower:
         latest = max(start for start, _ in found)
         return latest, tuple(rule for start, rule in found if start == latest)
 
-    def _case_ends(self, at: int, is_resolved: bool) -> None:
+    def _is_fulfilled_by_end(self, at: int) -> bool:
+        """Whether the case ends at an instant and that is what fulfils the clock."""
+        ends = (p.end for p in self.life.periods if p.kind == "resolved")
+        return at in ends and self._was_there(at) and _has_resolution(self.clock.met)
+
+    def _was_there(self, at: int) -> bool:
+        """Whether there is one that what ends at an instant can fulfil or end.
+
+        What fulfils comes before what starts, but after the opening.
+        """
         current = self._current
-        if current is None:
-            return
-        is_fresh = current.began_at == at != self.life.periods[0].start
-        if is_fresh:  # what fulfils comes before what starts
-            return
-        if is_resolved and any(t.is_resolution for t in self.clock.met):
+        is_opening = at == self.life.periods[0].start
+        return current is not None and (current.began_at < at or is_opening)
+
+    def _case_ends(self, at: int) -> None:
+        if self._is_fulfilled_by_end(at):
+            current = self.found[-1]
             self._change(evolve(current, fulfilled_at=at, fulfilled_by_end=True))
-        elif is_resolved and any(t.is_resolution for t in self.clock.lapses):
-            self._change(evolve(current, lapsed_at=at))
+        elif self._was_there(at) and _has_resolution(self.clock.lapses):
+            self._change(evolve(self.found[-1], lapsed_at=at))
 
     def _case_reopens(self, at: int, events: list[Event]) -> None:
         """Begin a resolution clock anew; hear what reopened the case, which comes last.
@@ -212,3 +221,7 @@ class _Follower:
                 self._start(event)
             elif current.began_at < at and self._is(self.clock.restarts, event):
                 self._change(evolve(current, restarts=(*current.restarts, at)))
+
+
+def _has_resolution(triggers: Iterable[Trigger]) -> bool:
+    return any(trigger.is_resolution for trigger in triggers)
