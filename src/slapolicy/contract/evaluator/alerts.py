@@ -6,7 +6,6 @@ case is open and its condition holds.
 """
 
 from collections import Counter
-from collections.abc import Iterable
 from functools import partial
 
 from attrs import evolve
@@ -17,6 +16,7 @@ from slapolicy.contract.evaluator.hours import HoursMissing, needs_of
 from slapolicy.contract.evaluator.judge import Moment
 from slapolicy.contract.evaluator.obligations import obligation_id
 from slapolicy.contract.evaluator.once import once_a_policy
+from slapolicy.contract.evaluator.past import state_at, turns_of
 from slapolicy.contract.evaluator.raised import Raised
 from slapolicy.contract.evaluator.situation import Situation, Told
 from slapolicy.contract.evaluator.timings import timing_words
@@ -89,7 +89,7 @@ def _merged(
     if not any(each):
         return []
     about = None if key is None else obligation_id(key)
-    what = about or rule.clause or "case"
+    what = about or rule.clause
     name = f"{rule.kind}:{rule.to}{timing_words(rule.timing)}:{what}"
     agreed = len(set(each)) == 1
     first = next(raised for raised in each if raised is not None)
@@ -142,19 +142,12 @@ def _timed(situation: Situation, rule: Alert, key: Key) -> list[Raised | None]:
 
 def _turns(world: World, rule: Alert, outcomes: dict[Key, Outcome]) -> set[int]:
     """Give the instants up to now at which it may change whether a rule applies."""
-    if not (rule.severities or rule.when or rule.on):
-        return set()
-    return {*world.breaks, *_finals(world, outcomes)}
-
-
-def _finals(world: World, outcomes: dict[Key, Outcome]) -> Iterable[int]:
-    """Give when something was broken or kept, up to now."""
-    for outcome in outcomes.values():
-        if outcome.occurrence is not None and outcome.reckoned is not None:
-            fulfilled = outcome.occurrence.fulfilled_at
-            for at in (outcome.reckoned.breached_at, fulfilled):
-                if at is not None and at <= world.record.at:
-                    yield at
+    found: set[int] = set()
+    if rule.severities or rule.when or rule.on:
+        found.update(world.breaks)
+    if id(rule) in _about_clocks(world.policy):
+        found.update(*(turns_of(each) for each in outcomes.values()))
+    return found
 
 
 def _applies(
@@ -193,23 +186,10 @@ def _asks_clock(condition: Condition | None) -> bool:
 def _states(outcomes: dict[Key, Outcome], at: int) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for (clock, _, _), outcome in outcomes.items():
-        found[clock] = (*found.get(clock, ()), _state_at(outcome, at))
+        state = state_at(outcome, at)
+        if state is not None:
+            found[clock] = (*found.get(clock, ()), state)
     return found
-
-
-def _state_at(outcome: Outcome, at: int) -> str:
-    """Give the state an occurrence had at an instant up to now."""
-    reckoned, occurrence = outcome.reckoned, outcome.occurrence
-    if reckoned is None or occurrence is None:
-        return outcome.state
-    if reckoned.breached_at is not None and reckoned.breached_at <= at:
-        return "breached"
-    fulfilled = occurrence.fulfilled_at
-    if fulfilled is not None and fulfilled <= at and reckoned.state == "met":
-        return "met"
-    if reckoned.state in ("met", "breached"):
-        return "running" if occurrence.start <= at else "not_started"
-    return reckoned.state
 
 
 def _opening(world: World, rule: Alert, at: int) -> int | None:
@@ -247,7 +227,7 @@ def _begins(
     world: World, rule: Alert, outcomes: dict[Key, Outcome], opened: int, now: int
 ) -> int:
     """Give since when a rule has applied without a break, up to `now`."""
-    changes = {opened, *world.breaks, *_finals(world, outcomes)}
+    changes = {opened, *_turns(world, rule, outcomes)}
     begins = now
     for at in sorted((at for at in changes if opened <= at <= now), reverse=True):
         if _applies(world, rule, outcomes, at) is not True:

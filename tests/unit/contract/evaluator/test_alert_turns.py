@@ -116,6 +116,8 @@ def _time(alert: AlertDecision) -> str:
 OPENS = event("10:00", "customer", "opens", via="mail")
 CALLS = event("10:30", "customer", "calls", via="mail")
 CALLED = event("11:00", "desk", "calls")
+WAITS = event("10:45", "desk", "waits", **{"for": "customer"})
+RESUMES = event("11:10", "desk", "resumes", **{"for": "customer"})
 HALF, LOUD = "warn:lead:50%:answer#1", "escalate:lead:after 1 hour:answer#1"
 FULL, NEWS = "escalate:chief:after 1 hour:answer#1", "warn:desk:50%:aim of news#1"
 GOING, LEFT, STILL, NEVER_LATE, DONE = (
@@ -149,6 +151,11 @@ LATE = "escalate:lead:1 hour after:visit#1"
         ("11:30", [CALLS, becomes("10:30", facts={"loud": True}), CALLED], {},
          GOING, "raised 10:30"),
         ("10:20", [], {}, GOING, None),
+        ("11:00", [CALLS], {}, GOING, "raised 10:30"),
+        ("11:00", [CALLS, WAITS], {}, STILL, "raised 10:45"),
+        ("11:00", [CALLS, WAITS], {}, GOING, None),
+        ("11:30", [CALLS, WAITS, RESUMES], {}, GOING, "raised 11:10"),
+        ("11:20", [CALLS, CALLED], {}, GOING, "raised 10:30"),
         ("10:20", [becomes("10:10", facts={"loud": True})], {}, LEFT, "raised 10:10"),
         ("10:20", [], {}, LEFT, None),
         ("10:40", [CALLS, becomes("10:10", facts={"loud": True})], {}, LEFT, None),
