@@ -128,7 +128,8 @@ CALLED = event("10:30", "desk", "calls")
          {"tell": "not_started", "care": "owed", "credit": "held"}),
         # until one of the events, or until the case ends
         ("10:30", [event("10:20", "desk", "updates"),
-                   event("10:25", "desk", "replies")], {}, {"work": "ended 10:20", "tell": "owed", **RIGHTS}),
+                   event("10:25", "desk", "replies")], {},
+         {"work": "ended 10:20", "tell": "owed", **RIGHTS}),
         ("10:30", [event("10:30", "desk", "replies")], {},
          {"work": "ended 10:30", "tell": "owed", **RIGHTS}),
         ("10:40", [event("10:30", "customer", "withdraws")],
