@@ -11,6 +11,7 @@ from functools import partial
 from attrs import evolve
 
 from slapolicy.contract.decision import AlertDecision
+from slapolicy.contract.evaluator.citations import each_once
 from slapolicy.contract.evaluator.courses import Key, Outcome
 from slapolicy.contract.evaluator.hours import HoursMissing, needs_of
 from slapolicy.contract.evaluator.judge import Moment
@@ -143,17 +144,43 @@ def _timed(situation: Situation, rule: Alert, key: Key) -> list[Raised | None]:
 def _turns(world: World, rule: Alert, outcomes: dict[Key, Outcome]) -> set[int]:
     """Give the instants up to now at which it may change whether a rule applies."""
     found: set[int] = set()
-    if rule.severities or rule.when or rule.on:
-        found.update(world.breaks)
-    if id(rule) in _about_clocks(world.policy):
-        found.update(*(turns_of(each) for each in outcomes.values()))
+    for each in (rule, *_prevailing(world.policy)[id(rule)]):
+        if each.severities or each.when or each.on:
+            found.update(world.breaks)
+        if id(each) in _about_clocks(world.policy):
+            found.update(*(turns_of(outcome) for outcome in outcomes.values()))
     return found
 
 
 def _applies(
     world: World, rule: Alert, outcomes: dict[Key, Outcome], at: int
 ) -> bool | tuple[str, ...]:
-    """Whether a rule is for the case as it stood; else what is needed to tell."""
+    """Whether a rule is for the case as it stood; else what is needed to tell.
+
+    It is not where another applies that stands despite its clause.
+    """
+    found = _is_for(world, rule, outcomes, at)
+    needs = () if found is True else found
+    for other in _prevailing(world.policy)[id(rule)] if found is not False else ():
+        prevails = _is_for(world, other, outcomes, at)
+        if prevails is True:
+            return False
+        needs = (*(needs or ()), *(prevails or ()))
+    return each_once(needs) if needs else found
+
+
+@once_a_policy
+def _prevailing(policy: Policy) -> dict[int, tuple[Alert, ...]]:
+    """Give for each alert (by `id`) those that stand despite its clause."""
+    return {
+        id(rule): tuple(e for e in policy.alerts if rule.clause in e.despite)
+        for rule in policy.alerts
+    }
+
+
+def _is_for(
+    world: World, rule: Alert, outcomes: dict[Key, Outcome], at: int
+) -> bool | tuple[str, ...]:
     if not world.is_for(rule, world.severity_now(at)):
         return False
     return _holds(world, rule, at, outcomes)

@@ -28,6 +28,8 @@ role other "Other" of acme
 role third "Third" of acme
 role fourth "Fourth" of acme
 role fifth "Fifth" of acme
+role sixth "Sixth" of acme
+role seventh "Seventh" of acme
 channel mail "Mail"
 plan basic "Basic"
 plan full "Full"
@@ -84,6 +86,13 @@ clause T7 "Their call" from terms "7" {
   escalate to chief at once when call is running
   escalate to lead 1 hour after visit when visit is breached
 }
+clause T8 "To the sixth" from terms "8" {
+  escalate to sixth at once when loud is yes
+  escalate to sixth after 1 hour of answer when loud is yes
+}
+clause T9 "To the seventh instead" from terms "9" {
+  escalate to seventh for s2 at once despite T8
+}
 """,
     name="turns.sla",
 )
@@ -126,6 +135,10 @@ GOING, LEFT, STILL, NEVER_LATE, DONE = (
 FAIR, ANYHOW = "escalate:chief:T6", "escalate:lead:T6"
 CALL, CALLING = "warn:chief:50%:call#1", "escalate:chief:T7"
 LATE = "escalate:lead:1 hour after:visit#1"
+SIXTH, SEVENTH = "escalate:sixth:T8", "escalate:seventh:T9"
+SIXTH_LATER = "escalate:sixth:after 1 hour:answer#1"
+ONLY_LOUD = {"facts": {"trouble": "worst", "loud": True}}
+LOUD_AND_BAD = {"facts": {"trouble": "bad", "loud": True}}
 
 
 @pytest.mark.parametrize(
@@ -178,6 +191,18 @@ LATE = "escalate:lead:1 hour after:visit#1"
         # what was raised stays raised when the case ends
         ("12:00", [event("10:10", "customer", "withdraws")],
          {"facts": {"trouble": "bad", "loud": True}}, ANYHOW, "raised 10:00"),
+        # despite a clause: all that it escalates gives way, as long as both apply
+        ("11:30", [], ONLY_LOUD, SIXTH, "raised 10:00"),
+        ("11:30", [], ONLY_LOUD, SIXTH_LATER, "raised 11:00"),
+        ("11:30", [], ONLY_LOUD, SEVENTH, None),
+        ("11:30", [], LOUD_AND_BAD, SIXTH, None),
+        ("11:30", [], LOUD_AND_BAD, SIXTH_LATER, None),
+        ("11:30", [], LOUD_AND_BAD, SEVENTH, "raised 10:00"),
+        ("11:30", [becomes("10:30", facts={"trouble": "worst"})], LOUD_AND_BAD,
+         SIXTH, "raised 10:30"),
+        ("11:30", [becomes("11:10", facts={"trouble": "bad"})], ONLY_LOUD,
+         SIXTH_LATER, "raised 11:00"),
+        ("11:30", [], {"facts": {"loud": True}}, SIXTH, "indeterminate trouble"),
         # hours that do not come again
         ("11:00", [], {"facts": {"trouble": "bad", "loud": True}}, FAIR,
          "raised 10:00"),
