@@ -1,8 +1,15 @@
-"""Limits, hours and lengths in the words of the language."""
+"""Limits, hours, lengths and events in the words of the language."""
 
 from datetime import timedelta
 
-from slapolicy.contract.policy import Always, During, InZone, Limit, Measure
+from slapolicy.contract.policy import (
+    Always,
+    During,
+    InZone,
+    Limit,
+    Measure,
+    Trigger,
+)
 from slapolicy.worktime import to_iso
 from slapolicy.worktime import zone as zone_of
 
@@ -70,3 +77,20 @@ def limit_words(limit: Limit) -> str:
         amount = str(limit.name)
     agreed = f" or {limit.agreed}" if limit.agreed else ""
     return f"{limit.kind} {amount}{agreed}{hours}"
+
+
+def trigger_words(trigger: Trigger) -> str:
+    """Give an event as the language writes it."""
+    if trigger.role is None:
+        return "resolved"
+    # The first verb is the one that is written; a declared one may stand for others.
+    told = f"{trigger.role} {trigger.verbs[0]}"
+    if trigger.channels:
+        told += f" via {', '.join(trigger.channels)}"
+    if trigger.calendar is not None:
+        told += f" {'outside' if trigger.outside else 'during'} {trigger.calendar}"
+    return (
+        told
+        if trigger.after is None
+        else f"{told} after {trigger_words(trigger.after)}"
+    )

@@ -22,7 +22,7 @@ from slapolicy.contract.policy import (
     Rule,
     Trigger,
 )
-from slapolicy.contract.wording import measure_words
+from slapolicy.contract.wording import measure_words, trigger_words
 from slapolicy.worktime import HolidaysUnknown, to_datetime
 
 Applies = bool | tuple[str, ...]
@@ -201,14 +201,6 @@ def _reached(situation: Situation, trigger: Trigger, since: int) -> int | None:
             return event.at
         matcher.seen.append(event)
     return None
-
-
-def trigger_words(trigger: Trigger) -> str:
-    """Give an event as the language writes it."""
-    if trigger.role is None:
-        return "resolved"
-    via = f" via {', '.join(trigger.channels)}" if trigger.channels else ""
-    return f"{trigger.role} {' or '.join(trigger.verbs)}{via}"
 
 
 def _asked(

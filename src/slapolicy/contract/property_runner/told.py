@@ -5,11 +5,11 @@ from datetime import timedelta
 from itertools import groupby
 from typing import assert_never
 
-from slapolicy.contract.policy import Policy, Trigger
+from slapolicy.contract.policy import Policy
 from slapolicy.contract.property import Claim, ClaimDue, ClaimOrder, ClaimState
 from slapolicy.contract.property_runner.draft import Act, Draft, Json
 from slapolicy.contract.scenario_runner import about_words
-from slapolicy.contract.wording import instant_words, length_words
+from slapolicy.contract.wording import instant_words, length_words, trigger_words
 from slapolicy.worktime import parse_duration
 
 
@@ -23,7 +23,7 @@ def claim_words(claim: Claim) -> str:
         case ClaimDue():
             return (
                 f"{claim.clock} is due {claim.bound} {length_words(claim.length)} "
-                f"after {act_words(claim.after)}"
+                f"after {trigger_words(claim.after)}"
             )
         case ClaimOrder():
             return (
@@ -32,12 +32,6 @@ def claim_words(claim: Claim) -> str:
             )
         case _:
             assert_never(claim)
-
-
-def act_words(trigger: Trigger) -> str:
-    """Give an act as the language writes it."""
-    via = f" via {', '.join(trigger.channels)}" if trigger.channels else ""
-    return f"{trigger.role} {trigger.verbs[0]}{via}"
 
 
 def story_words(policy: Policy, draft: Draft) -> str:
