@@ -20,6 +20,8 @@ plan full "Full"
 channel mail "Mail"
 service calls "Calls"
 service advice "Advice"
+service trips "Trips"
+service travel "Travel"
 outcome delivery "Delivery"
 outcome ranking "Ranking"
 fact urgent "It is urgent": yes or no
@@ -43,6 +45,24 @@ clause C5 "More" from terms "5" {
   addon monthly "Monthly" only with full, for EUR 10 more each month
   addon single "Single", for EUR 99 more once
   addon gift "Gift"
+}
+clause C16 "Trips" from terms "6" {
+  grants {
+    | service | basic | full |
+    | trips   | -     | 2    |
+  }
+}
+clause C17 "More trips" from terms "7" {
+  grants {
+    | service | basic | full |
+    | trips   | 1     | 5    |
+  }
+}
+clause C18 "All but travel" from terms "8" on full {
+  grant calls without travel
+}
+clause C19 "Travel" from terms "9" on basic {
+  grant travel only if urgent is yes
 }
 """,
     name="owed.sla",
@@ -168,6 +188,41 @@ def test_an_addon_is_allowed_with_its_plans_and_has_its_price(
     decision = decide(plan=plan, addons=["gift", "single", "monthly"])
     found = [(e.addon, e.outcome, e.price, e.needs) for e in decision.addons]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("plan", "used", "outcome", "left", "clauses"),
+    [
+        ("full", 0, "covered", 5, ("C16", "C17")),
+        ("full", 4, "covered", 1, ("C16", "C17")),
+        ("full", 5, "used_up", 0, ("C16", "C17")),
+        ("basic", 0, "covered", 1, ("C17",)),
+    ],
+)
+def test_of_several_grants_the_one_with_the_greatest_number_counts(
+    plan: str, used: int, outcome: str, left: int, clauses: tuple[str, ...]
+) -> None:
+    (found,) = decide(plan=plan, used={"trips": used}, requests=["trips"]).coverage
+    assert (found.outcome, found.left, found.clauses) == (outcome, left, clauses)
+
+
+@pytest.mark.parametrize(
+    ("plan", "urgent", "outcome", "clauses", "needs"),
+    [
+        ("full", True, "excluded", ("C18",), ()),
+        ("basic", True, "covered", ("C19",), ()),
+        ("basic", False, "condition_not_met", ("C19",), ()),
+        ("basic", None, "indeterminate", ("C19",), ("urgent",)),
+        (None, False, "indeterminate", ("C18",), ("plan",)),
+    ],
+)
+def test_what_one_grant_leaves_out_is_excluded_on_its_plan_alone(
+    plan: str | None, urgent: bool | None, outcome: str, clauses: Any, needs: Any
+) -> None:
+    facts = {} if urgent is None else {"urgent": urgent}
+    (found,) = decide(plan=plan, facts=facts, requests=["travel"]).coverage
+    assert (found.outcome, found.clauses) == (outcome, clauses)
+    assert found.needs == needs
 
 
 def test_advice_rests_on_what_is_known_of_its_condition() -> None:
