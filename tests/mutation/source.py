@@ -77,20 +77,21 @@ class Source:
             setattr(mutation.parent, mutation.field, old)
 
     def _all(self) -> Iterator[Mutation]:
-        counts: Counter[str] = Counter()
         alike: Counter[tuple[str, ...]] = Counter()
+        dumped: tuple[ast.AST | None, str] = (None, "")
         for place, field, index, old, new in _slots(self._tree, _Place(self._tree)):
             before, after = _shown(old), _shown(new)
             if before == after:
                 continue
             node = place.holder if place.holder is not None else place.statement
-            told = f"{self.name} {place.name} {ast.dump(node) if node else ''}"
-            digest = sha256(told.encode()).hexdigest()[:16]
-            counts[digest] += 1
+            if node is not dumped[0]:
+                dumped = node, ast.dump(node) if node else ""
+            told = f"{self.name} {place.name} {dumped[1]}"
             anchor = old if hasattr(old, "lineno") else place.parent
             line = getattr(anchor, "lineno", getattr(place.statement, "lineno", 1))
             text = self._lines[line - 1].strip()
             alike[place.name, text, before, after] += 1
+            nth = alike[place.name, text, before, after]
             yield Mutation(
                 path=self.name,
                 line=line,
@@ -98,8 +99,8 @@ class Source:
                 where=place.name,
                 before=before,
                 after=after,
-                nth=alike[place.name, text, before, after],
-                key=f"{digest}.{counts[digest]}",
+                nth=nth,
+                key=_digest(told, text, before, after, str(nth)),
                 lines=_lines(place.statement, anchor),
                 function=place.function,
                 parent=place.parent,
@@ -121,6 +122,10 @@ class _Place:
 
 
 _Slot = tuple[_Place, str, int | None, Any, Any]
+
+
+def _digest(*parts: str) -> str:
+    return sha256("\n".join(parts).encode()).hexdigest()[:24]
 
 
 def _shown(value: Any) -> str:
