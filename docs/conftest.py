@@ -1,5 +1,6 @@
 """Runs the examples of every page as tests, a page at a time and in order."""
 
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,14 @@ sys.path.insert(0, str(Path(__file__).parent / "_ext"))
 
 class ExampleError(AssertionError):
     """An example of a page that does not do what the page says."""
+
+
+OPTIONAL = re.compile(r"^>>> import (pyarrow|polars|duckdb|pyspark)\b", re.MULTILINE)
+
+
+def needs(page: str) -> list[str]:
+    """Give the packages that a page shows and that need not be there."""
+    return OPTIONAL.findall(page)
 
 
 class PageFile(pytest.File):
@@ -29,6 +38,9 @@ class PageItem(pytest.Item):
         from tempfile import TemporaryDirectory
 
         from page_examples import Page
+
+        for module in needs(self.path.read_text(encoding="utf-8")):
+            pytest.importorskip(module, reason=f"{self.path.name} shows {module}")
 
         with TemporaryDirectory() as folder:
             page = Page(self.path, Path(folder))

@@ -204,6 +204,7 @@ _ROWS: tuple[tuple[str, Level, str], ...] = (
     ("SLA605", "info", "more findings than are listed"),
     ("SLA606", "warning", "one id for two cases"),
     ("SLA607", "info", "a case given twice"),
+    ("SLA608", "error", "a row that does not fit its heads"),
     ("SLA610", "error", "the wrong kind of value"),
     ("SLA611", "error", "an unknown key"),
     ("SLA612", "error", "a missing field"),

@@ -42,16 +42,12 @@ def evaluate_batches(
         ModuleNotFoundError: pyarrow is not installed.
         ValueError: if `at` is naive or outside 1970 to 2200.
     """
-    from slapolicy.columns.form import Asked
+    from slapolicy.columns.answering import answering
     from slapolicy.columns.stream import Stream, evaluated, opened
-    from slapolicy.contract.now import now
-    from slapolicy.contract.stamp import stamp
-    from slapolicy.worktime import from_datetime, to_datetime
 
-    instant = now() if at is None else to_datetime(from_datetime(at))
-    asked = Asked(policy.agreement.name, instant, policy.agreement.zone, stamp(policy))
-    stream = Stream(policy, instant, lenient=lenient, drops_others=drops_others)
+    answers = answering(policy, at, lenient=lenient)
+    stream = Stream(policy, drops_others=drops_others)
     given = opened(batches)
     if given is not batches:
         stream.prepare(given.schema)
-    return evaluated(stream, asked, given)
+    return evaluated(stream, answers, given)

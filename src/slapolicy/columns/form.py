@@ -74,8 +74,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("closed_at", "instant"),
     Column("closed_by", "names"),
     Column("severity", "record", (
-        Column("name"), _always("state"), _always("possible", "names"),
-        *_names("clauses", "needs", "readings", "assessments"),
+        *_maybe("text", "name", "state"),
+        *_maybe("names", "possible", "clauses", "needs", "readings", "assessments"),
     )),
     Column("coverage", "records", (
         _always("service"), _always("outcome"), Column("left", "whole"),

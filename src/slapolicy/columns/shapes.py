@@ -4,7 +4,6 @@ A column of a type that can fill its place in no row is refused as a whole, befo
 row is read; everything else is said row by row.
 """
 
-
 import pyarrow as pa
 from pyarrow import types
 

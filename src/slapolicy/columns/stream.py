@@ -1,14 +1,13 @@
 """A stream of record batches becomes a stream of record batches, a batch at a time."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from typing import Any
 
 import pyarrow as pa
 
-from slapolicy.columns.answered import Answered
+from slapolicy.columns.answering import Answering
 from slapolicy.columns.assembling import Assembler
-from slapolicy.columns.form import Asked, cells
+from slapolicy.columns.form import cells
 from slapolicy.columns.heads import EDITION, EDITION_KEY, heads
 from slapolicy.columns.reading import values
 from slapolicy.columns.shapes import findings_of
@@ -22,13 +21,12 @@ MOST_ROWS = 1_000
 
 
 class Stream:
-    """Reads cases from record batches under a policy, as of one instant."""
+    """Reads rows from record batches whose columns stand for cases of a policy."""
 
-    def __init__(
-        self, policy: Policy, at: datetime, *, lenient: bool, drops_others: bool
-    ) -> None:
-        self._policy, self._at = policy, at
-        self._lenient, self._drops_others = lenient, drops_others
+    assembler: Assembler
+
+    def __init__(self, policy: Policy, *, drops_others: bool) -> None:
+        self._policy, self._drops_others = policy, drops_others
         self._known: tuple[pa.Schema, Assembler] | None = None
         self.row = 0
 
@@ -54,29 +52,16 @@ class Stream:
         self._known = given, assembler
         return assembler
 
-    def answered(self, given: pa.RecordBatch) -> Iterator[Answered]:
-        """Decide each row of a batch."""
-        assembler = self.prepare(given.schema)
+    def rows(self, given: pa.RecordBatch) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        """Give the cells of each row, with its number, under `assembler`."""
+        self.assembler = self.prepare(given.schema)
         columns = [
             [None] * len(given) if head is None else values(column)
-            for head, column in zip(assembler.heads, given.columns, strict=True)
+            for head, column in zip(self.assembler.heads, given.columns, strict=True)
         ]
         for row in zip(*columns, strict=True):
             self.row += 1
-            yield self._answer(assembler, row)
-
-    def _answer(self, assembler: Assembler, row: tuple[Any, ...]) -> Answered:
-        try:
-            case = assembler.case(row, lenient=self._lenient)
-        except CaseError as error:
-            name = assembler.id_of(row)
-            return Answered(
-                row=self.row, id=name, decision=None, findings=error.findings
-            )
-        decision = self._policy.evaluate(case, self._at)
-        return Answered(
-            row=self.row, id=case.id, decision=decision, findings=case.findings
-        )
+            yield self.row, row
 
 
 def opened(batches: Any) -> Any:
@@ -86,12 +71,18 @@ def opened(batches: Any) -> Any:
     return batches
 
 
-def evaluated(stream: Stream, asked: Asked, batches: Any) -> Iterator[pa.RecordBatch]:
+def evaluated(
+    stream: Stream, answering: Answering, batches: Any
+) -> Iterator[pa.RecordBatch]:
     """Give a batch of decisions for each batch of cases, asking for one at a time."""
     for given in record_batches(batches):
         for start in range(0, len(given), MOST_ROWS):
             part = given.slice(start, MOST_ROWS)
-            yield batch([cells(asked, each) for each in stream.answered(part)])
+            answered = [
+                answering.answer(number, stream.assembler, row)
+                for number, row in stream.rows(part)
+            ]
+            yield batch([cells(answering.asked, each) for each in answered])
         if not len(given):
             stream.prepare(given.schema)
             yield batch([])

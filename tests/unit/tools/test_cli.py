@@ -1,48 +1,10 @@
-import io
 import json
-import sys
 from pathlib import Path
 
 import pytest
 
-from slapolicy.tools.cli import main
-from slapolicy.tools.cli.terminal import standard_input
 from unit.tools.gold import AFTER, BEFORE, CASE, POLICY, broken
-
-
-class Shell:
-    """A folder with a policy and a case in it, and a way to run slapolicy there."""
-
-    def __init__(
-        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        self._capsys, self._monkeypatch = capsys, monkeypatch
-        self.out = self.err = ""
-
-    def __call__(self, *arguments: str, given: str | bytes = "") -> int:
-        standard_input.cache_clear()
-        data = given.encode() if isinstance(given, str) else given
-        self._monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
-        with pytest.raises(SystemExit) as end:
-            main(arguments)
-        self.out, self.err = self._capsys.readouterr()
-        assert "Traceback" not in self.out + self.err
-        assert isinstance(end.value.code, int)
-        return end.value.code
-
-
-@pytest.fixture
-def shell(
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
-) -> Shell:
-    """Give a folder with `gold.sla` and `case.json`, and slapolicy to run in it."""
-    monkeypatch.chdir(tmp_path)
-    Path("gold.sla").write_text(POLICY, encoding="utf-8")
-    Path("case.json").write_text(json.dumps(CASE), encoding="utf-8")
-    return Shell(capsys, monkeypatch)
-
+from unit.tools.shell import Shell
 
 # check
 

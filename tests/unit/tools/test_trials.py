@@ -5,9 +5,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from unit.tools.gold import POLICY, broken
-from unit.tools.test_cli import Shell, shell
-
-__all__ = ["shell"]
+from unit.tools.shell import Shell
 
 GOOD = """
 property "A call is due in time" {

@@ -1,0 +1,83 @@
+"""Parquet: cases in columns, and decisions in the columns of `columns.form`."""
+
+from collections.abc import Iterator
+from errno import EINVAL
+from typing import BinaryIO
+
+import pyarrow as pa
+from pyarrow import parquet
+
+from slapolicy.columns.answered import Answered
+from slapolicy.columns.form import Asked, cells
+from slapolicy.columns.stream import MOST_ROWS, Stream
+from slapolicy.columns.writing import batch, schema
+from slapolicy.tools.case_files.reading import Reading
+
+GROUP = 10_000
+"""How many rows are held before they are written together."""
+
+
+def read(reading: Reading, stream: BinaryIO) -> Iterator[Answered]:
+    """Answer each row.
+
+    Raises:
+        CaseError: The columns cannot be those of cases.
+        OSError: The file is no Parquet.
+    """
+    policy = reading.answering.policy
+    rows = Stream(policy, drops_others=reading.drops_others)
+    source = _opened(stream)
+    heads = rows.prepare(source.schema_arrow).heads
+    columns = [head.text for head in heads if head is not None]
+    for part in source.iter_batches(MOST_ROWS, columns=columns, use_threads=False):
+        for number, row in rows.rows(part):
+            answered = reading.answering.answer(number, rows.assembler, row)
+            if answered.decision is not None:
+                reading.ids.add(number, answered.decision.case, repr(row).encode())
+            yield answered
+        reading.advance(len(part))
+
+
+def rows_in(file: BinaryIO) -> int:
+    """Give how many rows a file has."""
+    return int(_opened(file).metadata.num_rows)
+
+
+def _opened(file: BinaryIO) -> parquet.ParquetFile:
+    try:
+        return parquet.ParquetFile(file, pre_buffer=False, memory_map=False)
+    except pa.ArrowInvalid as problem:
+        name = getattr(file, "name", "")
+        raise OSError(EINVAL, f"no Parquet: {problem}", str(name)) from None
+
+
+class Rows:
+    """Writes rows of decisions, some thousands together."""
+
+    def __init__(self, asked: Asked, file: BinaryIO) -> None:
+        self._asked = asked
+        self._writer = parquet.ParquetWriter(file, schema())
+        self._held: list[Answered] = []
+        self._batches: list[pa.RecordBatch] = []
+
+    def write(self, answered: Answered) -> None:
+        """Take one row."""
+        self._held.append(answered)
+        if len(self._held) == MOST_ROWS:
+            self._turn()
+
+    def close(self) -> None:
+        """Write what is held, and the end of the file."""
+        self._turn()
+        self._flush()
+        self._writer.close()
+
+    def _turn(self) -> None:
+        self._batches.append(batch([cells(self._asked, each) for each in self._held]))
+        self._held.clear()
+        if sum(map(len, self._batches)) >= GROUP:
+            self._flush()
+
+    def _flush(self) -> None:
+        self._writer.write_table(pa.Table.from_batches(self._batches, schema()))
+        self._batches.clear()

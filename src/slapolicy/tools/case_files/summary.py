@@ -1,0 +1,111 @@
+"""What came of many cases, counted: states of cases, and of promises by clause."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from attrs import define, field
+
+from slapolicy.columns.answered import Answered
+from slapolicy.columns.form import Asked
+from slapolicy.contract.decision import State
+from slapolicy.worktime import from_datetime, to_iso
+
+STATES: tuple[State, ...] = (
+    "met", "breached", "running", "paused", "not_started", "lapsed", "indeterminate",
+)  # fmt: skip
+LISTED = 10
+"""How many rows with findings are kept to be told."""
+Owed = tuple[str, str, bool]
+"""The clause that an obligation rests on first, its clock, and whether it binds."""
+
+
+@define
+class Summary:
+    """Counts what came of cases; takes the same memory for any number of them."""
+
+    cases: int = 0
+    refused: int = 0
+    is_breached: bool = False
+    case_states: Counter[str] = field(factory=Counter)
+    obligations: dict[Owed, Counter[str]] = field(factory=dict)
+    told: list[Answered] = field(factory=list)
+    noted: int = 0
+
+    def add(self, answered: Answered) -> None:
+        """Count one case."""
+        self.cases += 1
+        if answered.findings:
+            self.noted += 1
+            if len(self.told) < LISTED:
+                self.told.append(answered)
+        if answered.decision is None:
+            self.refused += 1
+            return
+        self.case_states[answered.decision.case_state] += 1
+        for each in answered.decision.obligations:
+            owed = (each.clauses[0] if each.clauses else "", each.clock, each.binding)
+            self.obligations.setdefault(owed, Counter())[each.state] += 1
+            self.is_breached |= each.binding and each.state == "breached"
+
+    def lines(self, asked: Asked) -> Iterator[str]:
+        """Say it in words and in a table."""
+        at = to_iso(from_datetime(asked.at), asked.zone)
+        cases = "case" if self.cases == 1 else "cases"
+        decided = self.cases - self.refused
+        refused = f"{self.refused:,} cannot be read"
+        yield f"{self.cases:,} {cases} as of {at}: {decided:,} decided, {refused}"
+        if self.case_states:
+            counted = sorted(self.case_states.items())
+            yield ", ".join(f"{count:,} {_words(state)}" for state, count in counted)
+        if self.obligations:
+            yield ""
+            yield from _table(self._rows())
+
+    def _rows(self) -> Iterator[tuple[str, ...]]:
+        total = sum(self.obligations.values(), Counter())
+        states = [each for each in STATES if total[each]]
+        yield ("clause", "clock", *map(_words, states))
+        for owed, counted in sorted(self.obligations.items()):
+            clause, clock, binds = owed
+            name = clock if binds else f"aim of {clock}"
+            yield (clause, name, *(f"{counted[each]:,}" for each in states))
+        yield ("", "all", *(f"{total[each]:,}" for each in states))
+
+    def mapping(self, asked: Asked) -> dict[str, Any]:
+        """Say it as plain values of JSON."""
+        return {
+            "schema": 1,
+            "agreement": asked.agreement,
+            "at": to_iso(from_datetime(asked.at), asked.zone),
+            "cases": self.cases,
+            "decided": self.cases - self.refused,
+            "refused": self.refused,
+            "with_findings": self.noted,
+            "case_states": dict(sorted(self.case_states.items())),
+            "obligations": [
+                {
+                    "clause": clause,
+                    "clock": clock,
+                    "binding": binds,
+                    "states": {each: counted[each] for each in STATES if counted[each]},
+                }
+                for (clause, clock, binds), counted in sorted(self.obligations.items())
+            ],
+        }
+
+
+def _words(state: str) -> str:
+    return state.replace("_", " ")
+
+
+def _table(rows: Iterator[tuple[str, ...]]) -> Iterator[str]:
+    """Give rows as lines, the first two columns to the left, numbers to the right."""
+    found = list(rows)
+    widths = [max(map(len, column)) for column in zip(*found, strict=True)]
+    for row in found:
+        cells = [
+            text.ljust(width) if index < 2 else text.rjust(width)
+            for index, (text, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        yield "  ".join(cells).rstrip()
