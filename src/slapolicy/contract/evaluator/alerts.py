@@ -29,8 +29,6 @@ from slapolicy.worktime import HolidaysUnknown, to_datetime
 
 def alerts(situation: Situation) -> tuple[AlertDecision, ...]:
     """Give the alerts of a situation, rule by rule; none before the case opens."""
-    if situation.record.opened_at is None or not situation.is_in_force:
-        return ()
     found: list[AlertDecision] = []
     for rule, key, each in _told(situation):
         found += _merged(situation, rule, key, each)
@@ -39,8 +37,6 @@ def alerts(situation: Situation) -> tuple[AlertDecision, ...]:
 
 def alert_times(situation: Situation) -> set[int]:
     """Give the instants at which an alert stands or is raised, in any world."""
-    if situation.record.opened_at is None or not situation.is_in_force:
-        return set()
     raised = [one for _, _, each in _told(situation) for one in each if one is not None]
     times = {at for one in raised for at in (one.at, one.stands)}
     return {at for at in times if at is not None}
@@ -50,7 +46,8 @@ def _told(situation: Situation) -> list[Told]:
     """Give what each rule comes to, about each occurrence, in each world."""
     if situation.told is None:
         found: list[Told] = []
-        for rule in situation.policy.alerts:
+        is_told = situation.record.opened_at is not None and situation.is_in_force
+        for rule in situation.policy.alerts if is_told else ():
             if rule.clock is None or rule.timing is None:
                 found.append((rule, None, _standing(situation, rule)))
                 continue

@@ -18,7 +18,6 @@ def candidates(situation: Situation) -> list[int]:
         for outcome in outcomes.values():
             if outcome.reckoned is not None:
                 found |= _some(outcome.reckoned.due_at, outcome.reckoned.opens_at)
-                found.add(outcome.reckoned.started_at)
     found |= alert_times(situation)
     return sorted(at for at in found if situation.record.at < at < LATEST)
 
