@@ -173,8 +173,10 @@ def _plain(told: Plain) -> Plain:
         "severity": "?" if severity["state"] == "indeterminate" else severity["name"],
         "possible": sorted(str(each) for each in possible),
         "severity_clause": [*severity["clauses"], None][0],
-        "coverage": {each["service"]: each["outcome"] for each in told["coverage"]},
-        "coverage_clauses": {e["service"]: e["clauses"] for e in told["coverage"]},
+        "coverage": {
+            each["service"]: (each["outcome"], each["clauses"])
+            for each in told["coverage"]
+        },
         "obligations": obligations,
         "next_change_at": _second(told["next_change_at"]),
     }
@@ -182,12 +184,10 @@ def _plain(told: Plain) -> Plain:
 
 def differences(expected: Plain, found: Plain) -> Iterator[str]:
     """What the two do not say alike."""
-    for service, outcome in expected["coverage"].items():
-        other = found["coverage"].get(service)
+    for service, (outcome, deciding) in expected["coverage"].items():
+        other, cited = found["coverage"][service]
         if outcome != other:
             yield f"{service}: {_beside(outcome, other)}"
-        deciding = expected["coverage_clauses"].get(service, [])
-        cited = found["coverage_clauses"][service]
         own = [each for each in cited if each in deciding]
         if own != deciding or (own and cited[0] != own[0]):
             yield f"clauses of {service}: {_beside(deciding, cited)}"

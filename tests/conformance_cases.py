@@ -76,7 +76,7 @@ def _worth(tags: frozenset[str], seen: Counter[str]) -> float:
 def _tags(plain: Plain, case: Plain, answer: Plain, at: int) -> Iterator[str]:
     """Say what a case shows at an instant."""
     done = [each for each in case["events"] if each["at"] <= at]
-    limits = {each["clause"]: each["limit"][0] for each in plain["targets"]}
+    limits = {each["clause"]: each["limit"]["kind"] for each in plain["targets"]}
     yield f"case {answer['case_state']}"
     if answer["severity"] == "?":
         yield f"severity among {len(answer['possible'])}"
@@ -91,7 +91,7 @@ def _tags(plain: Plain, case: Plain, answer: Plain, at: int) -> Iterator[str]:
     for bought in ("plan", "addons"):
         if case[bought] is None and plain.get(bought, plain["plans"]):
             yield f"{bought} unknown"
-    for outcome in answer["coverage"].values():
+    for outcome, _ in answer["coverage"].values():
         yield f"service {outcome}"
     for (clock, occurrence, binding), each in answer["obligations"].items():
         yield f"{clock} {each['state']}"
@@ -129,9 +129,8 @@ def expected(answer: Plain) -> Plain:
         "case_state": answer["case_state"],
         "severity": _severity(answer),
         "coverage": [
-            {"service": name, "outcome": outcome}
-            | _rests(*answer["coverage_clauses"].get(name, ()))
-            for name, outcome in answer["coverage"].items()
+            {"service": name, "outcome": outcome} | _rests(*clauses)
+            for name, (outcome, clauses) in answer["coverage"].items()
         ],
         "obligations": [
             {"clock": clock, "occurrence": occurrence, "binding": binding}

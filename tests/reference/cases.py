@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
-from reference.evaluator import evaluate, reckoned
-from reference.hours import DAY, Plain
+from reference.evaluator import evaluate
+from reference.hours import ALWAYS, DAY, Plain, hours_of
 
 STEPS = (0, 0, 0, 1, 60, 600, 1800, 3600, 5400, 7200, 14400, 28800, 43200, DAY)
 VERBS = (
@@ -48,8 +48,9 @@ _kept: list[Any] = []  # the policy that was asked about last, its openings, clo
 
 def _edges(policy: Plain) -> list[int]:
     if not _kept or _kept[0] is not policy:
-        lines = reckoned(policy).hours.values()
-        _kept[:] = policy, sorted({each for line in lines for each in line.edges})
+        lines = [each for each in hours_of(policy).values() if each is not ALWAYS]
+        spans = (span for line in lines for span in line.spans)
+        _kept[:] = policy, sorted({edge for span in spans for edge in span})
     found: list[int] = _kept[1]
     return found
 

@@ -132,7 +132,6 @@ class Draft:
             "weeks": weeks,
             "dates": {},
             "closed": {},
-            "yearly": {},
         }
         on = [base + timedelta(days=n) for n in draw.sample(range(7), 3)]
         if self.some(0.2):
@@ -140,12 +139,11 @@ class Draft:
             calendar["dates"][on[0].isoformat()] = spans
             body.append(f"open on {on[0]} {', '.join(span_text(*s) for s in spans)}")
         if self.some(0.2):
-            calendar["closed"][on[1].isoformat()] = shut = draw.choice(
-                (None, None, [660, 780])
-            )
+            shut = draw.choice((None, None, [660, 780]))
+            calendar["closed"][on[1].isoformat()] = shut or [0, 1440]
             body.append(f"closed on {on[1]}" + (f" {span_text(*shut)}" if shut else ""))
         if self.some(0.15):
-            calendar["yearly"][on[2].isoformat()[5:]] = None
+            calendar["closed"][on[2].isoformat()[5:]] = [0, 1440]
             body.append(f"closed on {on[2].day} {MONTHS[on[2].month - 1]}")
         is_overnight = any(
             b > 1440 for _, w in weeks for spans in w.values() for _, b in spans

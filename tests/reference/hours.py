@@ -1,29 +1,31 @@
 """Open time: what wall clocks read, open spans and their sums, business days.
 
 Instants are whole seconds UTC since 1970, days are dates since 1970-01-01. A calendar
-is plain data; spans of a day are minutes since midnight, past 1440 into the next::
+is plain data; spans of a day are minutes since midnight, past 1440 into the next, all
+of whole quarters of an hour::
 
     {"zone": "Europe/Warsaw", "weeks": [[None, {"mon": [[540, 1020]]}]],
-     "dates": {"2025-12-29": [[540, 720]]}, "closed": {"2025-05-01": None},
-     "yearly": {"12-24": [720, 1440]}, "ends": "closing"}     # "same_time", or minutes
+     "dates": {"2025-12-29": [[540, 720]]}, "ends": "closing",  # "same_time", minutes
+     "closed": {"2025-05-01": [0, 1440], "12-24": [720, 1440]}}
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
-from functools import cache
+from datetime import UTC, date, datetime, timedelta
+from functools import cache, lru_cache
 from importlib.resources import files
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Any
 from zoneinfo import ZoneInfo
 
 Plain = dict[str, Any]
 Span = tuple[int, int]
+Spans = list[list[int]]  # in minutes of a day
 
 DAY, QUARTER, FOREVER = 86400, 900, 1 << 40
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+BEFORE, AFTER = 10, 80  # days around its base for which a policy is reckoned
 EPOCH = date(1970, 1, 1)
-FIRST, LAST = ((date(year, 1, 1) - EPOCH).days * DAY for year in (2023, 2029))
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class OutOfWindow(Exception):  # noqa: N818
@@ -41,38 +43,35 @@ def union(spans: Iterable[Span]) -> list[Span]:
     return found
 
 
+def day_of(iso: str) -> int:
+    """A date, in days since 1970-01-01."""
+    return (date.fromisoformat(iso) - EPOCH).days
+
+
 @cache
-def offsets(zone: str) -> list[tuple[int, int, int]]:
-    """By how much the wall clock is ahead of UTC, each with from when until when."""
+def clock_of(zone: str) -> ZoneInfo:
+    """The wall clock of a zone, as the tzdata wheel has it."""
     with files("tzdata").joinpath("zoneinfo", *zone.split("/")).open("rb") as data:
-        clock = ZoneInfo.from_file(data)
-
-    def ahead(at: int) -> int:
-        offset = datetime.fromtimestamp(at, clock).utcoffset() or timedelta()
-        return int(offset.total_seconds())
-
-    begins = [(-FOREVER, ahead(FIRST))]
-    for day in range(FIRST, LAST, DAY):
-        if ahead(day + DAY) != begins[-1][1]:  # none changes within a quarter
-            quarters = range(day, day + DAY + 1, QUARTER)
-            at = next(each for each in quarters if ahead(each) != begins[-1][1])
-            begins.append((at, ahead(at)))
-    return [(a, b, by) for (a, by), (b, _) in pairwise([*begins, (FOREVER, 0)])]
+        return ZoneInfo.from_file(data)
 
 
+@lru_cache(1 << 17)
 def reading(zone: str, at: int) -> int:
     """What the wall clock reads, in seconds since it read 1970-01-01 00:00."""
-    return next(at + by for begin, end, by in offsets(zone) if begin <= at < end)
+    local = datetime.fromtimestamp(at, clock_of(zone))
+    return int(local.replace(tzinfo=UTC).timestamp())
 
 
 def first_reaching(zone: str, wall: int) -> int:
     """The first instant whose local reading reaches this one."""
-    spans = ((max(begin, wall - by), end) for begin, end, by in offsets(zone))
-    return next(at for at, end in spans if at < end)
+    at = wall - wall % QUARTER - DAY  # no clock is put on or back within a quarter
+    while reading(zone, at) + QUARTER <= wall:
+        at += QUARTER
+    return at + max(0, wall - reading(zone, at))
 
 
 def calendar_days(zone: str, start: int, n: int) -> int:
-    """The same wall time, n dates later."""
+    """The same wall time, so many dates later."""
     return first_reaching(zone, reading(zone, start) + n * DAY)
 
 
@@ -81,13 +80,14 @@ class Line:
 
     def __init__(self, spans: list[Span]) -> None:
         self.spans = spans
-        self.begins, self.ends = [a for a, _ in spans], [b for _, b in spans]
-        self.edges = sorted([*self.begins, *self.ends])
+        self._begins, self._ends = [a for a, _ in spans], [b for _, b in spans]
         self._sums = [0, *accumulate(b - a for a, b in spans)]
 
     def _before(self, at: int) -> int:
-        i = bisect_right(self.begins, at)
-        return self._sums[i] - (max(self.ends[i - 1] - at, 0) if i else 0)
+        if not self._begins[0] <= at <= self._ends[-1]:
+            raise OutOfWindow(at)  # else all there would seem closed
+        i = bisect_right(self._begins, at)
+        return self._sums[i] - max(self._ends[i - 1] - at, 0)
 
     def between(self, a: int, b: int) -> int:
         """The open time in [a, b)."""
@@ -98,11 +98,7 @@ class Line:
         i = bisect_left(self._sums, total := self._before(a) + d)
         if d and i == len(self._sums):
             raise OutOfWindow(a)
-        return self.ends[i - 1] - (self._sums[i] - total) if d else a
-
-    def is_open(self, at: int) -> bool:
-        """Whether an instant is open."""
-        return self.between(at, at + 1) > 0
+        return self._ends[i - 1] - (self._sums[i] - total) if d else a
 
     def opening(self, at: int) -> int:
         """The least open instant from here on."""
@@ -113,47 +109,44 @@ ALWAYS = Line([(-FOREVER, FOREVER)])
 
 
 class Hours(Line):
-    """The open time of a calendar from one day to another."""
+    """The open time of a calendar from one day to another.
 
-    def __init__(self, calendar: Plain, first: int, last: int) -> None:
+    An instant is open if its local reading lies in the hours of its own date, or of the
+    date before past midnight, and no closure covers it.
+    """
+
+    def __init__(self, calendar: Plain, days: range) -> None:
         self.calendar, self.zone = calendar, calendar["zone"]
-        self._first, self._last = (first + 2) * DAY, (last - 2) * DAY
-        self.of_day: dict[int, list[Span]] = {}  # a night belongs to the day before
-        shut = Line(union(span for d in range(first, last) for span in self._shut(d)))
-        for day in range(first, last):
-            walls: list[Span] = []
-            for a, b in self._own(day):
-                edges = sorted({a, b, *(e for e in shut.edges if a < e < b)})
-                walls += [each for each in pairwise(edges) if not shut.is_open(each[0])]
-            for begin, end, by in offsets(self.zone):
-                spans = [(max(a - by, begin), min(b - by, end)) for a, b in walls]
-                self.of_day.setdefault(day, []).extend(
-                    (a, b) for a, b in spans if a < b
-                )
-        self.of_day = {day: spans for day, spans in self.of_day.items() if spans}
-        self._days = sorted(self.of_day)
-        super().__init__(union(s for spans in self.of_day.values() for s in spans))
+        self._on = {day: self._hours_on(day) for day in days}
+        self._closings: dict[int, int] = {}  # the last of each date
+        spans = []
+        for at in range(days[2] * DAY, days[-2] * DAY, QUARTER):
+            for day in self._dates(at):
+                self._closings[day] = at + QUARTER
+                spans.append((at, at + QUARTER))
+        super().__init__(union(spans))
 
-    def _before(self, at: int) -> int:
-        if not self._first <= at <= self._last:  # else all there would seem closed
-            raise OutOfWindow(at)
-        return super()._before(at)
+    def _hours_on(self, day: int) -> tuple[Spans, Spans]:
+        """The hours of a date, and when it is closed.
 
-    def _own(self, day: int) -> list[Span]:
-        """A date's hours on the wall: its dated exception, else the week in force."""
-        iso, name = iso_date(day), WEEKDAYS[(day + 3) % 7]
-        weeks = [w for since, w in self.calendar["weeks"] if (since or iso) <= iso]
-        own = self.calendar["dates"].get(iso, weeks[-1].get(name, []))
-        return [(day * DAY + a * 60, day * DAY + b * 60) for a, b in own]
+        It has those of its dated exception, which is not closed, else of the week.
+        """
+        on, calendar = EPOCH + timedelta(days=day), self.calendar
+        iso, closed = on.isoformat(), calendar["closed"]
+        if iso in calendar["dates"]:
+            return calendar["dates"][iso], []
+        weeks = [week for since, week in calendar["weeks"] if (since or iso) <= iso]
+        own = weeks[-1].get(WEEKDAYS[on.weekday()], [])
+        return own, [closed[key] for key in (iso, iso[5:]) if key in closed]
 
-    def _shut(self, day: int) -> list[Span]:
-        """What of a date is closed on the wall, unless it has hours of its own."""
-        iso, found = iso_date(day), []
-        for table, key in (("closed", iso), ("yearly", iso[5:])):
-            if key in self.calendar[table] and iso not in self.calendar["dates"]:
-                a, b = self.calendar[table][key] or (0, 1440)
-                found.append((day * DAY + a * 60, day * DAY + b * 60))
-        return found
+    def _dates(self, at: int) -> list[int]:
+        """In whose hours an instant is: those of the date before, or of its own."""
+        day, second = divmod(reading(self.zone, at), DAY)
+        (night, _), (own, shut) = self._on[day - 1], self._on[day]
+        if any(a * 60 <= second < b * 60 for a, b in shut):
+            return []
+        late = [day - 1 for a, b in night if a * 60 <= second + DAY < b * 60]
+        return late + [day for a, b in own if a * 60 <= second < b * 60]
 
     def business_days(self, start: int, n: int) -> int:
         """When n business days nominally run out; the day of the event is not counted.
@@ -161,20 +154,23 @@ class Hours(Line):
         What comes outside hours counts as received at the next opening.
         """
         received = self.opening(start)
-        day = reading(self.zone, received) // DAY
-        if not any(a <= received < b for a, b in self.of_day.get(day, [])):
-            day -= 1
-        if (index := bisect_left(self._days, day) + n) > len(self._days) - 7:
+        own, ends = self._dates(received)[-1], self.calendar["ends"]
+        later = [each for each in self._closings if each > own]
+        if n + 6 > len(later):
             raise OutOfWindow(start)
-        day, ends = self._days[index], self.calendar["ends"]
         if ends == "closing":
-            return self.of_day[day][-1][1]
-        same = reading(self.zone, received) % DAY
-        wall = same if ends == "same_time" else ends * 60
-        return first_reaching(self.zone, day * DAY + wall)
+            return self._closings[later[n - 1]]
+        wall = reading(self.zone, received) if ends == "same_time" else ends * 60
+        return first_reaching(self.zone, later[n - 1] * DAY + wall % DAY)
 
 
-@cache
-def iso_date(day: int) -> str:
-    """A day as it is written."""
-    return (EPOCH + timedelta(days=day)).isoformat()
+_kept: list[Any] = []  # the policy that was asked about last, and its hours
+
+
+def hours_of(policy: Plain) -> dict[str, Line]:
+    """All hours that a policy speaks of."""
+    if not _kept or _kept[0] is not policy:
+        base, calendars = day_of(policy["base"]), policy["calendars"].items()
+        days = range(base - BEFORE, base + AFTER)
+        _kept[:] = policy, {name: Hours(each, days) for name, each in calendars}
+    return {"24x7": ALWAYS, **_kept[1]}

@@ -1,160 +1,262 @@
-"""The life of a case in one possible world, instant by instant."""
+"""What becomes of a case in one possible world: what is owed, and how it ends."""
 
-from collections.abc import Iterator
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, product
 from operator import itemgetter
+from typing import Any
 
-from reference import story
-from reference.hours import FOREVER, Plain, Span, union
-from reference.rules import truth
-from reference.story import CHANGES, FULFILS, STARTS, Known, Story
+from reference.hours import ALWAYS, FOREVER, Line, Plain, Span, calendar_days, union
+from reference.rules import applies, truth
+from reference.story import Known, Story
+
+Target = Plain | None  # a promise or an aim
+Key = tuple[str, bool]  # a clock, and whether by its promises or its aims
+TOLD = ("due_at", "breached_at", "started_at", "fulfilled_at", "remaining")
 
 
-class Occurrence:
-    """One time that a clock began."""
+def target_of(policy: Plain, key: Key, known: Plain) -> Target:
+    """Which target of a clock applies, as far as is known."""
+    targets = [e for e in policy["targets"] if (e["clock"], e["binding"]) == key]
+    applying = [each for each in targets if all(applies(policy, each, known))]
+    beaten = {clause for each in applying for clause in each["despite"]}
+    return next((each for each in applying if each["clause"] not in beaten), None)
 
-    def __init__(self, clock: str, begun: int, start: int, bought: Plain) -> None:
-        self.clock, self.begun, self.start = clock, begun, start
-        self.bought = bought  # plan, add-ons and parameters as of the start
-        self.fulfilled = self.lapsed = FOREVER
-        self.restarts: dict[int, int] = {}  # the place in each instant
+
+def told(target: Target, state: str, due_at: int | None = None, **more: Any) -> Plain:
+    """What is told of an obligation; `due` says why nothing is due, if nothing is."""
+    is_figure = not target or target["limit"]["kind"] != "none"
+    why = "at" if due_at is not None else "paused" if is_figure else "no_stated_time"
+    said: Plain = {"state": state, "due": why, "due_at": due_at, "moments": ()}
+    said |= {"clause": target and target["clause"], "is_told": bool(target)}
+    return dict.fromkeys(TOLD) | said | more
+
+
+class Obligation:
+    """One occurrence of a clock, under its promises or its aims."""
+
+    def __init__(self, life: "Life", key: Key, begun: int, start: int) -> None:
+        self.life, self.key, self.begun = life, key, begun
+        self.clock: Plain = life.policy["clocks"][key[0]]
+        self.start = self._fixed = start
+        self.done = self.lapsed = FOREVER
+        self._paused = [s for each in self.clock["pauses"] for s in life.pauses(each)]
+        self.verdict: Plain | None = None
+        self._legs, self._targets = [begun], list[Any]()  # each target since when
+
+    @property
+    def is_going(self) -> bool:
+        """Whether it is neither fulfilled nor lapsed, in an open case."""
+        return self.done == self.lapsed == FOREVER and self.life.state == "open"
+
+    def judge(self, now: int, *changed: int) -> None:
+        """Whether it is met or breached by now, by the limit in force: that is final.
+
+        The present limit is owed from the original start. A due already past is
+        breached at the change; a fulfilment is judged by the limit in force then, else
+        by the first to apply later. What has lapsed is not breached. What was bought is
+        fixed when it starts, or when it is over, if that is sooner.
+        """
+        if self.verdict:
+            return
+        fixed = max(self.begun, min(self._fixed, self.done - 1, self.lapsed))
+        self._bought, self._legs = self.life.known_at(fixed), [*self._legs, *changed]
+        bought = {key: self._bought[key] for key in ("plan", "addons")}
+        known = [self.life.known_at(leg) | bought for leg in self._legs]
+        self._targets = [target_of(self.life.policy, self.key, e) for e in known]
+        target, is_done = self._targets[-1], self.done <= now
+        if target and (is_done or self.is_going):
+            due = self._due(self._pauses(min(now, self.done)))
+            if is_done and (due is None or self.done <= due):
+                self.verdict = told(target, "met", due)
+            elif due is not None and due <= now:
+                at = max(due, self._legs[-1])
+                self.verdict = told(target, "breached", due, breached_at=at)
+
+    def tell(self, at: int) -> Plain:
+        """What is told of it at an instant after which nothing has happened."""
+        self.judge(at)
+        target = self._targets[-1] if self.lapsed == FOREVER else None
+        if self.verdict:
+            answer = self.verdict
+        elif target and self.is_going:
+            answer = self._stands(target, at)
+        else:
+            answer = told(target, "lapsed", due="lapsed", is_told=any(self._targets))
+        done = None if self.done == FOREVER else self.done
+        return answer | {"started_at": self.start, "fulfilled_at": done}
+
+    def _stands(self, target: Plain, at: int) -> Plain:
+        """It is owed, and neither met nor broken."""
+        line, pauses = self._line(), self._pauses(at + 1)
+        due, now = self._due(pauses), max(at, self.start)
+        is_paused = any(a <= at < b for a, b in pauses)
+        has_begun = line.between(self.start, at + 1) > 0
+        state = "paused" if is_paused else "running" if has_begun else "not_started"
+        resumed = self._due([(a, min(b, now)) for a, b in pauses if a < now])
+        remaining = None if resumed is None else line.between(now, resumed)
+        moments = self.start, line.opening(self.start), due or 0
+        return told(target, state, due, remaining=remaining, moments=moments)
+
+    def _line(self) -> Line:
+        """Each moment on the hours then in force, else on the present ones.
+
+        Days are reckoned afresh from the start.
+        """
+        named = [each["limit"]["hours"] if each else "" for each in self._targets]
+        lines = [self.life.story.hours.get(each or named[-1], ALWAYS) for each in named]
+        if (
+            self._targets[-1]["limit"]["kind"] in ("business", "calendar")
+            or len({*lines}) == 1
+        ):
+            return lines[-1]
+        later = [max(leg, self.start) for leg in self._legs[1:]]
+        legs = zip(lines, pairwise([-FOREVER, *later, FOREVER]), strict=True)
+        spans = ((max(x, a), min(y, b)) for e, (a, b) in legs for x, y in e.spans)
+        return Line(union(spans))
+
+    def _pauses(self, now: int) -> list[Span]:
+        """When it is paused, as known just before an instant."""
+        begun = union(e for e in [*self.life.closed, *self._paused] if e[0] < now)
+        return [(a, b if b <= now else FOREVER) for a, b in begun]
+
+    def _due(self, pauses: list[Span]) -> int | None:
+        """When it falls due; none if never, or not before a pause ends.
+
+        The open time paused before is added, and no pause begun before contains it.
+        """
+        line: Any = self._line()
+        limit = self._targets[-1]["limit"]
+        kind, amount, zone = limit["kind"], limit["amount"], limit["zone"]
+        if kind == "none":
+            return None
+        if kind == "business":
+            due = line.business_days(self.start, amount)
+        elif kind == "calendar":
+            due = calendar_days(zone, self.start, amount)
+        else:
+            due = line.add(self.start, self._bought.get(amount, amount))
+        for begin, end in pauses:
+            if begin < due and self.start < end:
+                if end == FOREVER:
+                    return None
+                paused = line.between(max(begin, self.start), end)
+                due = max(line.add(due, paused), end)
+        return int(due)
 
 
 class Life:
-    """The occurrences of clocks and the end of a case in one possible world."""
+    """What is owed in a case, and how it ended."""
 
-    def __init__(self, told: Story, known: Known) -> None:
-        self.story, self.policy, self.known = told, told.policy, known
-        self.clocks: dict[str, Plain] = self.policy["clocks"]
-        self.occurrences: dict[str, list[Occurrence]] = {n: [] for n in self.clocks}
-        self.state = "not_opened" if told.opened == FOREVER else "open"
+    def __init__(self, story: Story, known: Known) -> None:
+        self.story, self.policy, self.known = story, story.policy, known
+        self.state = "not_opened" if story.opened == FOREVER else "open"
         self.closed: list[Span] = []  # from an end to its reopening
-        self._agreed: set[str] = set()
-        rules = [*self.policy["severities"], {"name": None, "clause": None}]
-        found = ([e for e in rules if truth(e.get("when"), each)] for _, each in known)
-        self._severities: list[Plain] = [applying[0] for applying in found]
-        for now, here in groupby(told.lived, itemgetter("at")):
+        self.keys = sorted({(e["clock"], e["binding"]) for e in self.policy["targets"]})
+        self.owed: list[Obligation] = []
+        self._agreed: set[str | None] = set()
+        for now, here in groupby(story.lived, itemgetter("at")):
             self._live(now, [*here])
 
     def known_at(self, at: int) -> Plain:
         """What is known after the changes of this instant."""
         return next(known for since, known in reversed(self.known) if since <= at)
 
-    def severity(self, at: int) -> Plain:
-        """The severity after the changes of this instant, or one without a name."""
-        return self._severities[sum(since <= at for since, _ in self.known) - 1]
-
     def pauses(self, pause: Plain) -> list[Span]:
-        """When a clock pauses that says so: while waiting, or while a condition is."""
+        """When a clock pauses that says so."""
         if "waiting" in pause:
             return [*self.story.waits(pause["waiting"])]
-        since = [*(since for since, _ in self.known), FOREVER]
-        spans = zip(pairwise(since), self.known, strict=True)
-        return union(each for each, (_, known) in spans if truth(pause["while"], known))
+        spans = pairwise([*self.known, (FOREVER, {})])
+        return union((a, b) for (a, e), (b, _) in spans if truth(pause["while"], e))
 
     def _live(self, now: int, here: list[Plain]) -> None:
         """Go through one instant in order.
 
-        The opening, what fulfils, changes, ends of waits, what starts a clock, new
-        waits, the end, the reopening. An opening does all it does first.
+        The opening, what fulfils, what falls due, changes, what starts a clock, the
+        end, the reopening. An opening does all it does first.
         """
-        opens = [each for each in here if each["type"] == "opens"]
-        reopens = [each for each in here if each["type"] == "reopens"]
+        self._start([each for each in here if each["type"] == "opens"], now)
+        reopening = [each for each in here if each["type"] == "reopens"]
         here = [each for each in here if each["type"] != "opens"]
-        self._start(opens, now, story.OPENING)
-        again = []
-        for name, clock, last in self._going():
-            if self.story.matches(here, clock["met"], FULFILS):
-                last.fulfilled = now
-                again += [name] if clock["every"] else []
-        is_changed = self.severity(now) is not self.severity(now - 1)
-        for _, clock, last in self._going():
-            if is_changed and "severity" in clock["restarts"] and last.begun < now:
-                last.restarts[now] = CHANGES
-            if self.story.matches(here, clock["lapses"], STARTS):
-                last.lapsed = now
-        for name in again:
-            self._begin(name, now, now)
-        self._start(here, now, STARTS)
-        self._restart([each for each in here if each not in reopens], now, STARTS)
-        if self.state == "open":
-            self._end(here, now)
-        is_closed = self.state != "open"
-        if is_closed and reopens:
-            self._reopen(now)
-        self._restart(reopens, now, story.REOPENING if is_closed else STARTS)
+        end = self._end(here, now) if self.state == "open" else ""
+        happened = [*here, {"type": end, "at": now}]
+        fulfilled = self._going(happened, "met")
+        for each in fulfilled:
+            each.done = now
+        self._judge(now)
+        before, known = self.known_at(now - 1), self.known_at(now)
+        if known is not before:
+            is_other = known["severity"] != before["severity"]
+            self._restart([{"type": "severity", "at": now}] if is_other else [], now)
+            self._judge(now, now)
+        for each in self._going(happened, "lapses"):
+            each.lapsed = now
+        for each in fulfilled:
+            if each.clock["every"]:
+                self.owed.append(Obligation(self, each.key, now, now))
+        self._start(here, now)
+        is_open = self.state == "open" and not end
+        self._restart([e for e in here if is_open or e not in reopening], now)
+        if end:
+            self.state = end
+            self.closed.append((now, FOREVER))
+        if self.state != "open" and reopening:
+            self._reopen(reopening, now)
 
-    def _going(self) -> Iterator[tuple[str, Plain, Occurrence]]:
-        """Of an open case, the occurrences neither fulfilled nor lapsed."""
-        for name, clock in self.clocks.items() if self.state == "open" else ():
-            for last in self.occurrences[name][-1:]:
-                if last.fulfilled == last.lapsed == FOREVER:
-                    yield name, clock, last
+    def _going(self, events: list[Plain], word: str) -> list[Obligation]:
+        """What goes on, of the clocks that name one of these events there."""
+        going = [each for each in self.owed if each.is_going]
+        return [e for e in going if self.story.matches(events, e.clock[word])]
 
-    def _start(self, events: list[Plain], now: int, place: int) -> None:
+    def _judge(self, now: int, *changed: int) -> None:
+        for each in self.owed:
+            each.judge(now, *changed)
+
+    def _restart(self, events: list[Plain], now: int) -> None:
+        """Count anew, except what begins in this instant or is breached."""
+        for each in self._going(events, "restarts"):
+            if each.begun < now and not each.verdict:
+                each.start = max(now, each.start)
+
+    def _start(self, events: list[Plain], now: int) -> None:
         """Begin what starts, unless the last is unfulfilled; it may be deferred."""
-        for event in events if self.state == "open" else ():
-            going = {name for name, _, _ in self._going()}
-            for name, clock in self.clocks.items():
-                once = self.occurrences[name] and not clock["each"]
-                if name in going or once:
-                    continue
-                if self.story.matches([event], clock["starts"], place):
-                    start = now
-                    for each in self.policy["deferrals"]:
-                        if self.story.matches([event], each["events"], place):
-                            start = self.story.hours[each["to"]].opening(now)
-                    self._begin(name, now, start)
+        for event, key in product(events if self.state == "open" else (), self.keys):
+            clock, start = self.policy["clocks"][key[0]], now
+            before = [each for each in self.owed if each.key == key]
+            is_once = before and (before[-1].is_going or not clock["each"])
+            if not is_once and self.story.matches([event], clock["starts"]):
+                for each in self.policy["deferrals"]:
+                    if self.story.matches([event], each["events"]):
+                        start = self.story.hours[each["to"]].opening(now)
+                self.owed.append(Obligation(self, key, now, start))
 
-    def _begin(self, name: str, begun: int, start: int) -> None:
-        occurrence = Occurrence(name, begun, start, self.known_at(begun))
-        self.occurrences[name].append(occurrence)
+    def _end(self, here: list[Plain], now: int) -> str:
+        """Whether it ends here: the customer withdraws, or it is resolved.
 
-    def _restart(self, events: list[Plain], now: int, place: int) -> None:
-        for _, clock, last in self._going():
-            is_said = self.story.matches(events, clock["restarts"], place)
-            if is_said and last.begun < now:
-                last.restarts.setdefault(now, place)
-
-    def _end(self, here: list[Plain], now: int) -> None:
-        """It ends when the customer withdraws, or when it is resolved."""
-        for event in here:
-            by = event.get("by", self.policy["parties"][0])
-            names = {by, self.policy["roles"].get(by, by)}
-            if event["type"] in ("agrees", "resolves"):
+        As `resolved when` says of the severity, else when the supplier resolves.
+        """
+        supplier, types = self.policy["parties"][0], {each["type"] for each in here}
+        for each in here:
+            names = self.story.names(each.get("by", supplier))
+            if each["type"] in ("agrees", "resolves"):
                 self._agreed |= names
-            if event["type"] == "disagrees":
+            if each["type"] == "disagrees":
                 self._agreed -= names
-        is_withdrawn = any(each["type"] == "withdraws" for each in here)
-        if not is_withdrawn and not self._is_resolved(here, now):
-            return
-        for _, clock, last in self._going():  # what begins now is not fulfilled by it
-            is_fresh = last.begun == now != self.story.opened
-            if "resolved" in clock["met"] and not is_withdrawn and not is_fresh:
-                last.fulfilled = now
-        self.state = "withdrawn" if is_withdrawn else "resolved"
-        self.closed.append((now, FOREVER))
-
-    def _is_resolved(self, here: list[Plain], now: int) -> bool:
-        """As `resolved when` says of the severity, else when the supplier resolves."""
-        severity, every = self.severity(now)["name"], self.policy["resolved"]
+        severity, every = self.known_at(now)["severity"], self.policy["resolved"]
         rules = [e for e in every if e["for"] is None or severity in e["for"]]
-        if not rules:
-            did = any(each["type"] == "resolves" for each in here)
-            return did and self.policy["parties"][0] in self._agreed
-        happened = (rule.get("happening", []) for rule in rules)
-        agreed = ({*rule["agree"]} for rule in rules if "agree" in rule)
-        did = any(self.story.matches(here, acts, story.END) for acts in happened)
-        return did or any(names <= self._agreed for names in agreed)
+        rules = rules or [{"agree": [supplier]}] * ("resolves" in types)
+        is_agreed = any({*e["agree"]} <= self._agreed for e in rules if "agree" in e)
+        did = any(self.story.matches(here, e.get("happening", [])) for e in rules)
+        if "withdraws" in types:
+            return "withdrawn"
+        return "resolved" if is_agreed or did else ""
 
-    def _reopen(self, now: int) -> None:
+    def _reopen(self, reopening: list[Plain], now: int) -> None:
         """The lapsed resumes, but what a resolution meets starts anew."""
         self.state, self._agreed = "open", set()
-        end, _ = self.closed[-1]
-        self.closed[-1] = end, now
-        for name, clock in self.clocks.items():
-            for last in self.occurrences[name][-1:]:
-                if "resolved" in clock["met"]:
-                    if last.fulfilled == FOREVER:
-                        last.lapsed = min(last.lapsed, end)
-                    self._begin(name, now, now)
+        end, _ = self.closed.pop()
+        self.closed.append((end, now))
+        for key, last in {each.key: each for each in self.owed}.items():
+            if {"verb": "resolved"} in last.clock["met"]:
+                last.lapsed = min(last.lapsed, end)
+                self.owed.append(Obligation(self, key, now, now))
+        self._restart(reopening, now)
+        self._judge(now, now)

@@ -147,7 +147,7 @@ class _Policy(TargetDraft):
         clock["met"] = [replies]
         if name == "first":
             clock["met"] += draw.choice(
-                ([], [{"by": "desk", "verb": "calls"}], ["resolved"])
+                ([], [{"by": "desk", "verb": "calls"}], [{"verb": "resolved"}])
             )
         if name == "again":
             clock["each"] = True
@@ -156,12 +156,12 @@ class _Policy(TargetDraft):
             )
             clock["starts"] = [contact | after]
         if name == "fix":
-            clock["met"] = ["resolved"]
+            clock["met"] = [{"verb": "resolved"}]
         if name == "news":
             clock["met"] = [{"by": "desk", "verb": "updates"}]
         if name == "ring":
             where = draw.choice(
-                ({}, {"during": self.hours()}, {"outside": self.hours()})
+                ({}, {"hours": (self.hours(), True)}, {"hours": (self.hours(), False)})
             )
             clock["starts"] = [
                 {"by": "customer", "verb": "calls", "via": ["phone"]} | where
@@ -208,8 +208,8 @@ class _Policy(TargetDraft):
             clock["restarts"].append(
                 self.draw.choice(
                     (
-                        "severity",
-                        "severity",
+                        {"verb": "severity"},
+                        {"verb": "severity"},
                         other,
                         {"by": "customer", "verb": "reopens"},
                     )
@@ -275,7 +275,7 @@ class _Policy(TargetDraft):
         hours = self.hours()
         verb = self.draw.choice(("opens", "writes", "gets_in_touch"))
         via = self.draw.choice(([], ["mail"]))
-        event = {"by": "customer", "verb": verb, "via": via, "outside": hours}
+        event = {"by": "customer", "verb": verb, "via": via, "hours": (hours, False)}
         self.clause([f"defer {act_text(event)} to the next opening of {hours}"])
         self.plain["deferrals"].append({"events": [event], "to": hours})
 

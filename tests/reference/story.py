@@ -1,19 +1,13 @@
-"""What happens in a case and what is known when, the same in every possible world."""
+"""What happens in a case, and what may be known of it when."""
 
 from collections.abc import Iterator
 from itertools import product
-from math import prod
-from operator import itemgetter
-from typing import Any
 
-from reference.hours import FOREVER, Hours, Plain, Span
+from reference.hours import FOREVER, Plain, Span, hours_of
+from reference.rules import truth
 
-OPENING, FULFILS, _DUE, CHANGES, WAIT_ENDS, STARTS, WAITS, END, REOPENING = range(9)
-PLACES = {"opens": OPENING, "changes": CHANGES, "waits": WAITS, "reopens": REOPENING}
-PLACES |= dict.fromkeys(("agrees", "disagrees", "resolves", "withdraws"), END)
 CONTACT = {"writes", "calls", "replies", "updates", "reopens"}
 MOST_WORLDS = 200
-AllHours = dict[str, Hours]
 Known = list[tuple[int, Plain]]  # what is known, each from when on
 
 
@@ -22,114 +16,101 @@ class TooManyWorlds(Exception):  # noqa: N818
 
 
 class Story:
-    """The events of a case up to an instant, the same in every possible world."""
+    """The events of a case up to an instant, in their order."""
 
-    def __init__(self, policy: Plain, hours: AllHours, case: Plain, at: int) -> None:
-        self.policy, self.hours, self.case = policy, hours, case
-        told = (each for each in case["events"] if each["at"] <= at)
-        self.events: list[Plain] = sorted(told, key=itemgetter("at"))
+    def __init__(self, policy: Plain, case: Plain, at: int) -> None:
+        self.policy, self.case, self.hours = policy, case, hours_of(policy)
+        self.events = [each for each in case["events"] if each["at"] <= at]
+        self.events.sort(key=self._place)
         opens = (each["at"] for each in self.events if each["type"] == "opens")
         self.opened: int = next(opens, FOREVER)
         self.lived = [each for each in self.events if each["at"] >= self.opened]
 
-    def acts(self, event: Plain, name: str) -> bool:
-        """Whether an event is by this role, or by a role of this party."""
-        by = event.get("by")
-        return by is not None and name in (by, self.policy["roles"].get(by))
+    def _place(self, event: Plain) -> tuple[int, bool, bool]:
+        """In its instant the opening comes first, and what only starts clocks last."""
 
-    def matches(self, events: list[Plain], acts: list[Any], place: int) -> bool:
-        """Whether one of these is one of those, in this place of its instant."""
-        return any(self._is(e, act, place) for act in acts for e in events)
+        def does(word: str) -> bool:
+            acts = [
+                act for each in self.policy["clocks"].values() for act in each[word]
+            ]
+            return any(self._does(event, act) for act in acts)
 
-    def _is(self, event: Plain, act: Any, place: int) -> bool:
+        return event["at"], event["type"] != "opens", does("starts") and not does("met")
+
+    def matches(self, events: list[Plain], acts: list[Plain]) -> bool:
+        """Whether one of these is one of those."""
+        return any(self._is(event, act) for act in acts for event in events)
+
+    def _is(self, event: Plain, act: Plain) -> bool:
+        """Whether it is this act, in or outside these hours, after that other act."""
+        at, (hours, wanted) = event["at"], act.get("hours", ("24x7", True))
         if not self._does(event, act):
             return False
-        now = event["at"], place, self.lived.index(event)
-        for word, wanted in (("during", True), ("outside", False)):
-            if word in act and self.hours[act[word]].is_open(now[0]) != wanted:
-                return False
-        return "after" not in act or any(  # dealt with earlier since the opening
-            (other["at"], self._place(other), index) < now
-            for index, other in enumerate(self.lived)
-            if other["at"] <= now[0] and self._does(other, act["after"])
-        )
+        if (self.hours[hours].between(at, at + 1) > 0) != wanted:
+            return False
+        earlier = self.lived[: self.lived.index(event)] if "after" in act else []
+        return "after" not in act or any(self._does(e, act["after"]) for e in earlier)
 
-    def _does(self, event: Plain, act: Any) -> bool:
-        """Whether somebody does something; notes and automatic messages are nothing.
+    def _does(self, event: Plain, act: Plain) -> bool:
+        """Whether somebody does something; automatic messages are nothing.
 
         An opening is also a contact by its channel, if that is spoken of.
         """
-        if isinstance(act, str) or event.get("automatic"):  # `resolved`, `severity`
-            return False
         verbs = [*self.policy["events"].get(act["verb"], []), act["verb"]]
         via, kind = act.get("via"), event["type"]
         if via and kind == "opens" and {"writes", "calls"} & {*verbs}:
             verbs = ["opens"]
-        is_heard = kind != "notes" and (not via or event.get("via") in via)
-        return is_heard and kind in verbs and self.acts(event, act["by"])
+        is_heard = not event.get("automatic") and (not via or event.get("via") in via)
+        by = self.names(event.get("by"))
+        return is_heard and kind in verbs and act.get("by") in by
 
-    def _place(self, event: Plain) -> int:
-        """Where an event stands in its instant, by the first thing that it may do."""
-        if event["type"] in PLACES:
-            return PLACES[event["type"]]
-        for key, place in (("met", FULFILS), ("starts", STARTS)):
-            clocks = self.policy["clocks"].values()
-            if any(self._does(event, act) for clock in clocks for act in clock[key]):
-                return place
-        return WAIT_ENDS
+    def names(self, who: str | None) -> set[str | None]:
+        """What somebody may be called: this role, or the party it is of."""
+        return {who, self.policy["roles"].get(who, who)}
 
     def waits(self, party: str) -> Iterator[Span]:
         """When this party is waited for, from `waits` until it makes contact."""
         events = self.policy["events"].items()
         contact = CONTACT | {verb for verb, of in events if CONTACT & {*of}}
         for wait in self.lived:
-            who = wait["for"] if wait["type"] == "waits" else ""
-            if party in (who, self.policy["roles"].get(who)):
+            who = wait.get("for")
+            if wait["type"] == "waits" and party in self.names(who):
                 ends = [
                     each["at"]
                     for each in self.lived
                     if each["at"] > wait["at"] and not each.get("automatic")
                     if (each["type"] == "resumes" and each.get("for", who) == who)
-                    or (each["type"] in contact and self.acts(each, who))
+                    or (each["type"] in contact and who in self.names(each.get("by")))
                 ]
                 yield wait["at"], min(ends, default=FOREVER)
 
-    def known(self) -> Known:
+    def stated(self) -> Known:
         """What is stated at the beginning, then changed.
 
         A change in the instant of the opening is as if the case had been opened so.
         """
-        case, known = self.case, self.policy["parameters"] | self.case["parameters"]
-        known |= case["facts"] | {"plan": case["plan"], "addons": case["addons"]}
-        found: Known = [(-FOREVER, known)]
-        for each in self.events:
-            if each["type"] == "changes":
-                bought = {k: each[k] for k in ("plan", "addons") if k in each}
-                more = each.get("facts", {}) | each.get("parameters", {})
-                known, at = known | bought | more, each["at"]
-                at -= at == self.opened
-                found = [*(one for one in found if one[0] < at), (at, known)]
-        return found
+        known, found = self.policy["parameters"], {}
+        changes = [each for each in self.events if each["type"] == "changes"]
+        for each in [self.case | {"at": -FOREVER}, *changes]:
+            bought = {key: each[key] for key in ("plan", "addons") if key in each}
+            known = known | each.get("facts", {}) | each.get("parameters", {}) | bought
+            found[each["at"] - (each["at"] == self.opened)] = known
+        return [*found.items()]
 
 
-def worlds(known: Known, values: dict[str, list[Any]]) -> Iterator[Known]:
-    """What is known, with each unknown given each of the values that can be told apart.
+def worlds(policy: Plain, known: Known, guessed: Plain) -> Iterator[Known]:
+    """What is known, with all values that can be told apart for what is unknown.
 
-    An unknown has one value for as long as it stays unknown.
+    An unknown has one value for as long as it stays unknown. With it goes the severity.
     """
-    blanks: list[tuple[str, list[int]]] = []
-    for name in values:
-        unknown = [i for i, (_, stated) in enumerate(known) if stated.get(name) is None]
-        for index in unknown:
-            if index - 1 in unknown:
-                blanks[-1][1].append(index)
-            else:
-                blanks.append((name, [index]))
-    if prod(len(values[name]) for name, _ in blanks) > MOST_WORLDS:
-        raise TooManyWorlds
-    for chosen in product(*(values[name] for name, _ in blanks)):
-        filled = [(since, dict(stated)) for since, stated in known]
-        for (name, places), value in zip(blanks, chosen, strict=True):
-            for index in places:
-                filled[index][1][name] = value
-        yield filled
+    (since, stated), *later = known
+    unknown = [name for name in policy["values"] if stated.get(name) is None]
+    values = [[guessed[k]] if k in guessed else policy["values"][k] for k in unknown]
+    for chosen in product(*values):
+        guess = dict(zip(unknown, chosen, strict=True))
+        filled = stated | guess
+        rules = [*policy["severities"], {"name": None, "clause": None, "when": None}]
+        rule = next(each for each in rules if truth(each["when"], filled))
+        filled |= {"severity": rule["name"], "severity_clause": rule["clause"]}
+        for rest in worlds(policy, later, guess) if later else [[]]:
+            yield [(since, filled), *rest]

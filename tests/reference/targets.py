@@ -3,6 +3,7 @@
 from typing import Any
 
 from reference.draft import ZONES, Draft
+from reference.hours import Plain
 from reference.wording import condition_text
 
 LENGTHS = (
@@ -11,10 +12,16 @@ LENGTHS = (
 )  # fmt: skip
 
 
+def _limit(
+    kind: str, amount: Any = None, hours: str | None = None, zone: str | None = None
+) -> Plain:
+    return {"kind": kind, "amount": amount, "hours": hours, "zone": zone}
+
+
 class TargetDraft(Draft):
     """A policy in the making, which can be given promises and aims."""
 
-    def _limit(self, *, every: bool) -> tuple[list[Any], str]:
+    def _limit(self, *, every: bool) -> tuple[Plain, str]:
         draw, hours = self.draw, self.hours()
         hour, said = draw.choice(
             ((hours, f"during {hours}"), (hours, f"during {hours}"), ("24x7", "24x7"))
@@ -37,20 +44,20 @@ class TargetDraft(Draft):
             )
         )
         if kind == "parameter" and self.plain["parameters"]:
-            return ["time", "answer_in", hour], f"{word} answer_in {said}"
+            return _limit("time", "answer_in", hour), f"{word} answer_in {said}"
         if kind == "business" and not every:
             n = draw.randint(1, 3)
             days = "business day" if n == 1 else "business days"
-            return ["business", n, hours], f"within {n} {days} during {hours}"
+            return _limit("business", n, hours), f"within {n} {days} during {hours}"
         if kind == "calendar" and not every:
             n, zone = draw.randint(1, 3), draw.choice(ZONES)
             days = "calendar day" if n == 1 else "calendar days"
-            return ["calendar", n, zone], f"within {n} {days} in {zone}"
+            return _limit("calendar", n, "24x7", zone), f"within {n} {days} in {zone}"
         if kind == "none" and every:
-            return ["none", None, None], "at no stated interval"
+            return _limit("none"), "at no stated interval"
         if kind == "none":
-            return ["none", None, hour], f"within no stated time {said}"
-        return ["time", seconds, hour], f"{word} {amount} {unit} {said}"
+            return _limit("none", None, hour), f"within no stated time {said}"
+        return _limit("time", seconds, hour), f"{word} {amount} {unit} {said}"
 
     def _open_minutes(self, hours: str) -> int:
         week = self.draw.choice(self.plain["calendars"][hours]["weeks"])[1]
@@ -77,8 +84,8 @@ class TargetDraft(Draft):
         clause = self.clause([line] if rows is None else [], on)
         if rows is not None and for_:  # a row of a table instead of a line
             cell = said.removeprefix("within ")
-            if limit[0] == "none":  # a cell of no stated time has no hours
-                limit, cell = ["none", None, None], "no stated time"
+            if limit["kind"] == "none":  # a cell of no stated time has no hours
+                limit, cell = _limit("none"), "no stated time"
             rows.append(f"  | {clause} | {for_[0]} | {cell} |")
         self.plain["targets"].append(
             {

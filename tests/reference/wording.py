@@ -28,15 +28,14 @@ def span_text(a: int, b: int) -> str:
 
 def act_text(act: Any) -> str:
     """Write a happening as the language does."""
-    if act == "resolved":
-        return "resolved"
-    if act == "severity":
-        return "severity changes"
+    if "by" not in act:
+        return {"resolved": "resolved", "severity": "severity changes"}[act["verb"]]
     told = f"{act['by']} {act['verb']}"
     if act.get("via"):
         told += f" via {', '.join(act['via'])}"
-    for word in ("during", "outside"):
-        told += f" {word} {act[word]}" if word in act else ""
+    if "hours" in act:
+        hours, is_during = act["hours"]
+        told += f" {'during' if is_during else 'outside'} {hours}"
     return told + (f" after {act_text(act['after'])}" if "after" in act else "")
 
 
