@@ -12,11 +12,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from slapolicy.contract.editions import Editions
-from slapolicy.contract.policy import Policy
 from slapolicy.finding import Finding, listed
 
 if TYPE_CHECKING:
+    from slapolicy.contract.editions import Editions
+    from slapolicy.contract.policy import Policy
     from slapolicy.contract.resolver import Loader, Resolved
     from slapolicy.language.reader import Read
     from slapolicy.source import Source
@@ -104,6 +104,8 @@ def load_all(folder: str | os.PathLike[str]) -> Editions:
         PolicyError: Something in one of them is wrong; with every finding of all.
         OSError: The folder or a file cannot be read.
     """
+    from slapolicy.contract.editions import Editions
+
     paths = sorted(
         each
         for each in Path(folder).iterdir()

@@ -1,0 +1,120 @@
+"""What is loaded when a program starts: listed, module by module, and never timed."""
+
+import subprocess
+import sys
+
+import pytest
+
+from house.tree import ROOT
+
+POLICY_OF_CASE = "policies/bird-email-enterprise.sla"
+CASE = "examples/cases/spring-clock-change.json"
+
+THIRD_PARTIES = {
+    "atheris", "cattrs", "click", "duckdb", "holidays", "hypothesis", "interegular",
+    "lark", "numpy", "pandas", "polars", "pyarrow", "pygls", "pyspark", "pytest",
+    "rich", "workalendar",
+}  # fmt: skip
+"""What takes long to load, or is not always there; attrs is needed by all."""
+
+
+def loaded(program: str) -> set[str]:
+    """Give the modules that a program of its own has loaded at its end."""
+    ends = "\nimport sys; sys.stderr.write(' '.join(['LOADED', *sys.modules]))"
+    done = subprocess.run(
+        [sys.executable, "-c", program + ends],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return set(done.stderr.rpartition("LOADED")[2].split())
+
+
+def command(*arguments: str) -> str:
+    """Give the program that runs a command, and goes on when it has ended well."""
+    return (
+        "from slapolicy.tools.cli import main\n"
+        f"try: main({list(arguments)!r})\n"
+        "except SystemExit as ended: assert ended.code in (0, None), ended.code\n"
+    )
+
+
+def rooms(modules: set[str]) -> set[str]:
+    """Give the rooms of the house that modules belong to."""
+    parts = (each.split(".") for each in modules)
+    return {each[1] for each in parts if each[0] == "slapolicy" and len(each) > 1}
+
+
+def strangers(modules: set[str]) -> set[str]:
+    """Give the third parties among modules."""
+    return {each.split(".")[0] for each in modules} & THIRD_PARTIES
+
+
+def test_importing_the_library_loads_its_face_and_nothing_behind_it() -> None:
+    modules = loaded("import slapolicy")
+    assert rooms(modules) == set()
+    assert strangers(modules) == set()
+    assert "attr" not in modules
+
+
+def test_a_room_is_there_when_it_is_asked_for() -> None:
+    program = "import slapolicy; assert slapolicy.worktime.Calendar"
+    assert rooms(loaded(program)) == {"worktime"}
+
+
+def test_who_reckons_hours_waits_for_nothing_that_reads_contracts() -> None:
+    modules = loaded(
+        "from slapolicy import Calendar\n"
+        "from datetime import UTC, datetime, timedelta\n"
+        "hours = Calendar(zone='Europe/Berlin', week={'mon': ['09:00-17:00']})\n"
+        "hours.add(datetime(2025, 6, 3, tzinfo=UTC), timedelta(hours=4))\n"
+    )
+    assert rooms(modules) == {"worktime"}
+    assert strangers(modules) == set()
+
+
+def test_a_policy_that_names_no_region_is_decided_without_any_holidays() -> None:
+    text = (
+        'agreement a "A" { supplied by acme "Acme" to customer "Customer" }\n'
+        'clock answer "Answer" { starts when customer opens  met when acme replies }\n'
+        'clause A1 "Answer" { promise answer within 1 hour 24x7 }\n'
+    )
+    modules = loaded(
+        "import slapolicy\n"
+        "from datetime import UTC, datetime\n"
+        f"policy = slapolicy.loads({text!r})\n"
+        "at = datetime(2025, 6, 3, tzinfo=UTC)\n"
+        "events = [{'at': at, 'type': 'opens', 'by': 'customer'}]\n"
+        "policy.evaluate(policy.case({'id': '1', 'events': events}), at=at).to_json()\n"
+    )
+    assert strangers(modules) <= {"lark", "interegular"}
+    assert rooms(modules) & {"analysis", "tools", "strategies", "columns"} == set()
+    assert {each for each in modules if "explanation" in each} == set()
+
+
+@pytest.mark.parametrize("option", ["--version", "--help"])
+def test_what_the_command_says_of_itself_needs_neither_grammar_nor_rules(
+    option: str,
+) -> None:
+    modules = loaded(command(option))
+    assert rooms(modules) & {"analysis", "language", "columns", "strategies"} == set()
+    assert {each for each in modules if ".resolver" in each} == set()
+    assert {each for each in modules if ".evaluator" in each} == set()
+    assert strangers(modules) == {"click"}
+
+
+def test_evaluating_loads_no_checks_and_none_of_the_other_doors() -> None:
+    at = "2025-03-30T03:05:00+02:00"
+    modules = loaded(command("evaluate", POLICY_OF_CASE, CASE, "--at", at))
+    assert rooms(modules) & {"analysis", "strategies"} == set()
+    assert {each for each in modules if ".property_runner" in each} == set()
+    assert strangers(modules) <= {"click", "holidays", "interegular", "lark"}
+
+
+def test_checking_loads_no_other_door_either() -> None:
+    modules = loaded(command("check", POLICY_OF_CASE))
+    assert rooms(modules) & {"columns", "strategies"} == set()
+    assert {each for each in modules if ".explanation" in each} == set()
+    assert strangers(modules) & {"pyarrow", "rich", "hypothesis", "pytest"} == set()
