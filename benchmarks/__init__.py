@@ -1,0 +1,1 @@
+"""How fast slapolicy is beside its peers, each answer checked before it is timed."""

@@ -1,0 +1,162 @@
+"""Time against size: how what takes long grows with what is given to it.
+
+Each curve is measured at sizes ten times as large as the one before. Its exponent is
+that of the last step: 1 is linear, 2 would be a hundred times as long for ten times as
+much. A size that would take longer than allowed is left out, and named.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from math import log
+from pathlib import Path
+from typing import Any
+
+from attrs import asdict, frozen
+
+from benchmarks import records
+from benchmarks.measuring import in_rounds, spent, turn
+from benchmarks.running import SECOND, Effort
+from benchmarks.telling import digits, length, plain
+
+LINEAR = 1.15
+"""Up to this exponent a curve counts as linear: what is measured is not that exact."""
+
+_HEADS = ("more and more", "what is done", "from", "to", "exponent", "")
+Doing = Callable[[], object]
+
+
+@frozen(kw_only=True)
+class Kind:
+    """What is measured: something to do, made for a size."""
+
+    name: str
+    axis: str  # of what there is more and more: `events`, `rules`, `lines`, `rows`
+    sizes: tuple[int, ...]
+    make: Callable[[int], Doing]
+
+
+@frozen(kw_only=True)
+class Curve:
+    """What came out: sizes with times, in nanoseconds."""
+
+    name: str
+    axis: str
+    points: tuple[tuple[int, float], ...]
+    left_out: tuple[int, ...] = ()
+
+    @property
+    def exponent(self) -> float:
+        """The exponent of the last step; 0 if there is none."""
+        return exponents(self.points)[-1] if len(self.points) > 1 else 0.0
+
+    @property
+    def is_linear(self) -> bool:
+        """Whether it grows no faster than what it is given."""
+        return self.exponent <= LINEAR
+
+
+def exponents(points: Sequence[tuple[int, float]]) -> list[float]:
+    """Give the exponent of each step from one size to the next."""
+    return [
+        log(later / sooner) / log(large / small)
+        for (small, sooner), (large, later) in pairwise(points)
+    ]
+
+
+def measure(kind: Kind, effort: Effort, budget: float) -> Curve:
+    """Measure a curve, up to the last size that fits the budget (nanoseconds)."""
+    doings: list[tuple[int, Doing]] = []
+    left_out: list[int] = []
+    took = 0.0
+    for size in kind.sizes:
+        if left_out or took * 10 * effort.rounds > budget:
+            left_out.append(size)
+            continue
+        doing = kind.make(size)
+        doing()  # what is reckoned once for all is no part of it
+        took = spent(doing)
+        doings.append((size, doing))
+    turns = [turn(doing, 1, effort.turn / 5) for _, doing in doings]
+    found = in_rounds(turns, effort.rounds)
+    points = [(size, each.time) for (size, _), each in zip(doings, found, strict=True)]
+    return Curve(
+        name=kind.name,
+        axis=kind.axis,
+        points=tuple(points),
+        left_out=tuple(left_out),
+    )
+
+
+def command(only: Sequence[str] | None, effort: Effort, path: Path | None) -> int:
+    """Measure what grows, print it, and write it where that is asked for."""
+    from benchmarks.curves import KINDS
+
+    axes = list(dict.fromkeys(each.axis for each in KINDS))
+    unknown = [each for each in only or () if each not in axes]
+    if unknown:
+        known = ", ".join(axes)
+        sys.stderr.write(f"nothing grows in {', '.join(unknown)}; only in {known}\n")
+        return 2
+    budget = (2 if effort.is_quick else 180) * SECOND
+    curves = []
+    for kind in KINDS:
+        if not only or kind.axis in only:
+            sys.stderr.write(f"{kind.axis}: {kind.name} …\n")
+            curves.append(measure(kind, effort, budget))
+    sys.stdout.write(plain(table(curves)) + "\n")
+    if path is not None:
+        path.write_text(of_curves(curves, effort), encoding="utf-8")
+    return 0
+
+
+def table(curves: Sequence[Curve]) -> list[tuple[str, ...]]:
+    """Give the lines of a table of curves."""
+    lines: list[tuple[str, ...]] = [
+        ("more and more", "what is done", "from", "to", "exponent", "")
+    ]
+    for each in curves:
+        (first, early), (last, late) = each.points[0], each.points[-1]
+        verdict = "" if each.is_linear else "worse than linear"
+        if each.left_out:
+            sizes = ", ".join(f"{size:,}" for size in each.left_out)
+            verdict = f"{verdict}; {sizes} would take too long".removeprefix("; ")
+        lines.append(
+            (
+                each.axis,
+                each.name,
+                f"{length(early)} for {first:,}",
+                f"{length(late)} for {last:,}",
+                digits(each.exponent) if each.exponent > 0 else "0",
+                verdict,
+            )
+        )
+    return lines
+
+
+def of_curves(curves: Sequence[Curve], effort: Effort) -> str:
+    """Give curves as JSON."""
+    record: dict[str, Any] = {
+        "schema": records.SCHEMA,
+        "rounds": effort.rounds,
+        "is_quick": effort.is_quick,
+        "machine": records.machine(),
+        "curves": [
+            {**asdict(each), "exponent": round(each.exponent, 3)} for each in curves
+        ],
+    }
+    return records.written(record)
+
+
+def curves_of(text: str) -> list[Curve]:
+    """Give the curves that were written."""
+    return [
+        Curve(
+            name=each["name"],
+            axis=each["axis"],
+            points=tuple((size, time) for size, time in each["points"]),
+            left_out=tuple(each["left_out"]),
+        )
+        for each in json.loads(text)["curves"]
+    ]
