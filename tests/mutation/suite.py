@@ -21,8 +21,8 @@ from mutation.collection import Items, Taker
 from mutation.measures import Measure
 from mutation.rooms import ROOT, Room
 
-SECONDS_MORE = 1.0
-TIMES_AS_LONG = 10.0
+SECONDS_MORE = 0.5
+TIMES_AS_LONG = 4.0
 MOST_SECONDS = 8.0
 
 
