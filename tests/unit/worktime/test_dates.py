@@ -151,3 +151,11 @@ def test_a_holiday_of_one_region_is_shut_whatever_another_keeps(
         assert not time.is_working_day(date(2025, 6, 2))
         with pytest.raises(HolidaysUnknown, match="AA in 2025"):
             time.is_working_day(date(2025, 6, 3))
+
+
+def test_a_holiday_of_one_region_is_shut_though_those_of_another_are_unknown() -> None:
+    """Holidays of Japan are known up to 2099; 11 November is one of Poland."""
+    time = WorkingTime(Hours("UTC", (ALL_DAY,), holidays=(HolidayLine(("JP", "PL")),)))
+    assert not time.is_working_day(date(2100, 11, 11))
+    with pytest.raises(HolidaysUnknown):
+        time.is_working_day(date(2100, 11, 12))

@@ -77,6 +77,35 @@ def test_a_night_is_cut_by_the_holiday_it_runs_into() -> None:
     ]
 
 
+def test_a_window_that_runs_over_midnight_shuts_the_morning_of_the_next_date() -> None:
+    all_day, eve = Week((((0, 1440),),) * 7), date(2025, 6, 4)
+    night = ClosedDates(eve, eve, ((1320, 360),), "the night")
+    found = rows(
+        Hours(WARSAW, (all_day,), closed=(night,)),
+        "2025-06-04T20:00:00+02:00", "2025-06-05T08:00:00+02:00",
+    )  # fmt: skip
+    assert found == [
+        "04 20:00-22:00 open: week",
+        "04 22:00-00:00 shut: closed the night",
+        "05 00:00-06:00 shut: closed the night",
+        "05 06:00-08:00 open: week",
+    ]
+
+
+def test_a_window_of_the_next_morning_cuts_the_night_before_it() -> None:
+    night, morning = Week((((1320, 360),),) * 7), date(2025, 6, 5)
+    pause = ClosedDates(morning, morning, ((180, 240),), "a pause")
+    found = rows(
+        Hours(WARSAW, (night,), closed=(pause,)),
+        "2025-06-04T12:00:00+02:00", "2025-06-05T12:00:00+02:00",
+    )  # fmt: skip
+    assert found == [
+        "04 22:00-03:00 open: week",
+        "04 03:00-04:00 shut: closed a pause",
+        "04 04:00-06:00 open: week",
+    ]
+
+
 def test_a_look_from_within_a_night_shows_the_rest_of_it() -> None:
     hours = Hours(WARSAW, (Week((((1320, 360),),) * 5 + ((), ())),))
     found = rows(hours, "2025-06-05T01:00:00+02:00", "2025-06-05T23:00:00+02:00")
