@@ -14,7 +14,6 @@ from slapolicy.contract.decision import AlertDecision
 from slapolicy.contract.evaluator.citations import each_once
 from slapolicy.contract.evaluator.courses import Key, Outcome
 from slapolicy.contract.evaluator.hours import HoursMissing, needs_of
-from slapolicy.contract.evaluator.judge import Moment
 from slapolicy.contract.evaluator.obligations import obligation_id
 from slapolicy.contract.evaluator.once import once_a_policy
 from slapolicy.contract.evaluator.past import state_at, turns_of
@@ -188,10 +187,7 @@ def _holds(
 ) -> bool | tuple[str, ...]:
     moment = world.hours.moment(at)
     if id(rule) in _about_clocks(world.policy):
-        moment = Moment(
-            moment.policy, moment.record, moment.snapshot, at, moment.indicators,
-            moment.assumed, _states(outcomes, at),
-        )  # fmt: skip
+        moment = evolve(moment, clocks=_states(outcomes, at))
     truth = moment.applies(rule)
     return truth.needs or bool(truth.holds)
 

@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from slapolicy.contract.evaluator.alerts import alert_times
+from slapolicy.contract.evaluator.conditions import lasted_conditions
 from slapolicy.contract.evaluator.indicators import is_yes, may_be
 from slapolicy.contract.evaluator.judge import DAY, MICROSECOND
 from slapolicy.contract.evaluator.situation import EPOCH_DAY, Situation
-from slapolicy.contract.evaluator.world import lasted_conditions
 from slapolicy.worktime import zone
 from slapolicy.worktime.zone import LATEST
 

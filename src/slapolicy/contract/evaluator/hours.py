@@ -4,14 +4,15 @@ A calendar may depend on the order form (branches, a zone, regions, a parameter 
 holds it); what it lacks there is reported, never guessed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 from attrs import evolve
 
+from slapolicy.contract.evaluator.asking import Atom, Needs
 from slapolicy.contract.evaluator.indicators import Steps
-from slapolicy.contract.evaluator.judge import Atom, Moment, judge
+from slapolicy.contract.evaluator.judge import Moment, judge
 from slapolicy.contract.evaluator.once import once_a_policy
 from slapolicy.contract.evaluator.record import Record, Snapshot
 from slapolicy.contract.policy import Always as AlwaysMeasure
@@ -64,7 +65,10 @@ def _is_asked(name: str) -> bool:
 
 
 class HoursBook:
-    """The calendars as one case has them, in one world."""
+    """The calendars as one case has them, in one world.
+
+    `severity` gives the severity in force at an instant, or what is needed to tell it.
+    """
 
     def __init__(
         self,
@@ -79,6 +83,7 @@ class HoursBook:
         self._assumed = assumed
         self._moments: dict[tuple[int, int, int], Moment] = {}
         self._calendars: dict[tuple[str, int], WorkingTime] = {}
+        self.severity: Callable[[int], str | Needs] = lambda _: ("severity",)
 
     def moment(self, at: int, fixed: Snapshot | None = None) -> Moment:
         """Give the moment at which conditions are judged.
@@ -99,8 +104,13 @@ class HoursBook:
                 at,
                 self._indicators,
                 self._assumed,
+                severity=self._severity_at,
             )
         return found
+
+    def _severity_at(self, at: int) -> str | Needs:
+        """Give the severity in force at an instant, which is told after the hours."""
+        return self.severity(at)
 
     def calendar(
         self, name: str, at: int, fixed: Snapshot | None = None

@@ -3,13 +3,20 @@
 Kleene's three values: no to one part of `and` is no, whatever is unknown in the others.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, assert_never
 
 from attrs import field, frozen
 
+from slapolicy.contract.evaluator.asking import (
+    Atom,
+    Needs,
+    name_of,
+    opened_on,
+    unknown_as,
+)
 from slapolicy.contract.evaluator.indicators import Steps, is_yes, may_be
 from slapolicy.contract.evaluator.record import Record, Snapshot
 from slapolicy.contract.policy import (
@@ -28,19 +35,7 @@ from slapolicy.contract.policy import (
     TermIs,
     Value,
 )
-from slapolicy.worktime import zone
 
-
-@frozen
-class Again:
-    """What is unknown again since an instant, after it was known."""
-
-    subject: Subject
-    since: int
-
-
-Asked = Subject | Lasted
-Atom = Asked | Again
 MICROSECOND = timedelta(microseconds=1)
 DAY = 86_400_000_000
 
@@ -62,6 +57,7 @@ class Moment:
 
     `assumed` are values for what is unknown, tried one world at a time. `clocks` are
     the states of the promises of each clock (only escalations ask for them).
+    `severity` gives the severity in force at an instant, or what is needed to tell it.
     """
 
     policy: Policy
@@ -71,6 +67,7 @@ class Moment:
     indicators: Mapping[str, Steps]
     assumed: Mapping[Atom, Any]
     clocks: Mapping[str, tuple[str, ...]] | None = None
+    severity: Callable[[int], str | Needs] | None = None
     _applies: dict[int, Truth] = field(init=False, factory=dict, repr=False)
 
     def applies(self, rule: Rule) -> Truth:
@@ -97,6 +94,9 @@ class Moment:
             case "indicator":
                 return self.indicators[subject.name].value(self.at)
             case "severity":
+                found = None if self.severity is None else self.severity(self.at)
+                return found if isinstance(found, str) else None
+            case "set_severity":
                 return self.snapshot.severity
             case "plan":
                 return self.snapshot.plan
@@ -108,31 +108,16 @@ class Moment:
             case _:
                 assert_never(subject.kind)
 
+    def needs_of(self, subject: Subject) -> Needs:
+        """Give what is needed to tell a subject that is unknown."""
+        found = None
+        if subject.kind == "severity" and self.severity is not None:
+            found = self.severity(self.at)
+        return found if isinstance(found, tuple) else (name_of(subject),)
+
     def operand(self, operand: Operand) -> Value | None:
         """Give a value as it stands, or that of the subject named instead."""
         return self.value(operand) if isinstance(operand, Subject) else operand
-
-
-def unknown_as(subject: Subject, snapshot: Snapshot) -> Subject | Again:
-    """Give what stands for a subject as long as it stays unknown."""
-    since = snapshot.unknown_since.get(subject)
-    return subject if since is None else Again(subject, since)
-
-
-def opened_on(policy: Policy, record: Record) -> date | None:
-    """Give the date on which the case was opened, in the agreement's zone."""
-    if record.opened_at is None:
-        return None
-    clock = zone(policy.agreement.zone)
-    days = clock.reading(record.opened_at) // DAY
-    return date.fromordinal(date(1970, 1, 1).toordinal() + days)
-
-
-def name_of(subject: Subject) -> str:
-    """Give the name under which what is missing is asked for."""
-    if subject.kind == "addon":
-        return "addons"
-    return subject.name or subject.kind
 
 
 def judge(condition: Condition | None, moment: Moment) -> Truth:
@@ -210,7 +195,7 @@ def _is(
         return _not(truth) if negated else truth
     value = moment.value(subject)
     if value is None:
-        return Truth(None, (name_of(subject),))
+        return Truth(None, moment.needs_of(subject))
     return _told((value in values) != negated)
 
 

@@ -5,7 +5,9 @@ from copy import copy
 from functools import cached_property
 
 from slapolicy.contract.decision import CaseState
+from slapolicy.contract.evaluator.asking import Atom, Needs
 from slapolicy.contract.evaluator.citations import each_once
+from slapolicy.contract.evaluator.conditions import asks_severity
 from slapolicy.contract.evaluator.courses import (
     Key,
     Outcome,
@@ -15,11 +17,15 @@ from slapolicy.contract.evaluator.courses import (
 )
 from slapolicy.contract.evaluator.hours import HoursBook
 from slapolicy.contract.evaluator.indicators import Steps, steps_of
-from slapolicy.contract.evaluator.judge import DAY, Atom
+from slapolicy.contract.evaluator.judge import DAY
 from slapolicy.contract.evaluator.life import Biographer, Life
 from slapolicy.contract.evaluator.raised import Raised
 from slapolicy.contract.evaluator.record import Record
-from slapolicy.contract.evaluator.world import LIMITS, SEVERITIES, World
+from slapolicy.contract.evaluator.world import (
+    LIMITS,
+    SEVERITIES,
+    World,
+)
 from slapolicy.contract.evaluator.worlds import Unknowns, unknowns
 from slapolicy.contract.policy import Alert, Policy
 from slapolicy.worktime import zone
@@ -45,16 +51,27 @@ class Situation:
         self.outcomes: list[dict[Key, Outcome]] = []
         self.told: list[Told] | None = None
         for assumed in self.unknowns.worlds():
-            hours = self.bare
-            if assumed:
-                hours = HoursBook(policy, record, self.indicators, assumed)
-            first = self._try(assumed, (0, 0), hours)
+            first = self._try(assumed, (0, 0), self._hours(assumed))
             for severity in range(first.choices[SEVERITIES]):
                 chosen = first
                 if severity:
+                    hours = self._hours(assumed)
                     chosen = self._try(assumed, (severity, 0), hours)
                 for limit in range(1, chosen.choices[LIMITS]):
-                    self._try(assumed, (severity, limit), hours)
+                    self._try(assumed, (severity, limit), chosen.hours)
+        self.bare.severity = self._severity
+
+    def _hours(self, assumed: dict[Atom, object]) -> HoursBook:
+        if assumed or asks_severity(self.policy):
+            return HoursBook(self.policy, self.record, self.indicators, assumed)
+        return self.bare
+
+    def _severity(self, at: int) -> str | Needs:
+        """Give the severity in force on which all worlds agree; else what is needed."""
+        names = [world.severity_name(at) for world in self.worlds]
+        if len({*names}) == 1:
+            return names[0]
+        return self.needs(lambda index: names[index]) or ("severity",)
 
     def _try(
         self, assumed: dict[Atom, object], choice: tuple[int, int], hours: HoursBook

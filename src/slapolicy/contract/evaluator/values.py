@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Any, assert_never
 
 from slapolicy.contract.decimals import EXACT
-from slapolicy.contract.evaluator.judge import Asked, opened_on
+from slapolicy.contract.evaluator.asking import Asked, opened_on
 from slapolicy.contract.evaluator.record import Record, Snapshot
 from slapolicy.contract.policy import Declared, Lasted, Policy, Subject, Value
 
@@ -27,9 +27,9 @@ def possible(policy: Policy, atom: Asked, constants: list[Value]) -> tuple[Any, 
             return (True, False)
         case "plan":
             return tuple(policy.plans)
-        case "severity":
+        case "set_severity":
             return tuple(s.name for s in policy.severities if s.set_by)
-        case "opened_on":
+        case "opened_on" | "severity":
             return ()
         case "fact":
             return _values(policy.facts[atom.name], constants)
@@ -92,7 +92,7 @@ def share_points(
 ) -> None:
     """Cut each of two subjects that are compared where the other may have a value.
 
-    Where both are unknown and nothing else is asked of them, any point will do.
+    Where both are unknown and nothing bounds them, any point will do.
     """
     known = [
         value
@@ -100,7 +100,9 @@ def share_points(
         for snapshot in snapshots
         if (value := _stated(policy, subject, snapshot, record)) is not None
     ]
-    points = [*atoms[pair[0]], *atoms[pair[1]], *known] or _any_point(policy, pair)
+    bounds = [bound for subject in pair for bound in _bounds(policy, subject)]
+    asked = [*atoms[pair[0]], *atoms[pair[1]]]
+    points = [*asked, *known, *bounds] or _any_point(policy, pair)
     atoms[pair[0]] = list(dict.fromkeys(points))
     declared = _declared(policy, pair[0])
     if declared is not None:
@@ -128,10 +130,17 @@ def _declared(policy: Policy, subject: Subject) -> Declared | None:
     return policy.parameters[subject.name] if subject.kind == "parameter" else None
 
 
+def _bounds(policy: Policy, subject: Subject) -> list[Value]:
+    """Give the least and the most that a subject may be, as far as there are any."""
+    declared = _declared(policy, subject)
+    if declared is None:
+        return []
+    ends = (declared.type.least, declared.type.most)
+    return [end for end in ends if end is not None]
+
+
 def _any_point(policy: Policy, pair: Pair) -> list[Value]:
     declared = next(d for s in pair if (d := _declared(policy, s)) is not None)
-    if declared.type.least is not None:
-        return [declared.type.least]
     match declared.type.kind:
         case "number":
             return [Decimal(1)]

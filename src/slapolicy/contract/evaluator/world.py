@@ -13,16 +13,15 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any, TypeVar
 
+from slapolicy.contract.evaluator.asking import NO_SEVERITY, Atom
 from slapolicy.contract.evaluator.citations import each_once
+from slapolicy.contract.evaluator.conditions import lasted_conditions
 from slapolicy.contract.evaluator.course import Measured
 from slapolicy.contract.evaluator.hours import HoursBook, HoursMissing
 from slapolicy.contract.evaluator.indicators import Steps
-from slapolicy.contract.evaluator.judge import MICROSECOND, Atom, Moment
-from slapolicy.contract.evaluator.once import once_a_policy
+from slapolicy.contract.evaluator.judge import MICROSECOND, Moment
 from slapolicy.contract.evaluator.record import Record, Snapshot
 from slapolicy.contract.policy import (
-    Condition,
-    Lasted,
     Limit,
     Policy,
     Rule,
@@ -95,8 +94,12 @@ class World:
     # Severity
 
     def tell_severities(self) -> None:
-        """Tell the severity over time, and thereby how many choices there are."""
+        """Tell the severity over time, and thereby how many choices there are.
+
+        From then on conditions may ask for it.
+        """
         _ = self.severities
+        self.hours.severity = self.severity_name
 
     @cached_property
     def severities(self) -> tuple[tuple[int, Severity | None], ...]:
@@ -122,6 +125,11 @@ class World:
         """Give the severity in force at an instant, from the history."""
         index = bisect_right(self._severity_starts, at) - 1
         return self.severities[index][1] if index >= 0 else None
+
+    def severity_name(self, at: int) -> str:
+        """Give the name of the severity in force at an instant."""
+        severity = self.severity_now(at)
+        return NO_SEVERITY if severity is None else severity.name
 
     # Which rules apply
 
@@ -244,44 +252,3 @@ def prevailing(rules: list[AnyRule]) -> list[AnyRule]:
     if not beaten:
         return rules
     return [rule for rule in rules if rule.clause not in beaten]
-
-
-@once_a_policy
-def lasted_conditions(policy: Policy) -> tuple[Lasted, ...]:
-    """Give every `has lasted` of the policy's terms and rules."""
-    found: dict[Lasted, None] = {}
-
-    def walk(condition: Condition | None) -> None:
-        if isinstance(condition, Lasted):
-            found.setdefault(condition)
-        for part in getattr(condition, "parts", ()):
-            walk(part)
-
-    others: tuple[Rule, ...] = (
-        *policy.grants, *policy.exclusions, *policy.quotas, *policy.disclaimers,
-        *policy.alerts, *policy.duties, *policy.rights, *policy.contacts,
-        *policy.intakes, *policy.collections,
-    )  # fmt: skip
-    for term in policy.terms.values():
-        walk(term.means)
-    for condition in conditions_of(policy):
-        walk(condition)
-    for rule in others:
-        walk(rule.condition)
-    return tuple(found)
-
-
-def conditions_of(policy: Policy) -> Iterable[Condition | None]:
-    """Give the conditions on which severity, limits, pauses, ends and hours rest."""
-    rules: tuple[Rule, ...] = (
-        *policy.severities, *policy.targets, *policy.resolutions, *policy.deferrals,
-    )  # fmt: skip
-    for rule in rules:
-        yield rule.on
-        yield rule.condition
-    for clock in policy.clocks.values():
-        for pause in clock.pauses:
-            yield getattr(pause, "condition", None)
-    for calendar in policy.calendars.values():
-        for branch in calendar.branches:
-            yield branch.when

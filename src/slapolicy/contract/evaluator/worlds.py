@@ -11,17 +11,17 @@ from typing import Any, assert_never
 
 from attrs import frozen
 
-from slapolicy.contract.evaluator.indicators import Steps
-from slapolicy.contract.evaluator.judge import (
+from slapolicy.contract.evaluator.asking import (
     Asked,
     Atom,
     name_of,
     unknown_as,
 )
+from slapolicy.contract.evaluator.conditions import conditions_of
+from slapolicy.contract.evaluator.indicators import Steps
 from slapolicy.contract.evaluator.once import once_a_policy
 from slapolicy.contract.evaluator.record import Record, Snapshot
 from slapolicy.contract.evaluator.values import Pair, possible, share_points
-from slapolicy.contract.evaluator.world import conditions_of
 from slapolicy.contract.policy import (
     All,
     Bound,
@@ -174,13 +174,13 @@ def _is_unknown(
             return snapshot.parameters.get(atom.name) is None
         case "indicator":
             return _log_is_unknown(indicators[atom.name], record)
-        case "severity":
+        case "set_severity":
             return snapshot.severity is None
         case "plan":
             return snapshot.plan is None
         case "addon":
             return snapshot.addons is None
-        case "opened_on":
+        case "opened_on" | "severity":  # each world has its own severity
             return False
         case _:
             assert_never(atom.kind)

@@ -119,6 +119,8 @@ def _is_same_fact(one: Step, other: Step) -> bool:
 
 def _subject(view: View, subject: Subject) -> Step:
     match subject.kind:
+        case "set_severity":
+            return step("the_severity")
         case "severity" | "plan" | "opened_on":
             return step(f"the_{subject.kind}")
         case _:

@@ -18,14 +18,16 @@ A parameter of type calendar holds `Hours`, or the name of a calendar of the pol
 """
 
 SubjectKind = Literal[
-    "fact", "parameter", "indicator", "severity", "plan", "addon", "opened_on"
-]
+    "fact", "parameter", "indicator", "severity", "set_severity", "plan", "addon",
+    "opened_on",
+]  # fmt: skip
 
 
 @frozen
 class Subject:
-    """What a condition asks about; severity, plan and opened_on have no `name`.
+    """What a condition asks about; severities, plan and opened_on have no `name`.
 
+    `severity` is the one in force, `set_severity` the one that somebody has set.
     Assessments and agreed values are facts.
     """
 

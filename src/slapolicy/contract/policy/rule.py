@@ -91,7 +91,7 @@ class Severity(Rule):
     @property
     def condition(self) -> Condition | None:
         """What must hold of the case; for one that is set, that it was set."""
-        return Is(Subject("severity"), (self.name,)) if self.set_by else self.when
+        return Is(Subject("set_severity"), (self.name,)) if self.set_by else self.when
 
 
 @frozen(kw_only=True)

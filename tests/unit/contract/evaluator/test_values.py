@@ -134,6 +134,7 @@ def test_two_sizes_that_are_compared_are_cut_at_each_other(
         ("number between 6 and 9", {"load": 6}, ("s1",), ()),
         ("number between 6 and 9", {"load": 7}, ("s0", "s1"), ("top",)),
         ("number between 6 and 9", {"load": 10}, ("s0",), ()),
+        ("number between 6 and 9", {}, ("s0", "s1"), ("load", "top")),
     ],
 )
 def test_a_size_is_compared_within_its_bounds(
