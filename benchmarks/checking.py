@@ -1,6 +1,7 @@
 """Whether answers are right, one by one, before anybody's time is taken."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from attrs import frozen
@@ -30,7 +31,7 @@ def first_wrong(
     for question, answer in zip(questions, answers, strict=True):
         told = contender.tell(answer)
         if not is_right(question, told):
-            return f"{told} for {question}"
+            return f"{said(told)} for {said(question)}"
     return ""
 
 
@@ -71,5 +72,17 @@ def _ask(
         (answer,) = contender.part(found[0])
         told = contender.tell(answer)
     except Exception as error:  # noqa: BLE001  # whatever a peer raises is its answer
-        return took, f"{type(error).__name__} for {question}"
-    return took, "" if is_right(question, told) else f"{told} for {question}"
+        return took, f"with {type(error).__name__} for {said(question)}"
+    is_well = is_right(question, told)
+    return took, "" if is_well else f"{said(told)} for {said(question)}"
+
+
+def said(value: object) -> str:
+    """Print a question or an answer in a few words: instants as RFC 3339 has them."""
+    match value:
+        case datetime():
+            return value.isoformat(sep=" ")
+        case tuple():
+            return " and ".join(said(each) for each in value)
+        case _:
+            return str(value)

@@ -86,10 +86,14 @@ class AtMost:
 
 @frozen
 class NoMoreThan:
-    """To take no more than so many times what slapolicy's first row takes."""
+    """To take no more than so many times what slapolicy's first row takes.
+
+    `other` says what that row is of.
+    """
 
     row: str
     times: float
+    other: str
 
 
 @frozen
@@ -128,7 +132,7 @@ class Work:
 
     code: str
     title: str
-    per: str = "one"
+    per: str = "call"
     questions: Callable[[int], Sequence[Question]]
     right: Callable[[], Callable[[Question, Answer], bool]]
     ours: Callable[[], Contender]

@@ -16,9 +16,10 @@ from typing import Any
 from attrs import asdict, frozen
 
 from benchmarks import records
+from benchmarks.figures import digits, length
 from benchmarks.measuring import in_rounds, spent, turn
 from benchmarks.running import SECOND, Effort
-from benchmarks.telling import digits, length, plain
+from benchmarks.telling import plain
 
 LINEAR = 1.15
 """Up to this exponent a curve counts as linear: what is measured is not that exact."""
@@ -99,7 +100,7 @@ def command(only: Sequence[str] | None, effort: Effort, path: Path | None) -> in
         known = ", ".join(axes)
         sys.stderr.write(f"nothing grows in {', '.join(unknown)}; only in {known}\n")
         return 2
-    budget = (2 if effort.is_quick else 180) * SECOND
+    budget = (2 if effort.is_quick else 60) * SECOND
     curves = []
     for kind in KINDS:
         if not only or kind.axis in only:

@@ -14,6 +14,7 @@ from benchmarks.contest import (
     Verdict,
     Work,
 )
+from benchmarks.figures import digits
 
 
 def verdicts(
@@ -26,7 +27,7 @@ def verdicts(
         Verdict(
             work.code,
             f"{each.name}: at most {each.most:,.6g} {each.unit}",
-            f"{each.value:,.3g} {each.unit}",
+            f"{digits(each.value)} {each.unit}",
             each.value <= each.most,
             max(1.0, each.value / each.most),
         )
@@ -45,7 +46,7 @@ def _judged(code: str, goal: Goal, row_by_name: dict[str, Row]) -> Verdict | Non
             return Verdict(
                 code,
                 words,
-                f"{row.ratio:,.3g} times",
+                f"{digits(row.ratio)} times",
                 row.ratio >= times,
                 max(1.0, times / row.ratio),
             )
@@ -58,18 +59,18 @@ def _judged(code: str, goal: Goal, row_by_name: dict[str, Row]) -> Verdict | Non
             return Verdict(
                 code,
                 f"{which}at most {most:,.6g} {unit}{words}",
-                f"{value:,.3g} {unit}",
+                f"{digits(value)} {unit}",
                 value <= most,
                 max(1.0, value / most),
             )
-        case NoMoreThan(name, times):
+        case NoMoreThan(name, times, other):
             row = row_by_name.get(name)
             if row is None or row.ratio is None:
                 return None
             return Verdict(
                 code,
-                f"{name}: at most {times:g} times {OURS}'s first row",
-                f"{row.ratio:,.3g} times",
+                f"{name}: at most {times:g} times {other}",
+                f"{digits(row.ratio)} times",
                 row.ratio <= times,
                 max(1.0, row.ratio / times),
             )

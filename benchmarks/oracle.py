@@ -62,13 +62,20 @@ class OpenQuarters:
 
     def holds(self, instant: int) -> bool:
         """Whether an instant is open, as was found when its quarter was looked at."""
-        quarter = instant // QUARTER - self.first
+        quarter = self._number(instant)
         return self.before[quarter + 1] > self.before[quarter]
 
     def so_far(self, instant: int) -> int:
         """Give the open time before an instant, from the first quarter on."""
-        done = self.before[instant // QUARTER - self.first]
+        done = self.before[self._number(instant)]
         return done * QUARTER + self.holds(instant) * (instant % QUARTER)
+
+    def _number(self, instant: int) -> int:
+        number = instant // QUARTER - self.first
+        if number < 0:
+            msg = "an instant is before the first that was looked at"
+            raise IndexError(msg)
+        return number
 
     def between(self, start: int, end: int) -> int:
         """Give the open time from one instant to another."""

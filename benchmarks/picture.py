@@ -6,8 +6,8 @@ from xml.sax.saxutils import escape
 
 from attrs import frozen
 
+from benchmarks.figures import digits, length
 from benchmarks.growth import Curve
-from benchmarks.telling import digits, length
 
 WIDTH, HEIGHT = 640, 400
 _LEFT, _RIGHT, _TOP, _BOTTOM = 80, 190, 30, 50

@@ -7,8 +7,8 @@ from pathlib import Path
 from pstats import Stats
 
 from benchmarks.contest import Contender, Missing, Question, Work
+from benchmarks.figures import length
 from benchmarks.measuring import spent
-from benchmarks.telling import length
 from benchmarks.works import WORKS
 
 _SHOWN = 25

@@ -3,21 +3,36 @@
 import json
 import os
 import platform
+from bisect import bisect_left
 from collections.abc import Mapping
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from attrs import asdict
 
 from benchmarks.contest import Result, Row, Verdict
+from benchmarks.figures import length
+from benchmarks.instants import SEED
+from benchmarks.measuring import turn
 
 FOLDER = Path(__file__).with_name("results")
 SCHEMA = 1
 
 
+def yardstick() -> float:
+    """Give the nanoseconds of a search in a sorted list, by which machines compare."""
+    draw = Random(SEED)
+    numbers = sorted(draw.random() for _ in range(10_000))
+    sought = [draw.random() for _ in range(10_000)]
+    look = turn(lambda: [bisect_left(numbers, each) for each in sought], 10_000, 1e7)
+    return min(look() for _ in range(9))
+
+
 def machine() -> dict[str, str]:
     """Give what a reader must know of the machine."""
     return {
+        "yardstick": length(yardstick()),
         "python": platform.python_version(),
         "processor": f"{platform.machine()}, {os.cpu_count()} cores",
         "system": platform.system(),

@@ -3,24 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from benchmarks.contest import OURS, Result, Row
+from benchmarks.figures import digits, length
 from benchmarks.works import WORKS
 
-_UNITS = ((1e9, "s"), (1e6, "ms"), (1e3, "µs"), (1, "ns"))
 _TIMES = ("contender", "time", "ratio", "right", "what differs")
 _GOALS = ("work", "goal", "found", "")
-
-
-def length(nanoseconds: float) -> str:
-    """Print a time with three digits, in the unit that fits it."""
-    size, unit = next((each for each in _UNITS if nanoseconds >= each[0]), _UNITS[-1])
-    return f"{digits(nanoseconds / size)} {unit}"
-
-
-def digits(value: float) -> str:
-    """Print a number with three digits that count, and none invented."""
-    if value >= 1_000:
-        return f"{round(value, 2 - len(str(int(value)))):,.0f}"
-    return f"{value:.3g}"
 
 
 def rows_of(result: Result, code: str) -> list[Row]:
@@ -54,6 +41,15 @@ def tables(result: Result) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
         yield f"{code}: {work.title}, for one {work.per}", [_TIMES, *lines]
 
 
+def wrong_answers(result: Result, code: str) -> list[str]:
+    """Give the first wrong answer of each peer that gave one."""
+    return [
+        f"{each.name} answered {each.wrong}."
+        for each in rows_of(result, code)
+        if each.wrong
+    ]
+
+
 def goals(result: Result) -> list[tuple[str, ...]]:
     """Give the lines of the table of goals."""
     return [
@@ -71,7 +67,8 @@ def goals(result: Result) -> list[tuple[str, ...]]:
 
 
 def plain(lines: Sequence[tuple[str, ...]]) -> str:
-    """Print a table for a terminal."""
+    """Print a table for a terminal, without marks of type."""
+    lines = [tuple(cell.replace("**", "") for cell in line) for line in lines]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return "\n".join(
         "  "
@@ -90,10 +87,7 @@ def marked(lines: Sequence[tuple[str, ...]]) -> str:
 
 def told(result: Result) -> str:
     """Print a result for a terminal."""
-    parts = [
-        f"{heading}\n{plain(lines)}".replace("**", "")
-        for heading, lines in tables(result)
-    ]
+    parts = [f"{heading}\n{plain(lines)}" for heading, lines in tables(result)]
     parts.append(f"Goals\n{plain(goals(result))}")
     if result.missing:
         absent = "\n".join(f"  {name}: {reason}" for name, reason in result.missing)

@@ -257,7 +257,7 @@ DESK = (
         ours=whole,
         parts=steps,
         goals=(AtMost(25, "µs", 1_000),),
-        full=1_000,
+        full=300,
         quick=40,
     ),
     Work(
@@ -269,7 +269,7 @@ DESK = (
         ours=many,
         parts=columns,
         goals=(AtMost(500, "ns", 1, IN_COLUMNS),),
-        full=3_000,
+        full=1_000,
         quick=40,
     ),
 )

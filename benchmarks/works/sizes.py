@@ -149,8 +149,8 @@ SIZES = (
         figures=memory,
         goals=(
             AtMost(50, "µs", 1_000, words=", which is 20,000 lines a second"),
-            NoMoreThan("1,500 lines", 1.25),
-            NoMoreThan("15,000 lines", 1.25),
+            NoMoreThan("1,500 lines", 1.25, "a line of 150"),
+            NoMoreThan("15,000 lines", 1.25, "a line of 150"),
         ),
         full=1,
         quick=1,
@@ -163,7 +163,9 @@ SIZES = (
         right=lambda: is_decided,
         ours=partial(decides, RULES[0], "slapolicy"),
         parts=_more_rules,
-        goals=tuple(NoMoreThan(f"{each:,} rules", 1.5) for each in RULES[1:]),
+        goals=tuple(
+            NoMoreThan(f"{each:,} rules", 1.5, "10 rules") for each in RULES[1:]
+        ),
         full=200,
         quick=10,
     ),

@@ -14,6 +14,7 @@ POLICY = ROOT / "policies" / "bird-email-enterprise.sla"
 CASE = ROOT / "examples" / "cases" / "spring-clock-change.json"
 COMMAND = "import sys; from slapolicy.tools.cli import main; sys.exit(main())"
 MILLISECOND = 1_000_000
+EVERYTHING = "import every name of it"
 
 Ended = subprocess.CompletedProcess[str]
 
@@ -58,6 +59,7 @@ def _imports() -> Contender:
 def _commands(_: bool) -> tuple[Contender, ...]:
     return (
         _process("Python alone", "done", "-c", "print('done')"),
+        _process(EVERYTHING, "done", "-c", "from slapolicy import *; print('done')"),
         _process("--version", "slapolicy 0", "-c", COMMAND, "--version"),
         _process("check", "1 file checked", "-c", COMMAND, "check", str(POLICY)),
         _process(
@@ -84,6 +86,7 @@ STARTS = (
         parts=_commands,
         goals=(
             AtMost(60, "ms", MILLISECOND),
+            AtMost(60, "ms", MILLISECOND, EVERYTHING),
             AtMost(250, "ms", MILLISECOND, "check"),
         ),
         full=1,
