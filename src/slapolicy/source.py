@@ -3,6 +3,8 @@
 What the text means is not said here.
 """
 
+import unicodedata
+
 from attrs import field, frozen
 
 _SHOWN = 60
@@ -12,6 +14,20 @@ def shortened(text: str) -> str:
     """Give a text on one line, cut where it is long."""
     line = " ".join(text.split())
     return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+
+
+def width(text: str) -> int:
+    """Give the columns that a text takes where each character has one or two."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0
+        if unicodedata.combining(each)
+        else 2
+        if unicodedata.east_asian_width(each) in "WF"
+        else 1
+        for each in text
+    )
 
 
 @frozen

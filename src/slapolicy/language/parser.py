@@ -25,12 +25,12 @@ from slapolicy.language import (
     structure,
     syntax,
 )
+from slapolicy.language.comments import comments_of
+from slapolicy.language.concrete import Branch, Word
 from slapolicy.language.failure import END, Failure
 from slapolicy.source import Source, Span
 
-STARTS = (
-    *("document", "opening", "import", "declaration", "declarations", "statement"),
-)
+STARTS = ["document", "opening", "import", "declaration", "declarations", "statement"]
 
 
 @frozen
@@ -55,9 +55,7 @@ def parse(source: Source) -> Parsed:
     if any(finding.code in reader.FATAL for finding in findings):
         return Parsed(_nothing(source), listed(findings), ())
     text = characters.repaired(source.text)
-
     read = partial(read_piece, source)
-
     made = read(text, 0, len(text), "document")
     found = list(findings)
     damaged: tuple[Span, ...] = ()
@@ -73,7 +71,7 @@ def parse(source: Source) -> Parsed:
         for finding in structure.examine(made)
         if not any(_holds(span, finding) for span in damaged)
     ]
-    return Parsed(made, listed(found), _comments(source, text))
+    return Parsed(made, listed(found), comments_of(source, text))
 
 
 def _nothing(source: Source) -> syntax.Document:
@@ -82,17 +80,6 @@ def _nothing(source: Source) -> syntax.Document:
 
 def _holds(span: Span, finding: Finding) -> bool:
     return finding.span is not None and span.start <= finding.span.start < span.end
-
-
-_COMMENT = re.compile(r'"[^"\n]*"?|(?P<comment>#[^\n]*)')
-
-
-def _comments(source: Source, text: str) -> tuple[Span, ...]:
-    return tuple(
-        Span(source, match.start(), match.end())
-        for match in _COMMENT.finditer(text)
-        if match["comment"]
-    )
 
 
 def reserved_words() -> frozenset[str]:
@@ -164,15 +151,16 @@ class _TrustedLexer(ContextualLexer):
 
 
 @cache
-def _lark() -> Lark:
+def _lark(*, keeps_words: bool = False) -> Lark:
     grammar = files("slapolicy.language").joinpath("slapolicy.lark").read_text("utf-8")
     return Lark(
         grammar,
         parser="lalr",
-        start=list(STARTS),
+        start=STARTS,
         edit_terminals=keep_whole,
         propagate_positions=True,
         maybe_placeholders=False,
+        keep_all_tokens=keeps_words,
         _plugins={"ContextualLexer": _TrustedLexer},
         lexer_callbacks={"NAME": _reserve, "DATE": _exists, "TIME": _exists},
     )
@@ -216,6 +204,22 @@ def _build(tree: Tree[Token], source: Source, start: int) -> object:
         else:
             span = Span(source, meta.start_pos, min(meta.end_pos, len(source.text)))
         made[id(branch)] = builder.node(str(branch.data), children, span)
+    return made[id(tree)]
+
+
+def concrete(source: Source) -> Branch:
+    """Give every word of a text without findings, in its grammar rules."""
+    text = characters.repaired(literate.policy_of(source).text)
+    made: dict[int, Branch] = {}
+    tree = _lark(keeps_words=True).parse(text, start="document")
+    for branch in tree.iter_subtrees():
+        parts = [
+            Word(child.type, child.start_pos or 0, child.end_pos or 0)
+            if isinstance(child, Token)
+            else made[id(child)]
+            for child in branch.children
+        ]
+        made[id(branch)] = Branch(str(branch.data), tuple(parts))
     return made[id(tree)]
 
 

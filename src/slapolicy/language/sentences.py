@@ -24,11 +24,11 @@ def sentences(
     Args:
         lexemes: Those of a declaration.
         braces: How its braces pair.
-        around: The `{` of the block.
+        around: The `{` of the block, which ends with the text if nothing closes it.
     """
     if around is None:
         return [(0, len(lexemes))]
-    index, high = around + 1, braces.closing[around]
+    index, high = around + 1, braces.closing.get(around, len(lexemes))
     inside = lexemes[index:high]
     base = next((item.column for item in inside if item.leads), -1)
     starts: list[int] = []

@@ -12,7 +12,9 @@ import click
 from slapolicy.finding import Finding
 from slapolicy.tools.cli.check import check
 from slapolicy.tools.cli.evaluate import evaluate
+from slapolicy.tools.cli.formatting import format_policies
 from slapolicy.tools.cli.hours import hours
+from slapolicy.tools.cli.replay import replay
 from slapolicy.tools.cli.rule import rule
 from slapolicy.tools.cli.scenarios import test
 from slapolicy.tools.cli.schema import schema
@@ -47,7 +49,7 @@ def cli() -> None:
     """Support contracts as text: check them, run them, test them."""
 
 
-for _command in (check, evaluate, test, hours, schema, rule):
+for _command in (check, evaluate, replay, test, format_policies, hours, schema, rule):
     cli.add_command(_command)
 
 

@@ -3,8 +3,8 @@
 What the finding says is not told here.
 """
 
-from slapolicy.source import Span
-from slapolicy.tools.render.ink import escape, width
+from slapolicy.source import Span, width
+from slapolicy.tools.render.ink import escape
 
 LONGEST = 120
 _BEFORE = 60

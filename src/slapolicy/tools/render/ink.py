@@ -24,18 +24,6 @@ def _escaped(character: str) -> str:
     return character
 
 
-def width(text: str) -> int:
-    """Give the columns that an escaped text takes on a terminal."""
-    return sum(
-        0
-        if unicodedata.combining(each)
-        else 2
-        if unicodedata.east_asian_width(each) in "WF"
-        else 1
-        for each in text
-    )
-
-
 def paint(text: str, colour: str, *, is_coloured: bool) -> str:
     """Colour a text by a level (`error`, …), `dim` or `strong`, if at all."""
     return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m" if is_coloured else text
