@@ -46,7 +46,7 @@ def evaluate_batches(
     from slapolicy.columns.stream import Stream, evaluated, opened
 
     answers = answering(policy, at, lenient=lenient)
-    stream = Stream(policy, drops_others=drops_others)
+    stream = Stream((policy,), drops_others=drops_others)
     given = opened(batches)
     if given is not batches:
         stream.prepare(given.schema)

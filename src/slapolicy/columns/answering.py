@@ -1,13 +1,11 @@
 """From a row to what came of it: a decision as of one instant, or findings."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any
 
 from attrs import frozen
 
 from slapolicy.columns.answered import Answered
-from slapolicy.columns.assembling import Assembler
 from slapolicy.columns.form import Asked
 from slapolicy.contract.case import Case, CaseError
 from slapolicy.contract.now import now
@@ -24,23 +22,19 @@ class Answering:
     asked: Asked
     lenient: bool
 
-    def answer(self, row: int, assembler: Assembler, cells: Sequence[Any]) -> Answered:
-        """Answer one row; never fails."""
-        return self.answer_case(
-            row,
-            lambda: assembler.case(cells, lenient=self.lenient),
-            lambda: assembler.id_of(cells),
-        )
-
-    def answer_case(
-        self, row: int, read: Callable[[], Case], name: Callable[[], str | None]
+    def answer(
+        self, row: int, read: Callable[..., Case], id_of: Callable[[], str | None]
     ) -> Answered:
-        """Answer what `read` gives; `name` is asked for if it cannot be read."""
+        """Answer what `read` makes of a row; never fails.
+
+        `read` is given the policy, and `lenient`; `id_of` is asked for the id of what
+        cannot be read.
+        """
         try:
-            case = read()
+            case = read(self.policy, lenient=self.lenient)
         except CaseError as error:
             found = error.findings
-            return Answered(row=row, id=name(), decision=None, findings=found)
+            return Answered(row=row, id=id_of(), decision=None, findings=found)
         decision = self.policy.evaluate(case, self.asked.at)
         found = case.findings
         return Answered(row=row, id=case.id, decision=decision, findings=found)

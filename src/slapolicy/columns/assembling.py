@@ -63,13 +63,6 @@ class Assembler:
             raise CaseError((*wrong, *_told(case.findings, flat)))
         return evolve(case, findings=_told(case.findings, flat)) if flat else case
 
-    def id_of(self, cells: Sequence[Any]) -> str | None:
-        """Give the id of a row, if there is one that can be told."""
-        for head, value in zip(self.heads, cells, strict=True):
-            if head is not None and head.key == "id":
-                return _id(value) if isinstance(value, str | int) else None
-        return None
-
     def _put(
         self,
         stated: dict[str, Any],
@@ -96,7 +89,7 @@ class Assembler:
             case "facts" | "parameters" | "used":
                 if isinstance(value, str):
                     return json_in(value, f"$.{key}")
-                return _each(value, self._reader(key))
+                return _stated(_each(value, self._reader(key)), value)
             case "events" if isinstance(value, list):
                 return [self._event(*each) for each in enumerate(value)]
             case "attempts" if isinstance(value, list):
@@ -149,6 +142,29 @@ class Assembler:
         return value if declared is None else typed(value, declared.type)
 
 
+def case_under(
+    heads: tuple[Head | None, ...],
+    cells: Sequence[Any],
+    policy: Policy,
+    *,
+    lenient: bool = False,
+) -> Case:
+    """Read a row under heads as a case of a policy.
+
+    Raises:
+        CaseError: With every finding, each with the path of its field.
+    """
+    return Assembler(policy, heads).case(cells, lenient=lenient)
+
+
+def id_under(heads: Iterable[Head | None], cells: Iterable[Any]) -> str | None:
+    """Give the id of a row, if there is one that can be told."""
+    for head, value in zip(heads, cells, strict=True):
+        if head is not None and head.key == "id":
+            return _id(value) if isinstance(value, str | int) else None
+    return None
+
+
 def _count(_: str, value: Any) -> Any:
     return whole(value)
 
@@ -165,6 +181,13 @@ def _each(value: Any, reader: Callable[[str, Any], Any]) -> Any:
     if isinstance(value, list):
         return mapping([(name, reader(name, item)) for name, item in value])
     return value
+
+
+def _stated(values: Any, given: Any) -> Any:
+    """Leave out what a struct does not state: it has every field in every row."""
+    if isinstance(given, Mapping):
+        return {name: item for name, item in values.items() if item is not None}
+    return values
 
 
 def _attempt(attempt: Any) -> Any:

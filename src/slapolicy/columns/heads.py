@@ -5,7 +5,8 @@ A head is a key of a case (`plan`, `facts`, `events`), or one of the flat forms
 these is refused: a misspelled head would leave a whole column unread.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from itertools import chain
 from typing import Literal
 
 from attrs import frozen
@@ -58,12 +59,13 @@ class Head:
 
 
 def heads(
-    policy: Policy, texts: Iterable[str], *, drops_others: bool = False
+    policies: Sequence[Policy], texts: Iterable[str], *, drops_others: bool = False
 ) -> tuple[Head | None, ...]:
     """Give the heads of columns; None for one that is passed over.
 
     Args:
-        policy: The policy under which the cases are read.
+        policies: The policies under which the cases are read; a name that one of them
+            has may stand in a column.
         texts: What stands at the heads, in order.
         drops_others: Pass over columns that say nothing of a case.
 
@@ -77,9 +79,9 @@ def heads(
         head = _head(text)
         found.append(head)
         if head is None:
-            findings += [] if drops_others else [_other(policy, text)]
+            findings += [] if drops_others else [_other(policies, text)]
             continue
-        findings += _unknown(policy, head)
+        findings += _unknown(policies, head)
         if text in seen:
             message = f"the column `{clean(text)}` stands here twice"
             hint = "leave one of them out"
@@ -100,11 +102,11 @@ def _head(text: str) -> Head | None:
     return Head(text, key, *rest)
 
 
-def _unknown(policy: Policy, head: Head) -> list[Finding]:
-    """Say that the policy has no such name."""
+def _unknown(policies: Sequence[Policy], head: Head) -> list[Finding]:
+    """Say that no policy has such a name."""
     if head.name is None:
         return []
-    names, what = _names(policy, head.key)
+    names, what = _names(policies, head.key)
     if head.name not in names:
         return [_not(head.text, head.name, what, names)]
     if head.part is not None and head.part not in EVENT_KEYS:
@@ -112,16 +114,22 @@ def _unknown(policy: Policy, head: Head) -> list[Finding]:
     return []
 
 
-def _names(policy: Policy, key: str) -> tuple[Collection[str], str]:
+def _names(policies: Sequence[Policy], key: str) -> tuple[Collection[str], str]:
+    """Give the names under a key, and what each of them is."""
     match key:
         case "facts":
-            return [*policy.facts, *policy.indicators], "a fact"
+            groups = [[*each.facts, *each.indicators] for each in policies]
+            what = "a fact"
         case "parameters":
-            return list(policy.parameters), "a parameter"
+            groups = [[*each.parameters] for each in policies]
+            what = "a parameter"
         case "used":
-            return list(policy.services), "a service"
+            groups = [[*each.services] for each in policies]
+            what = "a service"
         case _:
-            return types_of(policy), "a type of event"
+            groups = [[*types_of(each)] for each in policies]
+            what = "a type of event"
+    return list(dict.fromkeys(chain.from_iterable(groups))), what
 
 
 def _not(text: str, word: str, what: str, names: Collection[str]) -> Finding:
@@ -129,11 +137,14 @@ def _not(text: str, word: str, what: str, names: Collection[str]) -> Finding:
     return Finding("SLA620", message, path=clean(text), hint=suggestion(word, names))
 
 
-def _other(policy: Policy, text: str) -> Finding:
+def _other(policies: Sequence[Policy], text: str) -> Finding:
     """Say that a column is nothing of a case."""
-    flat = [f"{key}.{name}" for key in ("facts", "parameters") for name in
-            _names(policy, key)[0]]  # fmt: skip
-    flat += [f"events.{each}.at" for each in types_of(policy)]
+    flat = [
+        f"{key}.{name}"
+        for key in ("facts", "parameters")
+        for name in _names(policies, key)[0]
+    ]
+    flat += [f"events.{each}.at" for each in _names(policies, "events")[0]]
     said = f"`{clean(text)}`" if text else "an empty text"
     near = suggestion(text, [*KEYS, *flat])
     hint = near if near.startswith("did") else "leave it out, or drop other columns"

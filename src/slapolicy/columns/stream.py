@@ -1,14 +1,15 @@
 """A stream of record batches becomes a stream of record batches, a batch at a time."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
 
 from slapolicy.columns.answering import Answering
-from slapolicy.columns.assembling import Assembler
+from slapolicy.columns.assembling import case_under, id_under
 from slapolicy.columns.form import cells
-from slapolicy.columns.heads import EDITION, EDITION_KEY, heads
+from slapolicy.columns.heads import EDITION, EDITION_KEY, Head, heads
 from slapolicy.columns.reading import values
 from slapolicy.columns.shapes import findings_of
 from slapolicy.columns.writing import batch
@@ -21,25 +22,24 @@ MOST_ROWS = 1_000
 
 
 class Stream:
-    """Reads rows from record batches whose columns stand for cases of a policy."""
+    """Reads rows from record batches whose columns stand for cases of policies."""
 
-    assembler: Assembler
-
-    def __init__(self, policy: Policy, *, drops_others: bool) -> None:
-        self._policy, self._drops_others = policy, drops_others
-        self._known: tuple[pa.Schema, Assembler] | None = None
+    def __init__(self, policies: tuple[Policy, ...], *, drops_others: bool) -> None:
+        self._policies, self._drops_others = policies, drops_others
+        self._known: pa.Schema | None = None
+        self.heads: tuple[Head | None, ...] = ()
         self.row = 0
 
-    def prepare(self, given: pa.Schema) -> Assembler:
+    def prepare(self, given: pa.Schema) -> tuple[Head | None, ...]:
         """Find the place of each column.
 
         Raises:
             CaseError: With every column that can fill no place.
         """
-        if self._known is not None and self._known[0].equals(given):
-            return self._known[1]
+        if self._known is not None and self._known.equals(given):
+            return self.heads
         _require_edition(given)
-        found = heads(self._policy, given.names, drops_others=self._drops_others)
+        found = heads(self._policies, given.names, drops_others=self._drops_others)
         wrong = [
             finding
             for head, field in zip(found, given, strict=True)
@@ -48,16 +48,15 @@ class Stream:
         ]
         if wrong:
             raise CaseError(tuple(wrong))
-        assembler = Assembler(self._policy, found)
-        self._known = given, assembler
-        return assembler
+        self._known, self.heads = given, found
+        return found
 
     def rows(self, given: pa.RecordBatch) -> Iterator[tuple[int, tuple[Any, ...]]]:
-        """Give the cells of each row, with its number, under `assembler`."""
-        self.assembler = self.prepare(given.schema)
+        """Give the cells of each row, with its number; their heads are `heads`."""
+        found = self.prepare(given.schema)
         columns = [
             [None] * len(given) if head is None else values(column)
-            for head, column in zip(self.assembler.heads, given.columns, strict=True)
+            for head, column in zip(found, given.columns, strict=True)
         ]
         for row in zip(*columns, strict=True):
             self.row += 1
@@ -78,10 +77,14 @@ def evaluated(
     for given in record_batches(batches):
         for start in range(0, len(given), MOST_ROWS):
             part = given.slice(start, MOST_ROWS)
-            answered = [
-                answering.answer(number, stream.assembler, row)
+            answered = (
+                answering.answer(
+                    number,
+                    partial(case_under, stream.heads, row),
+                    partial(id_under, stream.heads, row),
+                )
                 for number, row in stream.rows(part)
-            ]
+            )
             yield batch([cells(answering.asked, each) for each in answered])
         if not len(given):
             stream.prepare(given.schema)

@@ -7,17 +7,19 @@ behind an apostrophe.
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from typing import BinaryIO, TextIO
 
 from slapolicy.columns.answered import Answered
-from slapolicy.columns.assembling import Assembler
 from slapolicy.columns.heads import heads
-from slapolicy.contract.case import CaseError
+from slapolicy.contract.case import Case, CaseError
 from slapolicy.contract.case_reader import LIMITS
 from slapolicy.contract.decision import Decision, State
+from slapolicy.contract.policy import Policy
 from slapolicy.finding import Finding
+from slapolicy.tools.case_files.cells import row_of
 from slapolicy.tools.case_files.json_lines import lines
-from slapolicy.tools.case_files.reading import Reading
+from slapolicy.tools.case_files.reading import Reading, Row
 from slapolicy.worktime import from_datetime, to_iso
 
 STATES: tuple[State, ...] = (
@@ -33,40 +35,44 @@ _HALF = frozenset(map(chr, range(0xDC80, 0xDD00)))
 Cells = tuple[str | None, ...]
 
 
-def read(reading: Reading, stream: BinaryIO) -> Iterator[Answered]:
-    """Answer each row below the heads.
+def read(reading: Reading, stream: BinaryIO) -> Iterator[Row]:
+    """Give each row below the heads.
 
     Raises:
         CaseError: The heads cannot be those of cases.
     """
     rows = _rows(reading, stream)
-    answering, policy = reading.answering, reading.answering.policy
     _, first = next(rows, (1, []))
     if isinstance(first, Finding):
         raise CaseError((first,))
-    _require_cells(first)
-    assembler = Assembler(
-        policy, heads(policy, first, drops_others=reading.drops_others)
-    )
+    _require_cells(first, reading.delimiter)
+    found = heads(reading.policies, first, drops_others=reading.drops_others)
     for number, row in rows:
         if isinstance(row, Finding):
-            yield Answered(row=number, id=None, decision=None, findings=(row,))
-            continue
-        if not row:
-            continue
-        if wrong := _wrong(row, len(first)):
-            yield Answered(row=number, id=None, decision=None, findings=(wrong,))
-            continue
-        cells: Cells = tuple(cell or None for cell in row)
-        answered = answering.answer(number, assembler, cells)
-        if answered.decision is not None:
-            reading.ids.add(number, answered.decision.case, repr(cells).encode())
-        yield answered
+            yield _refused(number, row)
+        elif wrong := _wrong(row, len(first)):
+            yield _refused(number, wrong)
+        elif row:
+            cells: Cells = tuple(cell or None for cell in row)
+            yield row_of(number, found, cells)
 
 
-def _require_cells(first: Sequence[str]) -> None:
+def _refused(number: int, wrong: Finding) -> Row:
+    return Row(number, partial(_refuse, wrong), b"", _no_id)
+
+
+def _refuse(wrong: Finding, _: Policy, *, lenient: bool) -> Case:  # noqa: ARG001  # as a row is read
+    raise CaseError((wrong,))
+
+
+def _no_id() -> None:
+    """Give nothing: which cell is the id cannot be told."""
+
+
+def _require_cells(first: Sequence[str], delimiter: str) -> None:
     """Refuse a first row that another delimiter divides."""
-    other = next((each for each in ",;\t|" if each in "".join(first)), None)
+    others = ",;\t|".replace(delimiter, "")
+    other = next((each for each in others if each in "".join(first)), None)
     if len(first) == 1 and other is not None:
         said = "a tab" if other == "\t" else f"`{other}`"
         hint = f"if {said} stands between the cells, say so with --delimiter"
@@ -103,6 +109,9 @@ def _texts(reading: Reading, stream: BinaryIO) -> Iterator[str]:
 
 
 def _wrong(row: Sequence[str], count: int) -> Finding | None:
+    """Say why a row below the heads is none; of an empty line, nothing."""
+    if not row:
+        return None
     if any(not cell.isascii() and _HALF & set(cell) for cell in row):
         message = "the row is not UTF-8"
         hint = "save the file as UTF-8"
@@ -124,7 +133,7 @@ def write_rows(stream: TextIO, rows: Iterable[Answered]) -> None:
     """Write a row for each case."""
     writer = csv.writer(stream, lineterminator="\n")
     for each in rows:
-        writer.writerow(map(_harmless, _cells(each)))
+        writer.writerow(map(harmless, _cells(each)))
 
 
 def _cells(answered: Answered) -> Iterator[str]:
@@ -169,5 +178,6 @@ def _instant(at: datetime | None, zone: str) -> str:
     return "" if at is None else to_iso(from_datetime(at), zone)
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """Give a cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -2,29 +2,31 @@
 
 import json
 from collections.abc import Iterator
+from functools import partial
 from typing import BinaryIO
 
 from slapolicy.columns.answered import Answered
+from slapolicy.contract.case import Case
 from slapolicy.contract.case_reader import LIMITS, read_text
-from slapolicy.tools.case_files.reading import Reading
+from slapolicy.contract.policy import Policy
+from slapolicy.tools.case_files.reading import Reading, Row
 from slapolicy.tools.render.record import record
 
 
-def read(reading: Reading, stream: BinaryIO) -> Iterator[Answered]:
-    """Answer each line; blank ones are passed over."""
-    answering = reading.answering
+def read(reading: Reading, stream: BinaryIO) -> Iterator[Row]:
+    """Give each line; blank ones are passed over."""
     for number, line in enumerate(lines(stream), 1):
         reading.advance(len(line))
-        if not line.strip():
-            continue
-        answered = answering.answer_case(
-            number,
-            lambda: read_text(answering.policy, line, lenient=answering.lenient),  # noqa: B023  # called at once
-            lambda: None,
-        )
-        if answered.decision is not None:
-            reading.ids.add(number, answered.decision.case, line)
-        yield answered
+        if line.strip():
+            yield Row(number, partial(_case, line), line, _no_id)
+
+
+def _case(line: bytes, policy: Policy, *, lenient: bool) -> Case:
+    return read_text(policy, line, lenient=lenient)
+
+
+def _no_id() -> None:
+    """Give nothing: what is no JSON has no id."""
 
 
 def lines(stream: BinaryIO, longest: int = LIMITS.size) -> Iterator[bytes]:

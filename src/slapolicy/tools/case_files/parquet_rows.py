@@ -11,30 +11,27 @@ from slapolicy.columns.answered import Answered
 from slapolicy.columns.form import Asked, cells
 from slapolicy.columns.stream import MOST_ROWS, Stream
 from slapolicy.columns.writing import batch, schema
-from slapolicy.tools.case_files.reading import Reading
+from slapolicy.tools.case_files.cells import row_of
+from slapolicy.tools.case_files.reading import Reading, Row
 
 GROUP = 10_000
 """How many rows are held before they are written together."""
 
 
-def read(reading: Reading, stream: BinaryIO) -> Iterator[Answered]:
-    """Answer each row.
+def read(reading: Reading, stream: BinaryIO) -> Iterator[Row]:
+    """Give each row.
 
     Raises:
         CaseError: The columns cannot be those of cases.
         OSError: The file is no Parquet.
     """
-    policy = reading.answering.policy
-    rows = Stream(policy, drops_others=reading.drops_others)
+    given = Stream(reading.policies, drops_others=reading.drops_others)
     source = _opened(stream)
-    heads = rows.prepare(source.schema_arrow).heads
+    heads = given.prepare(source.schema_arrow)
     columns = [head.text for head in heads if head is not None]
     for part in source.iter_batches(MOST_ROWS, columns=columns, use_threads=False):
-        for number, row in rows.rows(part):
-            answered = reading.answering.answer(number, rows.assembler, row)
-            if answered.decision is not None:
-                reading.ids.add(number, answered.decision.case, repr(row).encode())
-            yield answered
+        for number, cells_of_row in given.rows(part):
+            yield row_of(number, given.heads, cells_of_row)
         reading.advance(len(part))
 
 

@@ -9,6 +9,7 @@ from attrs import define, field
 from slapolicy.columns.answered import Answered
 from slapolicy.columns.form import Asked
 from slapolicy.contract.decision import State
+from slapolicy.tools.render.table import table
 from slapolicy.worktime import from_datetime, to_iso
 
 STATES: tuple[State, ...] = (
@@ -29,16 +30,19 @@ class Summary:
     is_breached: bool = False
     case_states: Counter[str] = field(factory=Counter)
     obligations: dict[Owed, Counter[str]] = field(factory=dict)
-    told: list[Answered] = field(factory=list)
     noted: int = 0
+    wrong: list[Answered] = field(factory=list)
+    odd: list[Answered] = field(factory=list)
 
     def add(self, answered: Answered) -> None:
         """Count one case."""
         self.cases += 1
         if answered.findings:
             self.noted += 1
-            if len(self.told) < LISTED:
-                self.told.append(answered)
+            is_wrong = any(each.is_error for each in answered.findings)
+            kept = self.wrong if is_wrong else self.odd
+            if len(kept) < LISTED:
+                kept.append(answered)
         if answered.decision is None:
             self.refused += 1
             return
@@ -47,6 +51,11 @@ class Summary:
             owed = (each.clauses[0] if each.clauses else "", each.clock, each.binding)
             self.obligations.setdefault(owed, Counter())[each.state] += 1
             self.is_breached |= each.binding and each.state == "breached"
+
+    @property
+    def told(self) -> list[Answered]:
+        """The first rows with findings, those with errors before the others."""
+        return [*self.wrong, *self.odd][:LISTED]
 
     def lines(self, asked: Asked) -> Iterator[str]:
         """Say it in words and in a table."""
@@ -60,7 +69,7 @@ class Summary:
             yield ", ".join(f"{count:,} {_words(state)}" for state, count in counted)
         if self.obligations:
             yield ""
-            yield from _table(self._rows())
+            yield from table(list(self._rows()), 2)
 
     def _rows(self) -> Iterator[tuple[str, ...]]:
         total = sum(self.obligations.values(), Counter())
@@ -97,15 +106,3 @@ class Summary:
 
 def _words(state: str) -> str:
     return state.replace("_", " ")
-
-
-def _table(rows: Iterator[tuple[str, ...]]) -> Iterator[str]:
-    """Give rows as lines, the first two columns to the left, numbers to the right."""
-    found = list(rows)
-    widths = [max(map(len, column)) for column in zip(*found, strict=True)]
-    for row in found:
-        cells = [
-            text.ljust(width) if index < 2 else text.rjust(width)
-            for index, (text, width) in enumerate(zip(row, widths, strict=True))
-        ]
-        yield "  ".join(cells).rstrip()

@@ -40,7 +40,7 @@ def writing(
             raise ValueError(message)
         yield _text_rows(form, sys.stdout, name)
         return
-    with _whole_file(Path(path)) as file:
+    with whole_file(Path(path)) as file:
         if form == "parquet":
             from slapolicy.tools.case_files.parquet_rows import Rows
 
@@ -55,7 +55,7 @@ def writing(
 
 
 @contextmanager
-def _whole_file(path: Path) -> Iterator[BinaryIO]:
+def whole_file(path: Path) -> Iterator[BinaryIO]:
     """Open a file that takes its name when all is written; a device, at once."""
     if path.exists() and not path.is_file():
         with path.open("wb") as file:

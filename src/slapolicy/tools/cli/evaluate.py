@@ -1,12 +1,18 @@
 """`slapolicy evaluate`: what follows for a case, or for many, as of an instant."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
 
 from slapolicy.tools.case_files.form import FORMS, form_of
+from slapolicy.tools.cli.cases import (
+    case_file,
+    instant_of,
+    output_form,
+    reading_options,
+    require_file,
+)
 from slapolicy.tools.cli.terminal import (
     FINDINGS,
     STANDARD_INPUT,
@@ -49,12 +55,7 @@ if TYPE_CHECKING:
     type=click.Choice(["breach"]),
     help="Make the exit status 1 if a promise is breached.",
 )
-@click.option(
-    "--from",
-    "given_form",
-    type=click.Choice(FORMS),
-    help="CASE holds many cases in this form; default: by its ending.",
-)
+@reading_options
 @click.option("--lines", "is_lines", is_flag=True, help="The same as --from jsonl.")
 @click.option(
     "--output",
@@ -64,27 +65,8 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--to",
-    "output_form",
     type=click.Choice(FORMS),
     help="The form of decisions on many cases; default: by the ending, or jsonl.",
-)
-@click.option(
-    "--lenient",
-    is_flag=True,
-    help="Of many cases, let values that cannot be read become unknown.",
-)
-@click.option(
-    "--other-columns",
-    type=click.Choice(["refuse", "drop"]),
-    default="refuse",
-    show_default=True,
-    help="What to do with columns that say nothing of a case.",
-)
-@click.option(
-    "--delimiter",
-    default=",",
-    show_default=True,
-    help="What stands between the cells of CSV.",
 )
 def evaluate(
     policy: str,
@@ -94,12 +76,12 @@ def evaluate(
     language: str,
     fail_on: str | None,
     given_form: "FileForm | None",
-    is_lines: bool,
-    output: str | None,
-    output_form: "FileForm | None",
     lenient: bool,
     other_columns: str,
     delimiter: str,
+    is_lines: bool,
+    output: str | None,
+    to: "FileForm | None",
 ) -> None:
     """Say what follows for a case, and by which clause.
 
@@ -108,33 +90,26 @@ def evaluate(
     of JSON, or to a file in any of these forms.
     """
     require_one_standard_input(policy, case)
-    instant = _instant(at)
+    instant = instant_of(at)
     many = given_form or ("jsonl" if is_lines else form_of(case))
-    if many is None and (output is not None or output_form is not None or lenient):
+    if many is None and (output is not None or to is not None or lenient):
         message = "--output, --to and --lenient are for files of many cases"
         raise click.UsageError(message)
+    require_file(case)
     if many is not None:
-        _require_possible(case, many, output, output_form, form, delimiter)
-    if case != STANDARD_INPUT and not Path(case).exists():
-        message = f"there is no file `{case}`"
-        raise click.UsageError(message)
-    checked = usable_policy(policy)
-    if many is not None:
-        from slapolicy.tools.cli.batch import Batch, evaluate_file
-
-        batch = Batch(
-            path=case,
-            form=many,
-            output=output,
-            output_form=output_form or form_of(output or "") or "jsonl",
-            lenient=lenient,
-            drops_others=other_columns == "drop",
+        file = case_file(
+            case, many, lenient=lenient, other_columns=other_columns,
             delimiter=delimiter,
-            is_json=form == "json",
+        )  # fmt: skip
+        goes_to = _goes_to(case, output, to, form), output
+        from slapolicy.tools.cli.batch import evaluate_file
+
+        summary = evaluate_file(
+            usable_policy(policy), file, instant, goes_to, is_json=form == "json"
         )
-        summary = evaluate_file(checked, batch, instant)
         has_findings, is_breached = summary.refused > 0, summary.is_breached
     else:
+        checked = usable_policy(policy)
         decision = checked.evaluate(_case(checked, case, form), instant)
         click.echo(_written(decision, form, language).rstrip("\n"))
         has_findings, is_breached = False, has_breach(decision)
@@ -142,53 +117,22 @@ def evaluate(
         leave(FINDINGS)
 
 
-def _require_possible(
-    case: str,
-    many: "FileForm",
-    output: str | None,
-    output_form: "FileForm | None",
-    form: str | None,
-    delimiter: str,
-) -> None:
-    """Refuse what cannot go together of many cases."""
-    message = ""
-    if output is None and form == "text":
+def _goes_to(
+    case: str, output: str | None, to: "FileForm | None", form: str | None
+) -> "FileForm":
+    """Give the form of what is written, once it is possible."""
+    if output is not None:
+        if Path(output) == Path(case):
+            message = "the cases would be overwritten: give --output another name"
+            raise click.UsageError(message)
+        return output_form(output, to)
+    if form == "text":
         message = "many cases are printed as JSON, one a line"
-    elif output is None and output_form == "parquet":
+        raise click.UsageError(message)
+    if to == "parquet":
         message = "Parquet goes to a file: give --output"
-    elif output is not None and output_form is None and form_of(output) is None:
-        message = f"what form has `{output}`? give it an ending, or say --to"
-    elif output is not None and Path(output) == Path(case):
-        message = "the cases would be overwritten: give --output another name"
-    elif case == STANDARD_INPUT and many == "parquet":
-        message = "Parquet cannot be read from standard input"
-    elif len(delimiter) != 1:
-        message = "--delimiter is one character"
-    if message:
         raise click.UsageError(message)
-    if "parquet" in (many, output_form, form_of(output or "")):
-        _require_arrow()
-
-
-def _require_arrow() -> None:
-    from importlib.util import find_spec
-
-    if find_spec("pyarrow") is None:
-        message = "Parquet needs pyarrow: pip install 'slapolicy[arrow]'"
-        raise click.UsageError(message)
-
-
-def _instant(text: str | None) -> datetime:
-    """Read the instant that was asked for; now, if none was."""
-    if text is None:
-        return datetime.now(UTC)
-    from slapolicy.worktime import InstantError, parse_instant, to_datetime
-
-    try:
-        return to_datetime(parse_instant(text).instant)
-    except InstantError as problem:
-        message = f"--at: {problem.message}; {problem.hint}"
-        raise click.UsageError(message) from None
+    return to or "jsonl"
 
 
 def _case(policy: "Policy", path: str, form: str | None) -> "Case":

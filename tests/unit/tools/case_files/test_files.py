@@ -21,9 +21,8 @@ from house.tree import ROOT
 from slapolicy.columns.answered import Answered
 from slapolicy.columns.answering import answering
 from slapolicy.columns.writing import schema
-from slapolicy.contract.case_reader import Ids
 from slapolicy.tools.case_files.form import FileForm, form_of
-from slapolicy.tools.case_files.reading import Reading, answers
+from slapolicy.tools.case_files.reading import Reading, rows
 from unit.tools.gold import AFTER, BEFORE, CASE, POLICY
 from unit.tools.shell import Shell
 
@@ -37,16 +36,18 @@ def read(
     data: bytes, form: FileForm, policy: slapolicy.Policy = GOLD, **options: Any
 ) -> list[Answered]:
     """Answer the cases of a file."""
-    at = datetime.fromisoformat(BEFORE)
+    found = answering(policy, datetime.fromisoformat(BEFORE), lenient=False)
     reading = Reading(
-        answering(policy, at, lenient=options.pop("lenient", False)),
+        (policy,),
         form,
-        options.pop("drops_others", False),
-        options.pop("delimiter", ","),
-        options.pop("ids", Ids()),
-        options.pop("advance", lambda _: None),
+        options.get("drops_others", False),
+        options.get("delimiter", ","),
+        options.get("advance", lambda _: None),
     )
-    return list(answers(reading, BytesIO(data)))
+    return [
+        found.answer(row.number, row.read, row.id)
+        for row in rows(reading, BytesIO(data))
+    ]
 
 
 def codes(rows: list[Answered]) -> list[tuple[int, list[str]]]:
@@ -106,10 +107,10 @@ def test_a_file_without_cases_gives_nothing(form: FileForm) -> None:
 @pytest.mark.parametrize("name", EXPECTED)
 def test_a_row_of_the_corpus_has_its_findings(name: str) -> None:
     policy = handmade.policy()
-    rows = read((CORPUS / name).read_bytes(), "csv", policy)
-    found = [[each.code, each.path, row.row] for row in rows for each in row.findings]
+    told = read((CORPUS / name).read_bytes(), "csv", policy)
+    found = [[each.code, each.path, row.row] for row in told for each in row.findings]
     assert found == EXPECTED[name]["findings"]
-    assert rows[-1].id == "4712"  # whatever stands before it
+    assert told[-1].id == "4712"  # whatever stands before it
 
 
 def test_a_row_is_known_by_the_line_on_which_it_begins() -> None:
@@ -148,14 +149,6 @@ def test_columns_of_other_things_are_passed_over_if_asked() -> None:
 def test_what_is_no_parquet_cannot_be_read() -> None:
     with pytest.raises(OSError, match="no Parquet"):
         read(b"PAR1 perhaps", "parquet")
-
-
-@pytest.mark.parametrize("form", FORMS)
-def test_ids_that_stand_twice_are_told_in_every_form(form: FileForm) -> None:
-    first, second = cases(2)
-    ids = Ids()
-    read(data_of([first, second | {"id": first["id"]}, first], form), form, ids=ids)
-    assert [each.code for each in ids.findings()] == ["SLA606", "SLA607"]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -234,6 +227,18 @@ def test_what_is_written_as_parquet_has_the_form_of_the_columns(
     assert table.schema.equals(schema())
     assert table.schema.metadata[b"slapolicy.decisions"] == b"1"
     assert table["row"].to_pylist() == list(range(1, 2_501))
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_ids_that_stand_twice_are_told_in_every_form(
+    shell: Shell, form: FileForm
+) -> None:
+    first, second = cases(2)
+    data = data_of([first, second | {"id": first["id"]}, first], form)
+    Path(f"cases.{form}").write_bytes(data)
+    assert ask(shell, f"cases.{form}") == 0
+    told = [line for line in shell.err.splitlines() if "SLA60" in line]
+    assert [line.split()[2] for line in told] == ["SLA606", "SLA607"]
 
 
 def test_bad_rows_are_told_with_their_line_and_end_with_1(shell: Shell) -> None:
@@ -372,7 +377,7 @@ def test_without_pyarrow_parquet_says_what_to_install(
     shell: Shell,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    monkeypatch.setattr("slapolicy.tools.cli.cases.find_spec", lambda _: None)
     Path("cases.csv").write_text("id\n1\n", encoding="utf-8")
     assert ask(shell, "cases.csv", "-o", "out.parquet") == 2
     assert "slapolicy[arrow]" in shell.err
