@@ -66,7 +66,8 @@ clause P10 "What the customer provides"
     from polish "Issue Resolution, 3"
     from indonesian "Penyelesaian Masalah, 3" {
   duty give_information of customer "keep providing what is needed to deal with the \
-issue" until resolved
+issue"
+    until resolved
 }
 """
 

@@ -16,7 +16,8 @@ from time import monotonic
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from proved import clauses, names, wrong
+from claims import clauses, names
+from proved import wrong
 from rule_domain import Rules, random_rules, text_of
 from slapolicy import api
 from slapolicy.analysis import CHECKS
@@ -63,6 +64,14 @@ def _compared(rules: Rules, found: list[Finding]) -> list[tuple[str, object, obj
         (clauses(each.message)[0], re.findall(r"`despite (\w+)`", each.message)[0])
         for each in of("SLA444")
     }
+    idle = {
+        clauses(each.message)[0]
+        for each in of("SLA441")
+        if each.message.endswith("says as much")
+    }
+    beaten = {clauses(each.message)[0] for each in of("SLA441")} - idle
+    twice = {clauses(each.message)[0] for each in of("SLA442")}
+    left = rules.removable({*beaten, *idle, *twice}, is_plain=True)
     return [
         ("not looked at", "SLA435" in said, False),
         ("severities", severities, rules.conflicting_severities()),
@@ -70,7 +79,9 @@ def _compared(rules: Rules, found: list[Finding]) -> list[tuple[str, object, obj
         ("gap", "SLA432" in said, bool(rules.without_severity())),
         ("between", "SLA434" in said, rules.is_between()),
         ("dead", {clauses(each.message)[0] for each in of("SLA440")}, rules.dead()),
-        ("beaten", {clauses(each.message)[0] for each in of("SLA441")}, rules.beaten()),
+        ("beaten", beaten, rules.beaten()),
+        ("idle", idle - rules.removable(set(), is_plain=False), set()),
+        ("left idle", set() if limits or severities else left, set()),
         ("in vain", despite, rules.in_vain()),
     ]
 

@@ -132,9 +132,10 @@ class Rules:
             cases = range(len(self.cases)) if name is None else self._having(name)
             for number in cases:
                 holding = [rule for rule in mine if number in self._holds[rule.clause]]
-                for one, other in combinations(_prevailing(holding), 2):
-                    if one.name != other.name:
-                        found.add((one.clause, other.clause))
+                first = {rule.name: rule for rule in reversed(_prevailing(holding))}
+                ordered = sorted(first.values(), key=self.rules.index)
+                for one, other in combinations(ordered, 2):
+                    found.add((one.clause, other.clause))
         return found
 
     def is_between(self) -> bool:
@@ -175,6 +176,47 @@ class Rules:
             over = set().union(*(self._holds[each.clause] for each in winners))
             if self.where(rule) and self.where(rule) <= over:
                 found.add(rule.clause)
+        return found
+
+    def removable(self, without: set[str], *, is_plain: bool) -> set[str]:
+        """Give the clauses of rules that change no answer, if some are left out.
+
+        Plain are grants, exclusions and limits that no exception is about.
+        """
+        kept = [rule for rule in self.rules if rule.clause not in without]
+        before = self._answers(kept)
+        plain = [rule for rule in kept if self._is_plain(rule) or not is_plain]
+        return {
+            rule.clause
+            for rule in plain
+            if self._answers([each for each in kept if each is not rule]) == before
+        }
+
+    def _is_plain(self, rule: Rule) -> bool:
+        if rule.kind == "severity" or not self.where(rule):
+            return False
+        kinds = {"grant", "exclusion"} if rule.kind != "limit" else {"limit"}
+        about = [r for r in self.rules if r.kind in kinds]
+        if rule.kind != "limit":
+            about = [each for each in about if each.name == rule.name]
+        return not any(each.despite for each in about)
+
+    def _answers(self, rules: list[Rule]) -> list[tuple[object, ...]]:
+        """Give what is owed in each case, whatever it rests on."""
+        found: list[tuple[object, ...]] = []
+        for number in range(len(self.cases)):
+            here = [rule for rule in rules if number in self._holds[rule.clause]]
+            severe = _prevailing([rule for rule in here if rule.kind == "severity"])
+            limits = [rule for rule in here if rule.kind == "limit"]
+            owed = {
+                (name, limit.name)
+                for name in {each.name for each in severe} or {None}
+                for limit in _prevailing([r for r in limits if r.of in (None, name)])
+            }
+            excluded = {rule.name for rule in here if rule.kind == "exclusion"}
+            granted = {rule.name for rule in here if rule.kind == "grant"} - excluded
+            offered = {rule.name for rule in rules if rule.kind == "grant"}
+            found.append((owed, excluded, granted, offered))
         return found
 
     def in_vain(self) -> set[tuple[str, str]]:
@@ -236,6 +278,7 @@ class _Draw:
         for name in severities:
             self._add("severity", name, self._condition(2), exceptions=0.3)
         for minutes in range(10, 10 * draw.randint(1, 5), 10):
+            minutes -= draw.choice((0, 0, 10)) if minutes > 10 else 0
             of = draw.choice([None, *severities])
             when = self._condition(2) if draw.random() < 0.7 else None
             self._add("limit", minutes, when, of=of, exceptions=0.4)

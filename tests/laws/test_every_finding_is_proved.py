@@ -11,9 +11,10 @@ from random import Random
 import pytest
 
 import planted_rules
+from claims import CLAIMS
 from corpus_reader import KINDS, all_chunks
 from mutants import mutants
-from proved import CLAIMS, NO_CASE, found_in, is_whole, problems, wrong
+from proved import NO_CASE, found_in, is_whole, problems, wrong
 from reference.policies import random_policy
 from slapolicy import api
 from slapolicy.codes import CODES

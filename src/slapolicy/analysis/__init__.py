@@ -18,10 +18,18 @@ def _conflicts(policy: Policy) -> tuple[Finding, ...]:
     return conflicts(policy)
 
 
+def _deferral_conflicts(policy: Policy) -> tuple[Finding, ...]:
+    from slapolicy.analysis.deferral_conflicts import deferral_conflicts
+
+    return deferral_conflicts(policy)
+
+
 def _gaps(policy: Policy) -> tuple[Finding, ...]:
     from slapolicy.analysis.gaps import gaps
+    from slapolicy.analysis.unanswered import unanswered
 
-    return gaps(policy)
+    found = gaps(policy)
+    return (*found, *unanswered(policy, found))
 
 
 def _dead_rules(policy: Policy) -> tuple[Finding, ...]:
@@ -92,6 +100,7 @@ def _holidays_differ(policy: Policy) -> tuple[Finding, ...]:
 
 CHECKS: tuple[Check, ...] = (
     _conflicts,
+    _deferral_conflicts,
     _gaps,
     _dead_rules,
     _anomalies,

@@ -1,124 +1,164 @@
 """Anomalies: a stricter severity with a looser limit than a less severe one.
 
-Limits are compared only where one is later than the other from every start.
+Limits are compared where one is later than the other whatever both start from, in
+cases that are alike but in how severe they are.
 """
 
 import itertools
-from collections.abc import Iterator, Mapping
-from datetime import timedelta
-from operator import itemgetter
-from typing import Literal
+from collections.abc import Iterator
+from operator import attrgetter
 
+from slapolicy.analysis.alike import Alike, Limited, Sample
 from slapolicy.analysis.asked import obligation
-from slapolicy.analysis.cases import Cases, cases
+from slapolicy.analysis.cases import cases
 from slapolicy.analysis.claims import Claim, Telling
 from slapolicy.analysis.conflicts import MOST_FINDINGS, MOST_PROOFS
-from slapolicy.analysis.hours import Span, day_lengths
 from slapolicy.analysis.inventory import called, in_order, standing, ticked, word
+from slapolicy.analysis.limits_compared import Comparison, amount_of, unit_of
 from slapolicy.analysis.never_started import cannot_start
-from slapolicy.analysis.prevailing import where_limit
 from slapolicy.analysis.proofs import SHIFTS, prover
 from slapolicy.analysis.search import TooMany
-from slapolicy.contract.policy import (
-    Always,
-    Condition,
-    During,
-    Limit,
-    Measure,
-    Policy,
-    Target,
-)
+from slapolicy.contract.policy import Measure, Policy, Target
 from slapolicy.contract.wording import limit_words
 from slapolicy.finding import Finding, Note, Proof
 from slapolicy.worktime import DAY, HOUR
 
 _Class = tuple[str, str, Measure | None]
-_Group = list[tuple[int, str, Target]]
-_MINUTE = timedelta(minutes=1)
+_Group = list[Limited]
+_Pair = tuple[Limited, Limited]
 _LOOKS = (0, 12 * HOUR, 3 * DAY)
+_MOST_PAIRS = 2_000_000
+_MOST_LISTED = 4
 
 
 def anomalies(policy: Policy) -> tuple[Finding, ...]:
     """Find limits that are later than that of a less severe severity.
 
-    Promises are compared with promises, aims with aims, of one clock, on the same
-    plans and under the same conditions.
+    Promises are compared with promises, aims with aims, of one clock.
     """
-    levels = {each.name: each.level for each in policy.severities}
-    groups: dict[
-        tuple[str, bool, Condition | None, Condition | None, str | None], _Group
-    ] = {}
-    for target in policy.targets:
-        if cannot_start(policy, policy.clocks[target.clock]):
-            continue  # told of the clock
-        key = (target.clock, target.binding, target.on, target.when, target.loses)
-        for name in target.severities:
-            groups.setdefault(key, []).append((levels[name], name, target))
-    days = day_lengths(policy)
+    found = _Anomalies(policy)
     return in_order(
-        finding
-        for group in groups.values()
-        for finding in _of_group(policy, group, days)
+        finding for group in _groups(policy) for finding in found.of_group(group)
     )
 
 
-def _decides(told: Cases, target: Target, name: str) -> bool:
-    """Whether a limit alone decides some case of a severity, as far as can be told."""
-    try:
-        return where_limit(told, target, name) is not None
-    except TooMany:
-        return True
+def _groups(policy: Policy) -> Iterator[_Group]:
+    """Give the limits of one kind on one clock, as they stand for each severity."""
+    levels = {each.name: each.level for each in policy.severities}
+    groups: dict[tuple[str, bool, str | None], _Group] = {}
+    for target in policy.targets:
+        if cannot_start(policy, policy.clocks[target.clock]):
+            continue  # told of the clock
+        group = groups.setdefault((target.clock, target.binding, target.loses), [])
+        for name in target.severities or levels:
+            group.append(Limited(levels[name], name, target))
+    return iter(groups.values())
 
 
-def _of_group(
-    policy: Policy, group: _Group, days: Mapping[str, Span]
-) -> Iterator[Finding]:
-    """Compare each limit with the shortest of each kind among the less severe."""
-    group = sorted(group, key=itemgetter(0))
-    shortest: dict[_Class, Target] = {}
-    slower: dict[int, Target] = {}
-    names: dict[int, list[str]] = {}
-    for _, level in itertools.groupby(reversed(group), key=itemgetter(0)):
-        here = list(level)
-        for _, name, target in here:
-            if any(_is_later(target.limit, o.limit, days) for o in shortest.values()):
-                slower[id(target)] = target
-                names.setdefault(id(target), []).append(name)
-        for _, _, target in here:
-            kind = _class(target.limit)
-            best = shortest.setdefault(kind, target)
-            if _amount(target.limit) < _amount(best.limit):
-                shortest[kind] = target
-    told = cases(policy)
-    for number, (key, target) in enumerate([*slower.items()][:MOST_FINDINGS]):
-        mine = [name for name in names[key] if _decides(told, target, name)]
-        least = min((level for level, name, _ in group if name in mine), default=0)
-        faster = [
-            each
-            for each in group
-            if mine
-            and each[0] > least
-            and _is_later(target.limit, each[2].limit, days)
-            and _decides(told, each[2], each[1])
+class _Anomalies:
+    def __init__(self, policy: Policy) -> None:
+        self._policy = policy
+        self._compared = Comparison(policy)
+        self._alike = Alike(cases(policy))
+        self._pairs = _MOST_PAIRS
+
+    def of_group(self, group: _Group) -> Iterator[Finding]:
+        """Give a finding for each limit that is later than a less severe one's."""
+        suspects: dict[int, list[Limited]] = {}
+        for each in self._suspect(group):
+            suspects.setdefault(id(each.target), []).append(each)
+        count = 0
+        for mine in suspects.values():
+            try:
+                pairs = [
+                    pair
+                    for one in mine[:_MOST_LISTED]
+                    for pair in self._less(one, group, count < MOST_PROOFS)
+                ]
+            except TooMany:
+                yield _open(group[0].target)
+                return
+            finding = self._told(pairs, with_case=count < MOST_PROOFS)
+            if finding is not None:
+                yield finding
+                count += 1
+            if count == MOST_FINDINGS:
+                return
+
+    def _suspect(self, group: _Group) -> Iterator[Limited]:
+        """Give those that are later than something less severe, if only in figures."""
+        ordered = sorted(group, key=attrgetter("level"))
+        shortest: dict[_Class, Target] = {}
+        found: list[Limited] = []
+        for _, level in itertools.groupby(reversed(ordered), attrgetter("level")):
+            here = list(level)
+            for each in here:
+                mine = each.target.limit
+                if any(self._compared.later(mine, o.limit) for o in shortest.values()):
+                    found.append(each)
+            for each in here:
+                limit = each.target.limit
+                kind = (limit.kind, unit_of(limit), limit.measure)
+                best = shortest.setdefault(kind, each.target)
+                if amount_of(limit) < amount_of(best.limit):
+                    shortest[kind] = each.target
+        return iter(sorted(found, key=lambda each: each.target.span.start))
+
+    def _less(self, one: Limited, group: _Group, is_shown: bool) -> Iterator[_Pair]:
+        """Give what is less severe and sooner, in cases that are alike otherwise.
+
+        Raises:
+            TooMany: if there are too many to compare.
+        """
+        count = 0
+        limit = one.target.limit
+        for other in group:
+            self._pairs -= 1
+            if self._pairs < 0:
+                raise TooMany
+            is_less = other.level > one.level and other.target is not one.target
+            if not is_less or not self._compared.later(limit, other.target.limit):
+                continue
+            if self._meet(one, other):
+                yield one, other
+                count += 1
+            if count == (_MOST_LISTED if is_shown else 1):
+                return
+
+    def _meet(self, one: Limited, other: Limited) -> bool:
+        try:
+            if not self._alike.may_meet(one, other):
+                return False
+            return self._alike.both(one, other) is not None
+        except TooMany:
+            return False
+
+    def _told(self, pairs: list[_Pair], *, with_case: bool) -> Finding | None:
+        """Tell of a limit, if it is certain or a case shows that it is later."""
+        policy = self._policy
+        certain = [
+            pair
+            for pair in pairs
+            if self._compared.later(*(each.target.limit for each in pair)) == "always"
         ]
-        if not faster:
-            continue  # where one of the two never decides alone, none waits longer
-        _, name, other = faster[0]
-        shown = number < MOST_PROOFS
-        yield _finding(
-            target,
-            mine,
-            faster,
-            _both_shown(policy, (mine[0], target), (name, other)) if shown else (),
-        )
+        proofs: tuple[Proof, ...] = ()
+        for one, other in (*certain, *pairs) if with_case else ():
+            both = self._alike.both(one, other)
+            assert both is not None  # else the pair would not be there
+            proofs = _both_shown(policy, (one, both[0]), (other, both[1]))
+            if proofs:
+                break
+        if not proofs and not certain:
+            return None
+        return _finding(pairs if proofs else certain, proofs)
 
 
 def _both_shown(
-    policy: Policy, slow: tuple[str, Target], fast: tuple[str, Target]
+    policy: Policy, slow: tuple[Limited, Sample], fast: tuple[Limited, Sample]
 ) -> tuple[Proof, ...]:
     """Show two cases, alike but in how severe they are: the graver is due later."""
     tells = prover(policy)
-    clock = policy.clocks[slow[1].clock]
+    clock = policy.clocks[slow[0].target.clock]
     shifts = (*SHIFTS, *tells.turns(clock))
     for look, shift in itertools.product(_LOOKS, shifts):
         first, second = (_due(policy, each, shift, look) for each in (slow, fast))
@@ -130,24 +170,18 @@ def _both_shown(
             continue
         if mine.no_stated_time or (mine.due_at or 0) > theirs.due_at:
             return (
-                tells.shown(f"{slow[0]} waits longer", late, one),
-                tells.shown(f"{fast[0]} is served sooner", early, other),
+                tells.shown(f"{slow[0].name} waits longer", late, one),
+                tells.shown(f"{fast[0].name} is served sooner", early, other),
             )
     return ()
 
 
 def _due(
-    policy: Policy, of: tuple[str, Target], shift: int, look: int
+    policy: Policy, of: tuple[Limited, Sample], shift: int, look: int
 ) -> tuple[Telling, Claim] | None:
-    """Tell a case of a severity in which a limit runs; None if there is none."""
-    name, target = of
-    told = cases(policy)
-    try:
-        here = where_limit(told, target, name)
-    except TooMany:
-        return None
-    if here is None:
-        return None
+    """Tell a case in which a limit runs; None if it does not."""
+    limited, sample = of
+    target = limited.target
     asked = obligation(target.clock, target.span, target.clause, aim=not target.binding)
     claim = Claim(
         asked=(asked,),
@@ -157,74 +191,43 @@ def _due(
         look=look,
         shifts=(shift,),
     )
-    for each in prover(policy).tellings(told.sample(here), claim):
+    for each in prover(policy).tellings(sample, claim):
         if claim.holds(each.answers):
             return each, claim
     return None
 
 
-def _finding(
-    target: Target, mine: list[str], faster: _Group, proofs: tuple[Proof, ...]
-) -> Finding:
+def _finding(pairs: list[_Pair], proofs: tuple[Proof, ...]) -> Finding:
+    target = pairs[0][0].target
+    mine = list(dict.fromkeys(one.name for one, _ in pairs))
+    faster = list(dict.fromkeys(other for _, other in pairs))
     listed = [
-        f"{limit_words(other.limit)} for `{name}` {standing(other)}"
-        for _, name, other in faster[:4]
+        f"{limit_words(other.target.limit)} for `{other.name}` {standing(other.target)}"
+        for other in faster[:4]
     ]
+    names = dict.fromkeys(other.name for other in faster)
     return Finding(
         "SLA450",
         f"the more severe {ticked(mine)} {'has' if len(mine) == 1 else 'have'} a later "
-        f"limit than the less severe {ticked(name for _, name, _ in faster)}: the "
-        f"{word(target)} `{target.clock}` is {limit_words(target.limit)} "
+        f"limit than the less severe {ticked(names)}: the {word(target)} "
+        f"`{target.clock}` is {limit_words(target.limit)} "
         f"{standing(target)}, but {' and '.join(listed)}",
         span=target.span,
         hint="if the contract says so, keep it and give the reason in a `reading`; "
         "the warning stays, for whoever reads the policy",
-        notes=tuple(Note(other.span, called(other)) for _, _, other in faster[:6]),
+        notes=tuple(
+            Note(other.target.span, called(other.target))
+            for other in faster[:_MOST_LISTED]
+        ),
         proofs=proofs,
     )
 
 
-def _class(limit: Limit) -> _Class:
-    return (limit.kind, _unit(limit), limit.measure)
-
-
-def _unit(limit: Limit) -> Literal["none", "time", "business", "calendar", "open"]:
-    if limit.kind == "no_stated_time":
-        return "none"
-    if limit.name is not None or limit.agreed is not None:
-        return "open"  # it depends on the case
-    if limit.length is not None:
-        return "time"
-    return "business" if limit.business_days is not None else "calendar"
-
-
-def _amount(limit: Limit) -> timedelta:
-    """Give an amount that compares with others of its class."""
-    days = limit.business_days or limit.calendar_days or 0
-    return limit.length or timedelta(days=days)
-
-
-def _is_later(a: Limit, b: Limit, days: Mapping[str, Span]) -> bool:
-    """Whether `a` ends later than `b` from every start, as far as that is certain."""
-    one, two = _unit(a), _unit(b)
-    if one == "none":
-        return two != "none"
-    if "open" in (one, two) or two == "none" or a.kind != b.kind:
-        return False
-    if one == two and a.measure == b.measure:
-        return _amount(a) > _amount(b)
-    if one == two == "time":
-        # as many hours in a calendar pass no sooner than by day and by night
-        return b.measure == Always() and _amount(a) > _amount(b)
-    if a.measure != b.measure or not isinstance(a.measure, During):
-        return False
-    open_time = days.get(a.measure.calendar)
-    if open_time is None:
-        return False
-    if (one, two) == ("business", "time"):
-        assert a.business_days is not None
-        return _amount(b) <= a.business_days * open_time.least * _MINUTE
-    if (one, two) == ("time", "business"):
-        assert b.business_days is not None
-        return _amount(a) > (b.business_days + 1) * open_time.most * _MINUTE
-    return False
+def _open(target: Target) -> Finding:
+    return Finding(
+        "SLA435",
+        f"there are too many limits of `{target.clock}` to compare each with those of "
+        "all less severe cases",
+        span=target.span,
+        hint="what is listed was looked at, and is true; there may be more",
+    )

@@ -1,6 +1,7 @@
 """What a case that proves something is asked, and how its answers must be."""
 
 from collections.abc import Callable, Iterable, Sequence
+from typing import Literal
 
 from slapolicy.contract.answer import Answer
 from slapolicy.contract.scenario import Expectation
@@ -31,6 +32,26 @@ def named(name: str, span: Span, *clauses: str | None) -> Expectation:
 def warning(to: str, span: Span) -> Expectation:
     """Ask what has become of a warning."""
     return Expectation(about="warning", name=to, span=span)
+
+
+def raised(
+    kind: Literal["warn", "escalate"], to: str, span: Span, *clauses: str | None
+) -> Expectation:
+    """Ask what has become of a warning or an escalation."""
+    about: Literal["warning", "escalation"] = "escalation"
+    if kind == "warn":
+        about = "warning"
+    return Expectation(about=about, name=to, clauses=_cited(clauses), span=span)
+
+
+def person(
+    role: str, channels: Sequence[str], span: Span, *clauses: str | None
+) -> Expectation:
+    """Ask whether somebody can be reached."""
+    return Expectation(
+        about="contact", name=role, channels=tuple(channels),
+        clauses=_cited(clauses), span=span,
+    )  # fmt: skip
 
 
 def _cited(clauses: Iterable[str | None]) -> tuple[str, ...]:

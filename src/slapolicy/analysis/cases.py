@@ -60,6 +60,10 @@ class Cases:
         self._places: dict[int, dict[Value, int]] = {}
         self._searcher = Searcher()
 
+    def values_of(self, variable: Variable) -> tuple[Value, ...]:
+        """Give the values that stand for all that a variable may have."""
+        return self.values[self._number[variable]]
+
     # Where a condition holds
 
     def where(self, condition: Condition | None) -> Region:

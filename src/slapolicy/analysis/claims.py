@@ -1,6 +1,8 @@
 """What a case is to show, and a case that was told to show it."""
 
-from attrs import frozen
+from collections.abc import Mapping
+
+from attrs import field, frozen
 
 from slapolicy.analysis.asked import Accepted
 from slapolicy.contract.answer import Answer
@@ -21,6 +23,8 @@ class Claim:
         among: The rules that it is about, if it is about no others.
         after: What happens once it runs, at instants counted from then.
         look: When the case is looked at, from then.
+        begins: How it begins, if not only so that the clock runs; the last act is at 0.
+        used: How often services have been used.
         shifts: When it may begin, from a Monday at ten in the morning; if nothing is
             said, then also whenever hours turn on which the clock depends.
     """
@@ -29,8 +33,10 @@ class Claim:
     holds: Accepted
     clock: str | None = None
     among: tuple[Rule, ...] = ()
+    begins: tuple[Act, ...] = ()
     after: tuple[Act, ...] = ()
     look: int = 0
+    used: Mapping[str, int] = field(factory=dict)
     shifts: tuple[int, ...] = ()
 
 

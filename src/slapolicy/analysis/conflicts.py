@@ -3,7 +3,7 @@
 A grant and an exclusion do not conflict: the exclusion wins (DESIGN, "Principles", 3).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import TypeVar
 
@@ -11,9 +11,9 @@ from slapolicy.analysis.asked import obligation, severity
 from slapolicy.analysis.cases import Cases, cases
 from slapolicy.analysis.claims import Claim
 from slapolicy.analysis.inventory import called, in_order, standing
-from slapolicy.analysis.overlaps import overlaps
+from slapolicy.analysis.overlaps import meet, overlaps
 from slapolicy.analysis.proofs import prover
-from slapolicy.analysis.regions import Domain, Region, every, hull
+from slapolicy.analysis.regions import Domain, Region, contrary, every, hull
 from slapolicy.analysis.search import TooMany
 from slapolicy.analysis.words import case_words, when
 from slapolicy.contract.answer import Answer
@@ -194,6 +194,7 @@ def _pairs(
     for rule, found in regions:
         for clause in rule.despite:
             despite.setdefault(clause, []).append(found)
+    before = _Alike(regions, domains, despite)
     count = 0
     try:
         for first, second in overlaps(domains, told.wholes):
@@ -205,7 +206,8 @@ def _pairs(
                 for clause in {one.clause, other.clause}
                 for each in despite.get(clause or "", ())
             ]
-            here = told.find(mine, theirs, outside=beating)
+            same = before.those_that_meet((first, second))
+            here = told.find(mine, theirs, outside=[*beating, *same])
             if here is None:
                 continue
             if count == MOST_FINDINGS:
@@ -215,6 +217,43 @@ def _pairs(
             count += 1
     except TooMany as problem:
         yield rules[0], rules[0], problem
+
+
+class _Alike:
+    """Knows which limits are the same, so that a conflict is told of the first alone.
+
+    Args:
+        regions: The rules, each with the cases to which it applies.
+        domains: The least domains around these.
+        despite: Where each clause gives way.
+    """
+
+    def __init__(
+        self,
+        regions: Sequence[tuple[Rule, Region]],
+        domains: Sequence[dict[int, int]],
+        despite: Mapping[str, Sequence[Region]],
+    ) -> None:
+        self._regions, self._domains, self._despite = regions, domains, despite
+        self._numbers: dict[object, list[int]] = {}
+        for number, (rule, _) in enumerate(regions):
+            if isinstance(rule, Target):
+                self._numbers.setdefault(rule.limit, []).append(number)
+
+    def those_that_meet(self, pair: tuple[int, int]) -> Iterator[Region]:
+        """Give where rules before those of a pair apply that say the same as one."""
+        for number in pair:
+            rule, _ = self._regions[number]
+            if not isinstance(rule, Target):
+                continue
+            for each in self._numbers[rule.limit]:
+                if each >= number:
+                    break
+                domain = self._domains[each]
+                if all(meet(domain, self._domains[one]) for one in pair):
+                    other, region = self._regions[each]
+                    beaten = self._despite.get(other.clause or "", ())
+                    yield every((region, *map(contrary, beaten)))
 
 
 def _yields(one: Rule, other: Rule) -> bool:

@@ -6,6 +6,7 @@ from attrs import fields
 
 from slapolicy.analysis.cases import Cases, cases
 from slapolicy.analysis.emptied_plans import against, empty_plans, excluding_by
+from slapolicy.analysis.idle_rules import idle_rules
 from slapolicy.analysis.inventory import (
     all_rules,
     called,
@@ -13,8 +14,9 @@ from slapolicy.analysis.inventory import (
     sides,
     standing,
 )
-from slapolicy.analysis.prevailing import prevails
-from slapolicy.analysis.regions import Region, every
+from slapolicy.analysis.nothing_left import used_up, without_limits
+from slapolicy.analysis.prevailing import covered, prevails
+from slapolicy.analysis.regions import Region
 from slapolicy.analysis.search import TooMany
 from slapolicy.contract.policy import (
     Policy,
@@ -31,16 +33,27 @@ def dead_rules(policy: Policy) -> tuple[Finding, ...]:
     """Find rules without which every case would have the same answers."""
     told = cases(policy)
     never = {
-        id(rule): finding for rule, finding in (*_never(told), *_idle_deferrals(policy))
-    }
+        id(rule): finding
+        for rule, finding in (
+            *without_limits(told), *_never(told), *_idle_deferrals(policy),
+        )
+    }  # fmt: skip
     twice = {id(rule): finding for rule, finding in _twice(policy)}
     beaten = [
         (rule, finding)
-        for rule, finding in (*_beaten(told), *_swallowed(told))
+        for rule, finding in (*_beaten(told), *_swallowed(told), *used_up(told))
         if id(rule) not in never
     ]
+    idle = [
+        finding
+        for _, finding in idle_rules(
+            told, {*never, *twice, *(id(rule) for rule, _ in beaten)}
+        )
+    ]
     found = [*never.values(), *twice.values(), *(finding for _, finding in beaten)]
-    return in_order([*found, *empty_plans(told, {id(rule) for rule, _ in beaten})])
+    return in_order(
+        [*found, *idle, *empty_plans(told, {id(rule) for rule, _ in beaten})]
+    )
 
 
 def undecided(policy: Policy) -> tuple[Finding, ...]:
@@ -183,7 +196,7 @@ def _beaten(told: Cases) -> Iterator[tuple[Rule, Finding]]:
                 winners.setdefault(clause, []).append(rule)
         for rule in group:
             mine = [w for w in winners.get(rule.clause or "", ()) if w is not rule]
-            if mine and _covered(told, rule, mine):
+            if mine and covered(told, rule, mine):
                 winner, proofs = prevails(told, rule, mine)
                 yield (
                     rule,
@@ -199,32 +212,11 @@ def _beaten(told: Cases) -> Iterator[tuple[Rule, Finding]]:
                 )
 
 
-def _covered(told: Cases, rule: Rule, others: Sequence[Rule]) -> bool:
-    """Whether the others apply in every case in which a rule does, if there is any."""
-    applies = False
-    try:
-        for severity in rule.severities or (None,):
-            within = told.of(rule)
-            if severity is not None:
-                within = every((within, told.of_severity(severity)))
-            having = [
-                told.of(other)
-                for other in others
-                if not other.severities or severity in other.severities
-            ]
-            if told.find(within, outside=having) is not None:
-                return False
-            applies = applies or told.find(within) is not None
-    except TooMany:
-        return False
-    return applies
-
-
 def _swallowed(told: Cases) -> Iterator[tuple[Rule, Finding]]:
     excluding = excluding_by(told.policy)
     for grant in told.policy.grants:
         mine = against(grant, excluding)
-        if mine and _covered(told, grant, mine):
+        if mine and covered(told, grant, mine):
             winner, proofs = prevails(told, grant, mine)
             yield (
                 grant,

@@ -58,3 +58,54 @@ def _is_regular(hours: Hours) -> bool:
         for before, after in pairwise(spans)
     )
     return whole and within and apart and hours.day_end == "closing"
+
+
+def is_within(policy: Policy, one: str, other: str) -> bool:
+    """Whether a calendar is open only when the other is, whatever a case says.
+
+    Told of calendars of one zone without branches, and with weekly hours that do not
+    change; else no.
+    """
+    if one == other:
+        return True
+    both = [policy.calendars.get(name) for name in (one, other)]
+    plain = [c.branches[0] for c in both if c is not None and len(c.branches) == 1]
+    if len(plain) < 2 or any(branch.when is not None for branch in plain):
+        return False
+    mine, theirs = (branch.hours for branch in plain)
+    starts = [
+        line.start
+        for hours in (mine, theirs)
+        for lines in (hours.closed, hours.yearly, hours.holidays, hours.weeks)
+        for line in lines
+    ]
+    is_closed_alike = (
+        {*theirs.closed} <= {*mine.closed}
+        and {*theirs.yearly} <= {*mine.yearly}
+        and {*theirs.holidays} <= {*mine.holidays}
+        and theirs.holiday_dates <= mine.holiday_dates
+        and {*theirs.closures} <= {*mine.closures}
+        and (mine.dates == theirs.dates or not (mine.dates or theirs.dates))
+    )
+    return (
+        mine.zone == theirs.zone
+        and is_closed_alike
+        and len(mine.weeks) == len(theirs.weeks) == 1
+        and not any(starts)
+        and all(
+            _lies_in(spans, others)
+            for spans, others in zip(
+                mine.weeks[0].days, theirs.weeks[0].days, strict=True
+            )
+        )
+    )
+
+
+def _lies_in(
+    spans: tuple[tuple[int, int], ...], others: tuple[tuple[int, int], ...]
+) -> bool:
+    """Whether each stretch lies in one of the others."""
+    return all(
+        any(opens >= first and closes <= last for first, last in others)
+        for opens, closes in spans
+    )

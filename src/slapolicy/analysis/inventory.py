@@ -153,6 +153,11 @@ def standing(rule: Rule) -> str:
     return f"(clause `{rule.clause}`)" if rule.clause else "(in no clause)"
 
 
+def defined(named: Named) -> str:
+    """Give where something is defined, to follow its name."""
+    return f"(clause `{named.clauses[0]}`)" if named.clauses else "(in no clause)"
+
+
 def for_whom(target: Target) -> str:
     """Give the severities a target is for, to follow what it is called."""
     return f" for {ticked(target.severities)}" if target.severities else ""

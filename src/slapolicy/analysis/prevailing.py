@@ -10,7 +10,7 @@ from slapolicy.analysis.cases import Cases
 from slapolicy.analysis.claims import Claim
 from slapolicy.analysis.inventory import called
 from slapolicy.analysis.proofs import prover
-from slapolicy.analysis.regions import Domain, Region, contrary, every
+from slapolicy.analysis.regions import Domain, Region, contrary, every, some
 from slapolicy.analysis.search import TooMany
 from slapolicy.contract.answer import Answer
 from slapolicy.contract.policy import (
@@ -32,13 +32,22 @@ def where_severity(told: Cases, name: str, *also: Region) -> Domain | None:
     Raises:
         TooMany: if that cannot be told.
     """
+    return told.find(*of_severity_alone(told, name), *also)
+
+
+def of_severity_alone(told: Cases, name: str) -> tuple[Region, ...]:
+    """Give regions whose cases have one severity and no other.
+
+    Raises:
+        TooMany: if that cannot be told.
+    """
     names = {each.name for each in told.policy.severities if not each.set_by}
-    others = [told.of_severity(each) for each in sorted(names - {name})]
-    return told.find(told.of_severity(name), *also, outside=others)
+    others = (told.of_severity(each) for each in sorted(names - {name}))
+    return (told.of_severity(name), *map(contrary, others))
 
 
-def where_limit(told: Cases, target: Target, name: str | None) -> Domain | None:
-    """Give a case of a severity in which one limit alone decides, and no pause holds.
+def of_limit_alone(told: Cases, target: Target, name: str | None) -> tuple[Region, ...]:
+    """Give regions: a severity, one limit that alone decides, and no pause that holds.
 
     Raises:
         TooMany: if that cannot be told.
@@ -59,14 +68,57 @@ def where_limit(told: Cases, target: Target, name: str | None) -> Domain | None:
     held = [told.where(p.condition) for p in pauses if isinstance(p, PauseWhile)]
     apart = [*map(contrary, (*rivals, *held))]
     here = (told.of(target), *_unbeaten(told, target, mine), *apart)
-    return told.find(*here) if name is None else where_severity(told, name, *here)
+    return here if name is None else (*of_severity_alone(told, name), *here)
 
 
 def _unbeaten(told: Cases, rule: Target, among: Sequence[Target]) -> list[Region]:
     return [contrary(told.of(each)) for each in among if rule.clause in each.despite]
 
 
+def where_limit(told: Cases, target: Target, name: str | None) -> Domain | None:
+    """Give a case of a severity in which one limit alone decides, and no pause holds.
+
+    Raises:
+        TooMany: if that cannot be told.
+    """
+    return told.find(*of_limit_alone(told, target, name))
+
+
 # Over another
+
+
+def meets(told: Cases, rule: Rule, other: Rule) -> bool:
+    """Whether both apply in some case, as far as can be told."""
+    mine, theirs = {*rule.severities}, {*other.severities}
+    names = mine & theirs if mine and theirs else mine | theirs
+    if (mine or theirs) and not names:
+        return False
+    try:
+        severe = some(map(told.of_severity, sorted(names))) if names else True
+        return told.find(told.of(rule), told.of(other), severe) is not None
+    except TooMany:
+        return True
+
+
+def covered(told: Cases, rule: Rule, others: Sequence[Rule]) -> bool:
+    """Whether the others apply in every case in which a rule does, if there is any."""
+    applies = False
+    try:
+        for severity in rule.severities or (None,):
+            within = told.of(rule)
+            if severity is not None:
+                within = every((within, told.of_severity(severity)))
+            having = [
+                told.of(other)
+                for other in others
+                if not other.severities or severity in other.severities
+            ]
+            if told.find(within, outside=having) is not None:
+                return False
+            applies = applies or told.find(within) is not None
+    except TooMany:
+        return False
+    return applies
 
 
 def prevails(

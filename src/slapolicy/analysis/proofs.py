@@ -89,11 +89,12 @@ class Prover:
         """Give cases of a sample, each as and when it may begin, the least first."""
         clock = None if claim.clock is None else self.policy.clocks[claim.clock]
         givens = [*self._givens(sample, claim)]
+        begun = [*beginnings(self.policy, clock)]
         for shifts in (claim.shifts,) if claim.shifts else (SHIFTS, None):
             if shifts is None:
                 shifts = self.turns(clock)
             for given in givens:
-                for acts in beginnings(self.policy, clock):
+                for acts in (claim.begins,) if claim.begins else begun:
                     for shift in shifts:
                         yield self._draft(given, acts, shift, claim)
 
@@ -132,7 +133,7 @@ class Prover:
                 continue
 
     def _givens(self, sample: Sample, claim: Claim) -> Iterator[Draft]:
-        plain = self._given(sample)
+        plain = self._given(sample).saying(used=claim.used)
         known = {
             name: self._space.example(declared)
             for name, declared in self.policy.parameters.items()
@@ -159,7 +160,7 @@ class Prover:
             )
             if values and not isinstance(variable, ClockIs)
         }
-        whole = self._given({**every, **sample})
+        whole = self._given({**every, **sample}).saying(used=claim.used)
         whole = whole.saying(parameters={**known, **whole.parameters})
         yield whole.saying(facts={**lengths, **whole.facts})
 
@@ -246,9 +247,10 @@ class Prover:
         ]
         story = story_words(policy, draft) + "".join(lines)
         case = draft.to_json(policy)
-        asked = [each.name for each in claim.asked if each.name in policy.services]
-        if asked:
-            case["requests"] = asked
+        for key, known in (("requests", policy.services), ("claims", policy.outcomes)):
+            asked = [each.name for each in claim.asked if each.name in known]
+            if asked:
+                case[key] = asked
         return Proof(
             scenario=f'scenario "{title}" {{\n{story}}}\n',
             case=json.dumps(case, ensure_ascii=False),

@@ -159,6 +159,24 @@ def contrary(region: Region) -> Region:
             assert_never(region)
 
 
+def moved(region: Region, places: Mapping[int, int]) -> Region:
+    """Give the same region of other variables, those to which their places move."""
+    match region:
+        case bool():
+            return region
+        case Among(variable, bits, whole):
+            return Among(places.get(variable, variable), bits, whole)
+        case Against(variable, other, rows, whole, other_whole):
+            one, two = places.get(variable, variable), places.get(other, other)
+            return Against(one, two, rows, whole, other_whole)
+        case Every(parts):
+            return every(moved(part, places) for part in parts)
+        case Some(parts):
+            return some(moved(part, places) for part in parts)
+        case _:
+            assert_never(region)
+
+
 def simplified(region: Region, domain: Domain) -> Region:
     """Give what is left of a region among the cases of a domain.
 

@@ -5,15 +5,20 @@ That a pause ends with what it waits for is told in `contract/evaluator/pauses`.
 
 from collections.abc import Iterator, Sequence
 
-from slapolicy.analysis.asked import are, obligation
 from slapolicy.analysis.cases import Cases, cases
-from slapolicy.analysis.claims import Claim
-from slapolicy.analysis.inventory import atoms, called, in_order, standing, terms_of
+from slapolicy.analysis.endless import paused_for_good, put_off
+from slapolicy.analysis.inventory import (
+    atoms,
+    called,
+    defined,
+    in_order,
+    standing,
+    terms_of,
+)
 from slapolicy.analysis.never_started import cannot_start
-from slapolicy.analysis.prevailing import where_severity
-from slapolicy.analysis.proofs import prover
 from slapolicy.analysis.regions import Region
 from slapolicy.analysis.search import TooMany
+from slapolicy.analysis.standing_still import party_of, stands
 from slapolicy.analysis.variables import subjects
 from slapolicy.contract.policy import (
     Clock,
@@ -25,10 +30,7 @@ from slapolicy.contract.policy import (
     Target,
 )
 from slapolicy.contract.property_runner.draft import Act
-from slapolicy.finding import Finding, Note, Proof
-from slapolicy.worktime import DAY
-
-_A_YEAR = 365 * DAY
+from slapolicy.finding import Finding, Note
 
 
 def standstill(policy: Policy) -> tuple[Finding, ...]:
@@ -49,23 +51,25 @@ def _found(policy: Policy) -> Iterator[Finding]:
             targets = limits.get(name, [])
             if isinstance(pause, PauseWaiting):
                 yield from _waiting(policy, clock, pause, targets)
-            else:
-                yield from _judged(policy, clock, pause, targets)
-                yield from _always(policy, clock, pause, targets)
+                continue
+            yield from _judged(policy, clock, pause, targets)
+            always = [*_always(policy, clock, pause, targets)]
+            yield from always or paused_for_good(policy, clock, pause, targets)
+        yield from put_off(policy, clock, limits.get(name, []))
 
 
 def _waiting(
     policy: Policy, clock: Clock, pause: PauseWaiting, targets: Sequence[Target]
 ) -> Iterator[Finding]:
-    party = _party(policy, pause.role)
-    own = [each for each in targets if _party(policy, each.bearer) == party]
+    party = party_of(policy, pause.role)
+    own = [each for each in targets if party_of(policy, each.bearer) == party]
     waits = Act(at=0, type="waits", waits_for=pause.role)
     if own:
-        proofs = _stands(policy, own[0], (waits,))
+        proofs = stands(policy, own[0], (waits,))
         if proofs is not None:
             yield Finding(
                 "SLA461",
-                f"`{clock.name}` {_defined(clock)} pauses while waiting for "
+                f"`{clock.name}` {defined(clock)} pauses while waiting for "
                 f"`{pause.role}`, of the party that owes it ({called(own[0])}, "
                 f"{standing(own[0])[1:-1]}): whoever is late stops the clock",
                 span=clock.span,
@@ -75,11 +79,11 @@ def _waiting(
             )
     elif targets and not _ends_in_silence(policy, party):
         target = targets[0]
-        proofs = _stands(policy, target, (waits,))
+        proofs = stands(policy, target, (waits,))
         if proofs is not None:
             yield Finding(
                 "SLA464",
-                f"`{clock.name}` {_defined(clock)} pauses for as long as "
+                f"`{clock.name}` {defined(clock)} pauses for as long as "
                 f"`{pause.role}` is waited for, and nothing ends the case when nothing "
                 f"comes ({called(target)}, {standing(target)[1:-1]})",
                 span=clock.span,
@@ -90,14 +94,9 @@ def _waiting(
             )
 
 
-def _party(policy: Policy, name: str) -> str:
-    role = policy.roles.get(name)
-    return name if role is None else role.party
-
-
 def _ends_in_silence(policy: Policy, party: str) -> bool:
     return any(
-        rule.silence is not None and _party(policy, rule.silence.role) == party
+        rule.silence is not None and party_of(policy, rule.silence.role) == party
         for rule in policy.resolutions
     )
 
@@ -110,17 +109,17 @@ def _judged(
     if not names:
         return
     for target in targets:
-        party = _party(policy, target.bearer)
+        party = party_of(policy, target.bearer)
         judges = [
             policy.facts[name].by if name in policy.facts else () for name in names
         ]
-        proofs = _stands(policy, target, (), pause.condition)
+        proofs = stands(policy, target, (), pause.condition)
         if proofs is not None and all(
-            by and {_party(policy, who) for who in by} == {party} for by in judges
+            by and {party_of(policy, who) for who in by} == {party} for by in judges
         ):
             yield Finding(
                 "SLA461",
-                f"`{clock.name}` {_defined(clock)} pauses as long as `{names[0]}` "
+                f"`{clock.name}` {defined(clock)} pauses as long as `{names[0]}` "
                 f"says, which the party that owes it judges alone ({called(target)}, "
                 f"{standing(target)[1:-1]}): whoever is late stops the clock",
                 span=clock.span,
@@ -154,13 +153,13 @@ def _always(
                     continue
             except TooMany:
                 continue
-            proofs = _stands(policy, target, (), pause.condition, name)
+            proofs = stands(policy, target, (), pause.condition, name)
             if proofs is None:
                 continue
             whose = f" for `{name}`" if name else ""
             yield Finding(
                 "SLA463",
-                f"`{clock.name}` {_defined(clock)} stands still wherever "
+                f"`{clock.name}` {defined(clock)} stands still wherever "
                 f"{called(target)}{whose} {standing(target)} applies: its pause holds "
                 "in each of these cases",
                 span=clock.span,
@@ -171,49 +170,5 @@ def _always(
             return
 
 
-def _defined(clock: Clock) -> str:
-    return f"(clause `{clock.clauses[0]}`)" if clock.clauses else "(in no clause)"
-
-
 def _within(told: Cases, target: Target, name: str | None) -> list[Region]:
     return [told.of(target), told.of_severity(name) if name else True]
-
-
-def _stands(
-    policy: Policy,
-    target: Target,
-    after: tuple[Act, ...],
-    condition: Condition | None = None,
-    name: str | None = None,
-) -> tuple[Proof, ...] | None:
-    """Show a case in which the clock stands still, a year after it has started.
-
-    None: there is no case that has the severity of the limit and no other.
-    """
-    told = cases(policy)
-    severe = name or (target.severities[0] if target.severities else None)
-    try:
-        regions = (told.of(target), told.where(condition))
-        here = (
-            told.find(*regions)
-            if severe is None
-            else where_severity(told, severe, *regions)
-        )
-    except TooMany:
-        return ()
-    if here is None:
-        return None
-    claim = Claim(
-        asked=(
-            obligation(
-                target.clock, target.span, target.clause, aim=not target.binding
-            ),
-        ),
-        holds=are("paused"),
-        clock=target.clock,
-        among=(target,),
-        after=after,
-        look=_A_YEAR,
-    )
-    title = f"{target.clock} stands still for a year"
-    return prover(policy).proof(title, told.sample(here), claim)

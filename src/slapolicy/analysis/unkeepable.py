@@ -12,7 +12,14 @@ from attrs import evolve
 from slapolicy.analysis.asked import named, obligation
 from slapolicy.analysis.cases import cases
 from slapolicy.analysis.claims import Claim, Telling
-from slapolicy.analysis.inventory import called, for_whom, in_order, standing, ticked
+from slapolicy.analysis.inventory import (
+    called,
+    defined,
+    for_whom,
+    in_order,
+    standing,
+    ticked,
+)
 from slapolicy.analysis.proofs import SHIFTS, prover
 from slapolicy.analysis.regions import Domain
 from slapolicy.analysis.search import TooMany
@@ -46,7 +53,7 @@ def _found(policy: Policy) -> Iterator[Finding]:
             yield Finding(
                 "SLA462",
                 f"{called(target)}{for_whom(target)} {standing(target)} cannot always "
-                f"be kept: `{clock.name}` {_defined(clock)} is met only {where}, and "
+                f"be kept: `{clock.name}` {defined(clock)} is met only {where}, and "
                 "may fall due before that",
                 span=target.span,
                 hint=f"count the limit during {ticked(_hours_of(clock))}, or let what "
@@ -71,7 +78,7 @@ def _of_the_customer(policy: Policy) -> Iterator[Finding]:
         said.add(clock.name)
         yield Finding(
             "SLA465",
-            f"only the customer starts `{clock.name}` {_defined(clock)}, and only the "
+            f"only the customer starts `{clock.name}` {defined(clock)}, and only the "
             f"customer can fulfil it: {called(target)} {standing(target)} is nothing "
             "that the supplier could keep",
             span=clock.span,
@@ -127,10 +134,6 @@ def _hours_of(clock: Clock) -> tuple[str, ...]:
     if not found or any(name is None for name in found):
         return ()
     return tuple(dict.fromkeys(name for name in found if name is not None))
-
-
-def _defined(clock: Clock) -> str:
-    return f"(clause `{clock.clauses[0]}`)" if clock.clauses else "(in no clause)"
 
 
 def _too_soon(policy: Policy, clock: Clock, target: Target) -> tuple[Proof, ...]:

@@ -1,11 +1,13 @@
-"""Exceptions in vain: `despite` a clause that nothing has to give way in."""
+"""Exceptions in vain: `despite` a clause that nothing has to give way in.
+
+And services that a grant leaves out and gives in one line.
+"""
 
 from collections.abc import Iterator
 
-from slapolicy.analysis.cases import Cases, cases
+from slapolicy.analysis.cases import cases
 from slapolicy.analysis.inventory import called, in_order, standing
-from slapolicy.analysis.regions import some
-from slapolicy.analysis.search import TooMany
+from slapolicy.analysis.prevailing import meets
 from slapolicy.contract.policy import Grant, Policy, Rule, Severity, Target
 from slapolicy.finding import Finding, Note
 
@@ -14,7 +16,7 @@ _Prevailing = Severity | Target | Grant
 
 def vain_exceptions(policy: Policy) -> tuple[Finding, ...]:
     """Find rules that are `despite` a clause of which no rule meets them in a case."""
-    return in_order(_found(policy))
+    return in_order([*_found(policy), *_of_itself(policy)])
 
 
 def _found(policy: Policy) -> Iterator[Finding]:
@@ -29,7 +31,7 @@ def _found(policy: Policy) -> Iterator[Finding]:
     for (_, clause, _), rules in said.items():
         yielding = _yielding(policy, clause)
         if any(
-            _meets(told, rule, each)
+            meets(told, rule, each)
             for rule in rules
             for each in yielding
             if _is_beaten(rule, each)
@@ -46,6 +48,18 @@ def _found(policy: Policy) -> Iterator[Finding]:
             if clause in policy.clauses
             else (),
         )
+
+
+def _of_itself(policy: Policy) -> Iterator[Finding]:
+    for grant in policy.grants:
+        if grant.service in grant.without:
+            yield Finding(
+                "SLA444",
+                f"{called(grant)} {standing(grant)} leaves out `{grant.service}` in "
+                "vain: this very line grants it",
+                span=grant.span,
+                hint="take it out of what is granted, or out of what is left out",
+            )
 
 
 def _yielding(policy: Policy, clause: str) -> list[Rule]:
@@ -65,16 +79,3 @@ def _is_beaten(rule: _Prevailing, other: Rule) -> bool:
             return isinstance(other, Target) and (other.clock, other.binding) == alike
         case Grant():
             return getattr(other, "service", None) == rule.service
-
-
-def _meets(told: Cases, rule: Rule, other: Rule) -> bool:
-    """Whether both apply in some case, as far as can be told."""
-    mine, theirs = {*rule.severities}, {*other.severities}
-    names = mine & theirs if mine and theirs else mine | theirs
-    if (mine or theirs) and not names:
-        return False
-    try:
-        severe = some(map(told.of_severity, sorted(names))) if names else True
-        return told.find(told.of(rule), told.of(other), severe) is not None
-    except TooMany:
-        return True

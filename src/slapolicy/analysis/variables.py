@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from attrs import field, frozen
 
-from slapolicy.analysis.inventory import atoms, conditions
+from slapolicy.analysis.inventory import atoms, conditions, terms_of
 from slapolicy.contract.policy import (
     Bound,
     ClockIs,
@@ -119,6 +119,16 @@ def subjects(atom: Condition) -> Iterator[Variable]:
             yield from subjects(sized(atom))
         case _:
             return
+
+
+def asked_by(policy: Policy, *of: Condition | None) -> tuple[Variable, ...]:
+    """Give what conditions ask about, each once, also through the terms they name."""
+    means = (policy.terms[name].means for name in terms_of(policy, *of))
+    found: dict[Variable, None] = {}
+    for condition in (*of, *means):
+        for atom in atoms(condition):
+            found |= dict.fromkeys(subjects(atom))
+    return tuple(found)
 
 
 def _compare(atom: Bound | Dated, axes: dict[Subject, _Axis]) -> None:

@@ -1,5 +1,7 @@
 """Limits that are later than that of a less severe case, as far as that is certain."""
 
+import json
+
 import pytest
 
 from slapolicy import api
@@ -16,6 +18,10 @@ calendar office "Office" {
   open Mon-Thu 09:00-17:00
   open Fri 09:00-15:00
   business days run to closing
+}
+calendar always "Always" {
+  zone Europe/Berlin
+  open 24x7
 }
 calendar shop "Shop" {
   zone Europe/Berlin
@@ -47,11 +53,27 @@ calendar shop "Shop" {
          "within 1 business day during office", True),
         ("within 16 hours during office",
          "within 1 business day during office", False),
+        # what is open only when the other is, passes no sooner
+        ("within 3 hours during office", "within 2 hours during shop", True),
+        ("within 2 hours during office", "within 2 hours during shop", True),
+        ("within 2 hours during office", "within 2 hours 24x7", True),
+        ("within 1 hour during office", "within 2 hours during shop", False),
+        ("within 3 hours during shop", "within 2 hours during office", False),
+        ("within 2 hours 24x7", "within 2 hours during always", False),
+        # days of different kinds
+        ("within 3 calendar days in UTC", "within 48 hours 24x7", True),
+        ("within 3 calendar days in UTC", "within 71 hours 24x7", False),
+        ("within 3 calendar days in Pacific/Apia", "within 48 hours 24x7", False),
+        ("within 96 hours 24x7", "within 3 calendar days in UTC", True),
+        ("within 72 hours 24x7", "within 3 calendar days in UTC", False),
+        ("within 3 business days during office",
+         "within 1 calendar day in UTC", True),
+        ("within 3 business days during office",
+         "within 2 calendar days in UTC", False),
+        ("within 3 business days during office", "within 46 hours 24x7", True),
         # nothing is certain
-        ("within 3 hours during office", "within 2 hours during shop", False),
         ("within 2 business days during office",
          "within 1 business day during shop", False),
-        ("within 3 calendar days in UTC", "within 1 hour 24x7", False),
         ("within soon 24x7", "within 1 hour 24x7", False),
     ],
 )  # fmt: skip
@@ -72,14 +94,33 @@ def test_a_more_severe_case_with_a_later_limit_is_found(
         ("promise answer for s1 within 2 hours 24x7",
          "aim answer for s2 within 1 hour 24x7"),
         ("promise answer for s1 within 2 hours 24x7",
+         "aim answer for s2 within 1 hour 24x7 when gold is yes"),
+        ("promise answer for s1 within 2 hours 24x7 when gold is no",
          "promise answer for s2 within 1 hour 24x7 when gold is yes"),
     ],
 )  # fmt: skip
-def test_promises_are_not_compared_with_aims_nor_across_conditions(
+def test_promises_are_not_compared_with_aims_nor_cases_that_differ_otherwise(
     first: str, second: str
 ) -> None:
     gold = 'parameter gold "Gold": yes or no\n'
     assert not findings(policy(BASE + gold + CLOCK, first, second), "SLA450")
+
+
+def test_a_later_limit_under_a_condition_is_found_in_cases_that_are_alike() -> None:
+    found = policy(
+        BASE + 'fact known "Known": yes or no\n' + CLOCK,
+        "promise answer for s1 within 8 hours 24x7 when known is yes",
+        "promise answer for s1 within 1 hour 24x7 when known is no",
+        "promise answer for s2 within 2 hours 24x7",
+    )
+    (finding,) = findings(found, "SLA450")
+    assert "clause `A2`" in finding.message
+    assert "clause `A4`" in finding.message
+    cases = [json.loads(proof.case) for proof in finding.proofs]
+    assert [case["facts"] for case in cases] == [
+        {"impact": "high", "known": True},
+        {"impact": "low", "known": True},
+    ]
 
 
 @pytest.mark.parametrize("path", sorted(POLICIES.glob("*-*.sla")), ids=lambda p: p.stem)
