@@ -3,6 +3,7 @@
 Integers are microseconds UTC. How one follows from the other is told in `leg`.
 """
 
+from bisect import bisect_left
 from typing import Final, Literal
 
 from attrs import frozen
@@ -73,14 +74,22 @@ class Course:
 
     def when_open(self, at: int) -> int:
         """Give the instant, or the reopening if the case was closed then."""
-        for closed, reopened in self.closures:
-            if closed < at and (reopened is None or at < reopened):
-                return FOREVER if reopened is None else reopened
-        return at
+        index = bisect_left(self.closures, at, key=_closed) - 1
+        if index < 0:
+            return at
+        _, reopened = self.closures[index]
+        if reopened is None:
+            return FOREVER
+        return max(at, reopened)
 
     def reopens_at(self, at: int) -> bool:
-        """Whether an instant is that of a reopening."""
-        return any(reopened == at for _, reopened in self.closures)
+        """Whether the case was closed until an instant and is reopened at it."""
+        index = bisect_left(self.closures, at, key=_closed) - 1
+        return index >= 0 and self.closures[index][1] == at
+
+
+def _closed(closure: Pause) -> int:
+    return closure[0]
 
 
 @frozen(kw_only=True)

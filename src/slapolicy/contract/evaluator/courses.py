@@ -7,9 +7,9 @@ from attrs import frozen
 
 from slapolicy.contract.decision import State
 from slapolicy.contract.evaluator.course import (
+    FOREVER,
     Course,
     Measured,
-    Pause,
     Reckoned,
     Segment,
 )
@@ -18,7 +18,7 @@ from slapolicy.contract.evaluator.judge import judge
 from slapolicy.contract.evaluator.life import Life
 from slapolicy.contract.evaluator.occurrences import Occurrence, occurrences
 from slapolicy.contract.evaluator.once import once_a_policy
-from slapolicy.contract.evaluator.pauses import pauses, waits
+from slapolicy.contract.evaluator.pauses import Row, pauses, waits, within
 from slapolicy.contract.evaluator.reckoning import reckon
 from slapolicy.contract.evaluator.world import World
 from slapolicy.contract.policy import Clock, Policy, Target
@@ -117,7 +117,7 @@ def _outcome(
     life: Life,
     occurrence: Occurrence,
     targets: tuple[Target, ...],
-    paused: tuple[Pause, ...],
+    paused: tuple[Row, ...],
 ) -> Outcome:
     fixed = world.record.snapshot(_fixed_at(occurrence))
     segments: list[Segment] = []
@@ -149,11 +149,11 @@ def _outcome(
             needs=needs_of(missing),
         )
     turns = _severity_changes(world, life, occurrence)
-    since = _over_or_started_at(occurrence)
+    since, over = _over_or_started_at(occurrence), _over_at(occurrence)
     course = Course(
         start=occurrence.start,
         segments=tuple(segments),
-        pauses=tuple(p for p in paused if p[1] is None or p[1] > since),
+        pauses=within(paused, since, over),
         fulfilled_at=occurrence.fulfilled_at,
         lapsed_at=occurrence.lapsed_at,
         closures=life.closures(),
@@ -226,8 +226,13 @@ def _fixed_at(occurrence: Occurrence) -> int:
 
 
 def _over_or_started_at(occurrence: Occurrence) -> int:
+    return min(occurrence.start, _over_at(occurrence))
+
+
+def _over_at(occurrence: Occurrence) -> int:
+    """Give when it was fulfilled, or lapsed; no later pause touches it."""
     ends = (occurrence.fulfilled_at, occurrence.lapsed_at)
-    return min((occurrence.start, *(at for at in ends if at is not None)))
+    return min((FOREVER, *(at for at in ends if at is not None)))
 
 
 def _is_met_anyway(target: Target, occurrence: Occurrence) -> bool:

@@ -75,16 +75,27 @@ def _fulfilling(policy: Policy) -> Ear:
     return Ear(policy, [each for c in policy.clocks.values() for each in c.met])
 
 
+class _Looked:
+    """How many events were looked at, and the first two that were found."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.found: list[Event] = []
+
+
 class Matcher:
     """Matches events of one case, in order, with the triggers of its policy.
 
-    `seen` are the events that came before: what `after` looks at.
+    `seen` are the events that came before, which `after` looks at: more may be added,
+    none taken away. `at_once` are those of this instant that come before, too.
     """
 
     def __init__(self, policy: Policy, hours: HoursBook) -> None:
         self._policy = policy
         self._hours = hours
         self.seen: list[Event] = []
+        self.at_once: list[Event] = []
+        self._looks: dict[int, _Looked] = {}
 
     def matches(self, triggers: Iterable[Trigger], event: Event) -> bool:
         """Whether the event is one of those named."""
@@ -98,8 +109,20 @@ class Matcher:
             if calendar.is_open(event.at) == trigger.outside:
                 return False
         after = trigger.after
-        return after is None or any(
-            self._looks_like(after, each) for each in self.seen if each is not event
+        return after is None or self._was_seen(after, event)
+
+    def _was_seen(self, trigger: Trigger, event: Event) -> bool:
+        """Whether another event than this one came before and is of those named."""
+        looked = self._looks.setdefault(id(trigger), _Looked())
+        while looked.count < len(self.seen) and len(looked.found) < 2:
+            each = self.seen[looked.count]
+            looked.count += 1
+            if self._looks_like(trigger, each):
+                looked.found.append(each)
+        return any(each is not event for each in looked.found) or any(
+            self._looks_like(trigger, each)
+            for each in self.at_once
+            if each is not event
         )
 
     def fulfils(self, event: Event) -> bool:

@@ -32,8 +32,8 @@ class Leg:
         self.course = course
         self.start = start
         self.end = end
-        self.pauses = merged(course.pauses) if course.pauses else ()
-        self._closed_pauses = [(b, FOREVER if e is None else e) for b, e in self.pauses]
+        # INVARIANT: they are in order, and none touches another (`merged`)
+        self.pauses = course.pauses
         self.segments = _in_force(course, start, end)
         self._dues: dict[int, Due] = {}
         self._stretches: dict[int, tuple[tuple[int, int, AnyHours], ...]] = {}
@@ -69,12 +69,11 @@ class Leg:
         """Move a nominal due by the open time paused since the start."""
         owed = sum(
             hours.between(max(b, self.start), min(e, nominal))
-            for b, e in self._closed_pauses
-            if max(b, self.start) < min(e, nominal)
+            for b, e in self._closed(nominal, after=self.start)
         )
         due = self._run(((nominal, FOREVER, hours),), owed)
         while isinstance(due, int):
-            begun = [e for b, e in self._closed_pauses if b < due < e]
+            begun = [e for _, e in self._closed(due, after=due)]
             if not begun:
                 return due
             if begun[0] >= FOREVER:
@@ -141,14 +140,20 @@ class Leg:
     ) -> Iterator[tuple[int, int, AnyHours]]:
         for a, b, hours in pieces:
             at = a
-            for begin, end in self._closed_pauses:
-                if end <= at or begin >= b:
-                    continue
+            for begin, end in self._closed(b, after=a):
                 if begin > at:
                     yield at, begin, hours
-                at = max(at, end)
+                at = end
             if at < b:
                 yield at, b, hours
+
+    def _closed(self, until: int, *, after: int) -> Iterator[tuple[int, int]]:
+        """Give the pauses that begin before an instant and end after another."""
+        for n in range(bisect_right(self.pauses, after, key=_last), len(self.pauses)):
+            begin, end = self.pauses[n]
+            if begin >= until:
+                return
+            yield begin, FOREVER if end is None else end
 
     def opens_at(self, k: int) -> int:
         """Give when it is first open, by the hours in force at each time."""
@@ -202,7 +207,7 @@ class Leg:
             return due.left
         resumed = evolve(  # as if what is waited for came now
             self.course,
-            pauses=tuple((b, now if e is None else e) for b, e in self.pauses),
+            pauses=merged(tuple((b, now if e is None else e) for b, e in self.pauses)),
         )
         again = Leg(resumed, self.start, self.end).due(k)
         # None: what is left would end beyond 2200
@@ -230,6 +235,10 @@ def _in_force(
 
 def _begin(segment: Segment) -> int:
     return segment.start
+
+
+def _last(pause: Pause) -> int:
+    return FOREVER if pause[1] is None else pause[1]
 
 
 def merged(pauses: tuple[Pause, ...]) -> tuple[Pause, ...]:

@@ -4,6 +4,7 @@ Where a contract says when a case is resolved, that ends it; where it says nothi
 provider's `resolves` does. A withdrawal by the customer always ends it (DESIGN, "End").
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
@@ -48,6 +49,23 @@ class Life:
     silence_ends_at: int | None = None
     needs: tuple[str, ...] = ()
     unsure_at: int | None = None
+    _starts: tuple[int, ...] = field(init=False, repr=False, eq=False)
+    _closures: tuple[tuple[int, int | None], ...] = field(
+        init=False, repr=False, eq=False
+    )
+
+    @_starts.default
+    def _find_starts(self) -> tuple[int, ...]:
+        return tuple(period.start for period in self.periods)
+
+    @_closures.default
+    def _find_closures(self) -> tuple[tuple[int, int | None], ...]:
+        reopened = (*self._starts[1:], None)
+        return tuple(
+            (period.end, start)
+            for period, start in zip(self.periods, reopened, strict=False)
+            if period.end is not None
+        )
 
     @property
     def last(self) -> Period | None:
@@ -61,25 +79,18 @@ class Life:
 
     def closures(self) -> tuple[tuple[int, int | None], ...]:
         """Give the stretches between an end and a reopening."""
-        if len(self.periods) == 1 and self.periods[0].end is None:
-            return ()
-        reopened = [*(period.start for period in self.periods[1:]), None]
-        return tuple(
-            (period.end, start)
-            for period, start in zip(self.periods, reopened, strict=False)
-            if period.end is not None
-        )
+        return self._closures
 
     def is_open(self, at: int) -> bool:
         """Whether what happens at an instant finds the case open.
 
         The opening comes first at its instant, an end or a reopening last.
         """
-        for index, period in enumerate(self.periods):
-            has_begun = period.start < at or (index == 0 and period.start == at)
-            if has_begun and (period.end is None or at <= period.end):
-                return True
-        return False
+        index = bisect_left(self._starts, at) - 1
+        if index < 0 and at not in self._starts[:1]:
+            return False
+        end = self.periods[max(index, 0)].end
+        return end is None or at <= end
 
 
 def instants(events: tuple[Event, ...]) -> Iterator[tuple[int, list[Event]]]:

@@ -3,6 +3,7 @@
 Only events decide (DESIGN, "Occurrences" and "Order"); limits are not looked at.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from attrs import evolve, frozen
@@ -13,6 +14,8 @@ from slapolicy.contract.evaluator.hours import HoursMissing
 from slapolicy.contract.evaluator.life import Life
 from slapolicy.contract.evaluator.world import World
 from slapolicy.contract.policy import Clock, Deferral, Trigger
+from slapolicy.worktime import DAY, WorkingTime
+from slapolicy.worktime.dates import date_of
 
 
 @frozen(kw_only=True)
@@ -65,11 +68,13 @@ class _Follower:
         self.life = life
         self.clock = clock
         self.matcher = Matcher(world.policy, world.hours)
+        self.ends = [p.end for p in life.periods if p.end is not None]
+        self.resolved = {p.end for p in life.periods if p.kind == "resolved"}
         self.found: list[Occurrence] = []
 
     def follow(self) -> tuple[Occurrence, ...]:
         groups = self.life.instants
-        ends = {p.end: p for p in self.life.periods if p.end is not None}
+        ends = self.ends
         reopenings = {p.start for p in self.life.periods[1:]}
         times = sorted({*groups, *ends}) if ends else groups  # in order as they are
         for at in times:
@@ -79,7 +84,7 @@ class _Follower:
                 first = [e for e in events if not (is_last and e.type == "reopens")]
                 self._instant(at, first)
             self.matcher.seen.extend(events)
-            if at in ends and ends[at].kind == "resolved":
+            if at in self.resolved:
                 self._case_ends(at)
             if at in reopenings:
                 self._case_reopens(at, events)
@@ -103,8 +108,7 @@ class _Follower:
             e for e in events if e.type == "opens" and at == self.life.periods[0].start
         ]
         others = [event for event in events if event not in opening]
-        seen = self.matcher.seen
-        before = len(seen)
+        seen = self.matcher.at_once
         for event in opening:
             self._start(event)
             seen.append(event)
@@ -128,7 +132,7 @@ class _Follower:
         for event in others:
             self._start(event)
             seen.append(event)
-        del seen[before:]
+        seen.clear()
 
     def _is(self, triggers: Iterable[Trigger], event: Event) -> bool:
         return self.matcher.matches(triggers, event)
@@ -168,11 +172,9 @@ class _Follower:
             if not self._is(rule.triggers, event):
                 continue
             hours = self.world.hours.calendar(rule.calendar, event.at)
-            start = event.at
-            if rule.to == "business_day" and hours.is_open(event.at):
-                closing = hours.add_business_days(event.at, 1, 0)
-                start = event.at if closing is None else closing
-            opening = hours.next_opening(start)
+            opening = hours.next_opening(event.at)
+            if rule.to == "business_day":
+                opening = _next_business_day(hours, event.at)
             found.append((event.at if opening is None else opening, rule))
         if not found:
             return event.at, ()
@@ -181,8 +183,8 @@ class _Follower:
 
     def _is_fulfilled_by_end(self, at: int) -> bool:
         """Whether the case ends at an instant and that is what fulfils the clock."""
-        ends = (p.end for p in self.life.periods if p.kind == "resolved")
-        return at in ends and self._was_there(at) and _has_resolution(self.clock.met)
+        is_end = at in self.resolved
+        return is_end and self._was_there(at) and _has_resolution(self.clock.met)
 
     def _was_there(self, at: int) -> bool:
         """Whether there is one that what ends at an instant can fulfil or end.
@@ -208,9 +210,8 @@ class _Follower:
         current = self._current
         if self._is_resolution_clock:
             if current is not None:
-                ended = [p.end for p in self.life.periods if p.end is not None]
-                lapsed = max(end for end in ended if end <= at)
-                self._change(evolve(current, lapsed_at=lapsed))
+                ended = bisect_right(self.ends, at) - 1
+                self._change(evolve(current, lapsed_at=self.ends[ended]))
             self._begin(at, None)
             return
         for event in events:
@@ -225,3 +226,12 @@ class _Follower:
 
 def _has_resolution(triggers: Iterable[Trigger]) -> bool:
     return any(trigger.is_resolution for trigger in triggers)
+
+
+def _next_business_day(hours: WorkingTime, at: int) -> int | None:
+    """Give the first opening of the next working date after the local one."""
+    midnight = hours.add_business_days(at, 1, 0)
+    if midnight is None:
+        return None
+    day = hours.zone.reading(midnight) // DAY
+    return hours.owned(date_of(day))[0][0]

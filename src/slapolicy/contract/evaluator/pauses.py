@@ -4,13 +4,18 @@ A clock pauses only as it says. A wait ends at `resumes`, or when the party wait
 makes contact (DESIGN, "Pauses").
 """
 
-from slapolicy.contract.evaluator.course import Pause
+from bisect import bisect_right
+
+from slapolicy.contract.evaluator.course import FOREVER, Pause
 from slapolicy.contract.evaluator.happenings import Matcher, acts_for
 from slapolicy.contract.evaluator.hours import HoursMissing
 from slapolicy.contract.evaluator.judge import judge
 from slapolicy.contract.evaluator.life import Life, instants
 from slapolicy.contract.evaluator.world import World
 from slapolicy.contract.policy import Clock, Condition, PauseWaiting
+
+Row = tuple[Pause, ...]
+"""Pauses of which none begins before the one before it has ended."""
 
 
 def waits(world: World) -> tuple[tuple[str, Pause], ...]:
@@ -37,23 +42,38 @@ def waits(world: World) -> tuple[tuple[str, Pause], ...]:
 
 def pauses(
     world: World, life: Life, clock: Clock, waited: tuple[tuple[str, Pause], ...]
-) -> tuple[Pause, ...]:
+) -> tuple[Row, ...]:
     """Give the pauses of one clock; one that goes on has no end.
 
     Raises:
         HoursMissing: if it cannot be told whether the clock stands still.
     """
-    found: list[Pause] = list(life.closures())
+    found: list[Row] = [life.closures()]
     for each in clock.pauses:
         if isinstance(each, PauseWaiting):
-            found += [
-                pause
-                for role, pause in waited
-                if acts_for(world.policy, role, each.role)
-            ]
+            for role in {role: None for role, _ in waited}:
+                if acts_for(world.policy, role, each.role):
+                    found.append(tuple(p for who, p in waited if who == role))
         else:
-            found += _while(world, each.condition)
+            found.append(tuple(_while(world, each.condition)))
     return tuple(found)
+
+
+def within(rows: tuple[Row, ...], since: int, until: int) -> tuple[Pause, ...]:
+    """Give the pauses that end after an instant and begin up to a later one."""
+    found: list[Pause] = []
+    for row in rows:
+        first = bisect_right(row, since, key=_end)
+        found += row[first : bisect_right(row, until, lo=first, key=_begin)]
+    return tuple(found)
+
+
+def _begin(pause: Pause) -> int:
+    return pause[0]
+
+
+def _end(pause: Pause) -> int:
+    return FOREVER if pause[1] is None else pause[1]
 
 
 def _while(world: World, condition: Condition) -> list[Pause]:

@@ -16,7 +16,7 @@ from slapolicy.contract.evaluator.course import (
     Paused,
     Reckoned,
 )
-from slapolicy.contract.evaluator.leg import Leg
+from slapolicy.contract.evaluator.leg import Leg, merged
 
 
 def reckon(course: Course) -> Reckoned:
@@ -166,7 +166,7 @@ def as_known(course: Course) -> Course:
         for begin, end in course.pauses
         if begin < now or (begin == now and (done is None or course.is_born_still))
     )
-    return evolve(course, pauses=pauses)
+    return evolve(course, pauses=merged(pauses))
 
 
 def leg_of(course: Course, reckoned: Reckoned) -> tuple[Leg, int]:
