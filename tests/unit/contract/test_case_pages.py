@@ -2,6 +2,7 @@
 
 import json
 import re
+from io import BytesIO
 
 import pytest
 
@@ -11,24 +12,30 @@ from slapolicy.codes import CODES
 from slapolicy.contract.case import CaseError
 from slapolicy.contract.case_reader import Ids, read_text
 from slapolicy.finding import Finding
+from slapolicy.tools.case_files.reading import Reading, rows
 
 POLICY = handmade.policy()
 ABOUT_CASES = sorted(each for each in CODES if each.startswith("SLA6"))
 TOLD_IN_WORDS = {"SLA601", "SLA602", "SLA604", "SLA605"}
 OF_A_BATCH = {"SLA606", "SLA607"}
 """What is found when many cases are read, each on a line of its own."""
+OF_ROWS = {"SLA608"}
+"""What is found about the rows of a table."""
 
 
 def shown_under(code: str, heading: str) -> list[str]:
     """Give the cases that a page shows under a heading."""
     page = (PAGES / f"{code}.md").read_text(encoding="utf-8")
     part = page.split(f"## {heading}\n")[1].split("\n## ")[0]
-    return re.findall(r"```json\n(.*?)```", part, re.DOTALL)
+    return re.findall(r"```(?:json|csv)\n(.*?)```", part, re.DOTALL)
 
 
 def codes_of(code: str, example: str) -> set[str]:
     """Give the codes of all findings about what the page of a code shows."""
-    found = about_a_batch(example) if code in OF_A_BATCH else about(example)
+    if code in OF_ROWS:
+        found = about_rows(example)
+    else:
+        found = about_a_batch(example) if code in OF_A_BATCH else about(example)
     return {each.code for each in found}
 
 
@@ -48,6 +55,18 @@ def about_a_batch(text: str) -> tuple[Finding, ...]:
         found += about(line)
         ids.add(number, str(json.loads(line)["id"]), line.encode())
     return (*found, *ids.findings())
+
+
+def about_rows(text: str) -> tuple[Finding, ...]:
+    """Give all findings about the rows of a table."""
+    reading = Reading((POLICY,), "csv", False, ",", lambda _: None)
+    found: list[Finding] = []
+    for row in rows(reading, BytesIO(text.encode())):
+        try:
+            found += row.read(POLICY, lenient=False).findings
+        except CaseError as refused:
+            found += refused.findings
+    return tuple(found)
 
 
 @pytest.mark.parametrize("code", [c for c in ABOUT_CASES if c not in TOLD_IN_WORDS])
