@@ -1,0 +1,128 @@
+"""Rules that answer one case differently: between what the answer then lies.
+
+Instants are UTC, on Monday, 10 March 2025; each case is opened at 10:00.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+import slapolicy
+from slapolicy import Decision
+
+POLICY = slapolicy.loads(
+    """
+agreement apart "Apart" {
+  supplied by acme "Acme" to customer "Customer"
+  source terms "terms.txt" in en
+  zone UTC
+}
+role desk "Service desk" of acme
+channel mail "Mail"
+fact wide "It is wide": yes or no
+fact deep "It is deep": yes or no
+fact long_one "It is long": yes or no
+
+clause C1 "Severities" from terms "1" {
+  severity s1 "Wide" level 1 when wide is yes
+  severity s2 "Deep" level 2 when deep is yes
+  severity s3 "Long" level 3 when long_one is yes
+}
+clause C2 "Answer" from terms "2" {
+  clock answer "Answer" { starts when customer opens  met when desk replies }
+  promise answer for s1 within 1 hour 24x7
+  promise answer for s2 within 2 hours 24x7
+  promise answer for s3 within 3 hours 24x7
+}
+clause C3 "Call" from terms "3" {
+  clock call "Call" { starts when customer opens  met when desk calls }
+}
+clause C4 "Wide" from terms "4" { promise call within 1 hour 24x7 when wide is yes }
+clause C5 "Deep" from terms "5" { promise call within 2 hours 24x7 when deep is yes }
+clause C6 "Long" from terms "6" {
+  promise call within 3 hours 24x7 when long_one is yes
+}
+clause C7 "News" from terms "7" {
+  clock news "News" { starts when customer opens  met when desk updates }
+}
+clause C8 "Wide" from terms "8" { promise news within 2 hours 24x7 when wide is yes }
+clause C9 "Deep" from terms "9" { promise news within 2 hours 24x7 when deep is yes }
+""",
+    name="apart.sla",
+)
+
+
+def decide(at: str, **facts: bool | None) -> Decision:
+    given = {"wide": False, "deep": False, "long_one": False} | facts
+    opens = {"at": "2025-03-10T10:00:00Z", "type": "opens", "by": "customer"}
+    case = POLICY.case({"id": "1", "facts": given, "events": [opens]})
+    return POLICY.evaluate(case, at=datetime.fromisoformat(f"2025-03-10T{at}:00Z"))
+
+
+def owed(decision: Decision, clock: str) -> tuple[str, ...]:
+    """Give its state, its due or between what that lies, and what is needed."""
+    for each in decision.obligations:
+        if each.clock == clock:
+            dues = (each.due_at, each.earliest_due_at, each.latest_due_at)
+            times = (at.astimezone(UTC).strftime("%H:%M") for at in dues if at)
+            return (each.state, *times, *each.needs)
+    return ()
+
+
+@pytest.mark.parametrize(
+    ("facts", "possible", "answer", "call", "news"),
+    [
+        ({}, (None,), (), (), ()),
+        ({"wide": True}, ("s1",), ("running", "11:00"), ("running", "11:00"),
+         ("running", "12:00")),
+        ({"wide": True, "deep": True}, ("s1", "s2"), ("running", "11:00", "12:00"),
+         ("running", "11:00", "12:00"), ("running", "12:00")),
+        ({"deep": True, "long_one": True}, ("s2", "s3"),
+         ("running", "12:00", "13:00"), ("running", "12:00", "13:00"),
+         ("running", "12:00")),
+        ({"wide": True, "deep": True, "long_one": True}, ("s1", "s2", "s3"),
+         ("running", "11:00", "13:00"), ("running", "11:00", "13:00"),
+         ("running", "12:00")),
+        # and where it is not known whether they do
+        ({"wide": True, "deep": None}, ("s1", "s2"),
+         ("running", "11:00", "12:00", "deep"), ("running", "11:00", "12:00", "deep"),
+         ("running", "12:00")),
+        ({"wide": None}, ("s1", None), ("indeterminate", "11:00", "wide"),
+         ("indeterminate", "11:00", "wide"), ("indeterminate", "12:00", "wide")),
+    ],
+)  # fmt: skip
+def test_what_two_rules_do_not_agree_on_lies_between_them(
+    facts: Any, possible: Any, answer: Any, call: Any, news: Any
+) -> None:
+    decision = decide("10:30", **facts)
+    assert decision.severity.possible == possible
+    assert owed(decision, "answer") == answer
+    assert owed(decision, "call") == call
+    assert owed(decision, "news") == news
+
+
+@pytest.mark.parametrize(
+    ("at", "answer", "next_change"),
+    [
+        ("10:30", ("running", "11:00", "12:00"), "11:00"),
+        ("11:00", ("indeterminate", "11:00", "12:00"), "12:00"),
+        ("12:00", ("breached", "11:00", "12:00"), None),
+    ],
+)
+def test_each_due_between_which_it_lies_is_a_change(
+    at: str, answer: tuple[str, ...], next_change: str | None
+) -> None:
+    decision = decide(at, wide=True, deep=True)
+    assert owed(decision, "answer") == answer
+    found = decision.next_change_at
+    assert (found and found.astimezone(UTC).strftime("%H:%M")) == next_change
+
+
+def test_a_limit_of_two_clauses_cites_both_of_the_rules_that_hold() -> None:
+    decision = decide("10:30", wide=True, deep=True)
+    found = {each.clock: each for each in decision.obligations}
+    assert set(found["call"].clauses) == {"C3", "C4", "C5"}
+    assert found["call"].limit == "within 1 hour 24x7 or within 2 hours 24x7"
+    assert found["answer"].clauses == ("C2",)
+    assert found["news"].limit == "within 2 hours 24x7"
