@@ -1,12 +1,12 @@
 """Rounds: what a campaign tries of every target, and how far it has come.
 
-A round is a tenth of a million executions, divided by the shares of the targets. What
-each did is a line of a file, so that a campaign goes on where it was stopped, several
-run at once (each with its own seed), and all of them come to one table.
+A round is a tenth of a million executions, of one target or divided by the shares of
+all. What each did is a line of a file, so that a campaign goes on where it was stopped,
+several run at once (each with its own seed), and all of them come to one table.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -26,7 +26,7 @@ class Done:
         source: What the code was, as `fingerprint` gives it.
         name: The target.
         executions: How many inputs were tried.
-        seconds: How long that took.
+        seconds: How long that took, of the processor.
         crashes: In how many ways a law was broken.
     """
 
@@ -72,10 +72,10 @@ def kept(path: Path) -> list[Done]:
     return list({(each.seed, each.number, each.name): each for each in done}.values())
 
 
-def next_round(path: Path, seed: int) -> int:
-    """Give the first round of a campaign that was not done."""
-    done = [each.number for each in kept(path) if each.seed == seed]
-    return max(done, default=-1) + 1
+def next_round(path: Path, seed: int, names: Collection[str]) -> int:
+    """Give the first round of a campaign in which none of some targets was tried."""
+    mine = (each for each in kept(path) if each.seed == seed and each.name in names)
+    return max((each.number for each in mine), default=-1) + 1
 
 
 def table(done: Iterable[Done], source: str) -> str:

@@ -3,8 +3,8 @@
 `python tests/fuzz/run.py timestamp --executions 1000000 --seed 7` changes the seeds of
 the target by chance; where `atheris` is installed (the extra `fuzz`), the changes are
 guided by coverage, unless `--plain` is given. `all` divides the executions among the
-targets, round by round; `all --resume` goes on where it was stopped, and `table` shows
-what all rounds did. Prints what was done; each input that breaks a law is written to a
+targets, round by round; `--resume` goes on where it was stopped, and `table` shows what
+all rounds did. Prints what was done; each input that breaks a law is written to a
 file, with which `--input FILE` shows it again, and the status is 1.
 """
 
@@ -18,7 +18,7 @@ from importlib.util import find_spec
 from math import ceil
 from pathlib import Path
 from random import Random
-from time import monotonic
+from time import process_time
 
 TESTS = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(TESTS))
@@ -31,7 +31,7 @@ class Tries:
 
     def __init__(self, name: str, try_one: Callable[[bytes], None], folder: Path):
         self._name, self._try, self._folder = name, try_one, folder
-        self._began = monotonic()
+        self._began = process_time()
         self.done = 0
         self.crashes: dict[str, Path] = {}
 
@@ -60,8 +60,8 @@ class Tries:
         print(last.encode("ascii", "backslashreplace").decode(), flush=True)
 
     def took(self) -> float:
-        """Give the seconds since the first input was to be tried."""
-        return monotonic() - self._began
+        """Give the seconds of the processor since the first input was to be tried."""
+        return process_time() - self._began
 
     def report(self, how: str, seed: int, seeds: int) -> str:
         """Say what was done."""
@@ -92,10 +92,13 @@ def by_chance(
     return tries
 
 
-def all_targets(executions: int, seed: int, folder: Path, *, resume: bool) -> int:
-    """Try every target by its share, round by round; give how many crashes there were.
+def campaign(
+    names: list[str], executions: int, seed: int, folder: Path, *, resume: bool
+) -> int:
+    """Try targets by their shares, round by round; give how many crashes there were.
 
     Args:
+        names: The targets.
         executions: How many in all; a last round is done whole.
         seed: The campaign, which has its own rounds.
         folder: Where crashes are kept, and what was done.
@@ -106,8 +109,8 @@ def all_targets(executions: int, seed: int, folder: Path, *, resume: bool) -> in
 
     path, source = folder / "rounds.jsonl", rounds.fingerprint()
     size = min(executions, rounds.ROUND)
-    counts = rounds.divided(size, {name: each.share for name, each in TARGETS.items()})
-    first = rounds.next_round(path, seed) if resume else 0
+    counts = rounds.divided(size, {name: TARGETS[name].share for name in names})
+    first = rounds.next_round(path, seed, names) if resume else 0
     found = 0
     for number in range(first, ceil(executions / size)):
         done = []
@@ -156,7 +159,7 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--executions", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--plain", action="store_true", help="by chance alone")
-    parser.add_argument("--resume", action="store_true", help="go on with `all`")
+    parser.add_argument("--resume", action="store_true", help="go on, and keep count")
     parser.add_argument("--crashes", type=Path, default=CRASHES, metavar="FOLDER")
     parser.add_argument("--input", type=Path, help="try this file, and nothing else")
     return parser.parse_args()
@@ -165,8 +168,9 @@ def parse_arguments() -> argparse.Namespace:
 def main() -> int:
     """Run the command."""
     given = parse_arguments()
-    chosen = given.target in ("all", "list", "table") or given.input is not None
-    if not given.plain and not chosen and find_spec("atheris") is not None:
+    others = given.target in ("all", "list", "table") or given.input is not None
+    by_rounds = others or given.resume
+    if not given.plain and not by_rounds and find_spec("atheris") is not None:
         by_coverage(given.target, given.executions, given.seed, given.crashes)
     from fuzz import rounds
     from fuzz.targets import TARGETS
@@ -184,8 +188,9 @@ def main() -> int:
         print("nothing is broken")
         return 0
     asked = (given.executions, given.seed, given.crashes)
-    if given.target == "all":
-        return 1 if all_targets(*asked, resume=given.resume) else 0
+    if given.target == "all" or given.resume:
+        names = list(TARGETS) if given.target == "all" else [given.target]
+        return 1 if campaign(names, *asked, resume=given.resume) else 0
     return 1 if by_chance(given.target, *asked).crashes else 0
 
 

@@ -22,12 +22,15 @@ def test_a_round_of_a_campaign_is_as_large_as_it_says() -> None:
 
 def test_a_campaign_goes_on_after_the_last_round_that_was_done(tmp_path: Path) -> None:
     path = tmp_path / "rounds.jsonl"
-    assert next_round(path, 1) == 0
+    names = ["timestamp"]
+    assert next_round(path, 1, names) == 0
     keep(path, [DONE, evolve(DONE, number=1)])
     keep(path, [evolve(DONE, seed=2, number=7)])
-    assert next_round(path, 1) == 2
-    assert next_round(path, 2) == 8
-    assert next_round(path, 3) == 0
+    assert next_round(path, 1, names) == 2
+    assert next_round(path, 2, names) == 8
+    assert next_round(path, 3, names) == 0
+    assert next_round(path, 1, ["length"]) == 0
+    assert next_round(path, 1, ["length", "timestamp"]) == 2
 
 
 def test_a_round_that_is_done_again_counts_once(tmp_path: Path) -> None:
