@@ -21,6 +21,7 @@ from slapolicy.contract.case_reader.fields import (
 from slapolicy.contract.case_reader.instants import take_instant
 from slapolicy.contract.case_reader.shown import path_to
 from slapolicy.contract.case_reader.values import take_facts, take_parameters
+from slapolicy.contract.once import once_a_policy
 from slapolicy.contract.policy import Policy
 
 CHANGED = ("facts", "parameters", "plan", "addons", "severity")
@@ -30,6 +31,7 @@ ATTEMPT_KEYS = ("at", "of", "end", "count")
 MAKES_CONTACT = frozenset({"opens", "writes", "calls", "replies", "updates"})
 
 
+@once_a_policy
 def types_of(policy: Policy) -> tuple[str, ...]:
     """Give the event types of a policy: the closed list, and those it declares."""
     return tuple(dict.fromkeys((*EVENT_TYPES, *policy.events)))

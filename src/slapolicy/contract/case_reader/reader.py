@@ -116,7 +116,8 @@ def _read(policy: Policy, value: Any, report: Report, limits: Limits) -> Case:
     case = _take_case(Desk(policy, report, limits), value)
     if case is None or report.stops:
         raise CaseError(report.findings())
-    return evolve(case, findings=report.findings())
+    found = report.findings()
+    return evolve(case, findings=found) if found else case
 
 
 def _take_case(desk: Desk, value: Any) -> Case | None:

@@ -4,6 +4,8 @@ Only what is odd or contradictory is reported here; what follows from the events
 said in the evaluator.
 """
 
+from collections import Counter
+
 from attrs import astuple, evolve
 
 from slapolicy.contract.case import Event
@@ -42,11 +44,14 @@ def _content(event: Event) -> str:
 
 
 def _each_once(desk: Desk, events: tuple[Placed, ...]) -> tuple[Placed, ...]:
+    at_once = Counter(event.at for _, event in events)
     seen: dict[tuple[str | None, str], str] = {}
     ids: dict[str, str] = {}
     kept: list[Placed] = []
     for path, event in events:
-        key = (event.id, _content(event))
+        # What stands alone in its instant is no other event again.
+        said = _content(event) if at_once[event.at] > 1 else path
+        key = (event.id, said)
         if key in seen:
             message = f"this event is that of `{seen[key]}` again, it counts once"
             desk.report.add("SLA643", path, message)

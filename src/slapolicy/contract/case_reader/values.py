@@ -16,6 +16,7 @@ from slapolicy.contract.case_reader.hours import take_hours, take_region, take_z
 from slapolicy.contract.case_reader.instants import take_date
 from slapolicy.contract.case_reader.json_text import MOST_WHOLE, Unreadable, exact
 from slapolicy.contract.case_reader.shown import path_to, shown
+from slapolicy.contract.once import once_a_policy
 from slapolicy.contract.policy import (
     All,
     Bound,
@@ -48,10 +49,16 @@ def take_facts(desk: Desk, value: Any, path: str) -> dict[str, Value | None]:
 
 def take_parameters(desk: Desk, value: Any, path: str) -> dict[str, Value | None]:
     """Give the values of the order form that an object states."""
-    types = {name: each.type for name, each in desk.policy.parameters.items()}
+    types = _parameter_types(desk.policy)
     return _take_values(desk, value, path, types, "a parameter")
 
 
+@once_a_policy
+def _parameter_types(policy: Policy) -> dict[str, Type]:
+    return {name: each.type for name, each in policy.parameters.items()}
+
+
+@once_a_policy
 def _fact_types(policy: Policy) -> dict[str, Type]:
     types = {name: declared.type for name, declared in policy.facts.items()}
     return types | dict.fromkeys(policy.indicators, _YES_OR_NO)

@@ -15,13 +15,13 @@ from slapolicy.contract.evaluator.citations import each_once
 from slapolicy.contract.evaluator.courses import Key, Outcome
 from slapolicy.contract.evaluator.hours import HoursMissing, needs_of
 from slapolicy.contract.evaluator.obligations import obligation_id
-from slapolicy.contract.evaluator.once import once_a_policy
 from slapolicy.contract.evaluator.past import state_at, turns_of
 from slapolicy.contract.evaluator.raised import Raised
 from slapolicy.contract.evaluator.situation import Situation, Told
 from slapolicy.contract.evaluator.timings import timing_words
 from slapolicy.contract.evaluator.watch import watch
 from slapolicy.contract.evaluator.world import World
+from slapolicy.contract.once import once_a_policy
 from slapolicy.contract.policy import Alert, ClockIs, Condition, Policy
 from slapolicy.worktime import HolidaysUnknown, to_datetime
 

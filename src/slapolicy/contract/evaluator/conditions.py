@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from slapolicy.contract.evaluator.once import once_a_policy
+from slapolicy.contract.once import once_a_policy
 from slapolicy.contract.policy import Condition, Is, Lasted, Policy, Rule
 
 

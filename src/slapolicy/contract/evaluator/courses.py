@@ -17,10 +17,10 @@ from slapolicy.contract.evaluator.hours import HoursMissing, needs_of
 from slapolicy.contract.evaluator.judge import judge
 from slapolicy.contract.evaluator.life import Life
 from slapolicy.contract.evaluator.occurrences import Occurrence, occurrences
-from slapolicy.contract.evaluator.once import once_a_policy
 from slapolicy.contract.evaluator.pauses import Row, pauses, waits, within
 from slapolicy.contract.evaluator.reckoning import reckon
 from slapolicy.contract.evaluator.world import World
+from slapolicy.contract.once import once_a_policy
 from slapolicy.contract.policy import Clock, Policy, Target
 from slapolicy.worktime import HolidaysUnknown
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from slapolicy.contract.case import Event
 from slapolicy.contract.evaluator.hours import HoursBook
-from slapolicy.contract.evaluator.once import once_a_policy
+from slapolicy.contract.once import once_a_policy
 from slapolicy.contract.policy import Policy, Role, Trigger
 
 CONTACTS = ("writes", "calls")

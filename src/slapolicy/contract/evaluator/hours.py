@@ -13,8 +13,8 @@ from attrs import evolve
 from slapolicy.contract.evaluator.asking import Atom, Needs
 from slapolicy.contract.evaluator.indicators import Steps
 from slapolicy.contract.evaluator.judge import Moment, judge
-from slapolicy.contract.evaluator.once import once_a_policy
 from slapolicy.contract.evaluator.record import Record, Snapshot
+from slapolicy.contract.once import once_a_policy
 from slapolicy.contract.policy import Always as AlwaysMeasure
 from slapolicy.contract.policy import During, InZone, Measure, Policy
 from slapolicy.worktime import ALWAYS, Always, HolidaysUnknown, Hours, WorkingTime

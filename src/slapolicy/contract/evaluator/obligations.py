@@ -13,8 +13,8 @@ from slapolicy.contract.evaluator.citations import cited, each_once
 from slapolicy.contract.evaluator.course import Measured
 from slapolicy.contract.evaluator.courses import Key, Outcome
 from slapolicy.contract.evaluator.measures import measures, shared
-from slapolicy.contract.evaluator.once import once_a_policy
 from slapolicy.contract.evaluator.situation import Situation
+from slapolicy.contract.once import once_a_policy
 from slapolicy.contract.policy import Policy, Target
 from slapolicy.worktime import ALWAYS, WorkingTime, to_datetime
 

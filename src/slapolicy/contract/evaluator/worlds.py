@@ -19,9 +19,9 @@ from slapolicy.contract.evaluator.asking import (
 )
 from slapolicy.contract.evaluator.conditions import conditions_of
 from slapolicy.contract.evaluator.indicators import Steps
-from slapolicy.contract.evaluator.once import once_a_policy
 from slapolicy.contract.evaluator.record import Record, Snapshot
 from slapolicy.contract.evaluator.values import Pair, possible, share_points
+from slapolicy.contract.once import once_a_policy
 from slapolicy.contract.policy import (
     All,
     Bound,
