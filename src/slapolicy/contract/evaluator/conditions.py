@@ -3,7 +3,18 @@
 from collections.abc import Iterable, Iterator
 
 from slapolicy.contract.once import once_a_policy
-from slapolicy.contract.policy import Condition, Is, Lasted, Policy, Rule
+from slapolicy.contract.policy import (
+    Bound,
+    ClockIs,
+    Condition,
+    Dated,
+    Is,
+    Lasted,
+    Policy,
+    Rule,
+    Subject,
+    TermIs,
+)
 
 
 @once_a_policy
@@ -29,16 +40,49 @@ def _asked(policy: Policy) -> Iterator[Condition]:
         *policy.alerts, *policy.duties, *policy.rights, *policy.contacts,
         *policy.intakes, *policy.collections,
     )  # fmt: skip
-    found = [
-        *(term.means for term in policy.terms.values()),
-        *conditions_of(policy),
-        *(rule.condition for rule in others),
-    ]
-    while found:
-        condition = found.pop(0)
+    yield from _parts(term.means for term in policy.terms.values())
+    yield from _parts(conditions_of(policy))
+    yield from _parts(rule.condition for rule in others)
+
+
+def _parts(conditions: Iterable[Condition | None]) -> Iterator[Condition]:
+    for condition in conditions:
         if condition is not None:
-            found[:0] = getattr(condition, "parts", ())
             yield condition
+            yield from _parts(getattr(condition, "parts", ()))
+
+
+def subjects_of(
+    policy: Policy, conditions: Iterable[Condition | None]
+) -> tuple[Subject, ...] | None:
+    """Give what conditions ask about, each once, also by terms.
+
+    None, where they do not rest on values alone: on how long something has lasted, or
+    on how a clock stands.
+    """
+    found: dict[Subject, None] = {}
+    for part in _parts(conditions):
+        match part:
+            case TermIs(term):
+                of_term = subjects_of(policy, (policy.terms[term].means,))
+                if of_term is None:
+                    return None
+                found.update(dict.fromkeys(of_term))
+            case Is(subject, values) if subject.kind == "addon":
+                found.update((Subject("addon", str(each)), None) for each in values)
+                if any(policy.addons[str(each)].plans for each in values):
+                    found[Subject("plan")] = None
+            case Is(subject):
+                found[subject] = None
+            case Bound(subject, _, limit) | Dated(subject, _, limit):
+                found[subject] = None
+                if isinstance(limit, Subject):
+                    found[limit] = None
+            case Lasted() | ClockIs():
+                return None
+            case _:  # what joins parts, which come next
+                continue
+    return tuple(found)
 
 
 def conditions_of(policy: Policy) -> Iterable[Condition | None]:

@@ -7,12 +7,25 @@ else `silent`. The first unknown step makes it `indeterminate`" (DESIGN, "Covera
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from attrs import frozen
+
 from slapolicy.contract.decision import AddonDecision, ClaimDecision, Coverage
 from slapolicy.contract.evaluator.citations import cited, each_once
+from slapolicy.contract.evaluator.conditions import asks_severity
 from slapolicy.contract.evaluator.judge import Moment, Truth, judge
+from slapolicy.contract.evaluator.remembered import Remembered
 from slapolicy.contract.evaluator.situation import Situation
 from slapolicy.contract.evaluator.world import prevailing
-from slapolicy.contract.policy import Addon, Grant, Rule, Subject
+from slapolicy.contract.once import once_a_policy
+from slapolicy.contract.policy import (
+    Addon,
+    Exclusion,
+    Grant,
+    Policy,
+    Quota,
+    Rule,
+    Subject,
+)
 
 
 def coverage(situation: Situation, services: Iterable[str]) -> tuple[Coverage, ...]:
@@ -20,19 +33,63 @@ def coverage(situation: Situation, services: Iterable[str]) -> tuple[Coverage, .
     return tuple(coverage_of(situation, service) for service in services)
 
 
+@frozen
+class _About:
+    """The rules about one service, and what they come to, as far as it is remembered.
+
+    `limited` are the grants of others that leave it out.
+    """
+
+    grants: tuple[Grant, ...]
+    exclusions: tuple[Exclusion, ...]
+    limited: tuple[Grant, ...]
+    quotas: tuple[Quota, ...]
+    remembered: Remembered[Coverage] | None
+
+
+@once_a_policy
+def _told_of(policy: Policy) -> dict[str, _About]:  # noqa: ARG001  # filled as asked
+    return {}
+
+
+def _about(policy: Policy, service: str) -> _About:
+    known = _told_of(policy)
+    found = known.get(service)
+    if found is None:
+        grants = tuple(rule for rule in policy.grants if rule.service == service)
+        exclusions = tuple(r for r in policy.exclusions if r.service == service)
+        limited = tuple(rule for rule in policy.grants if service in rule.without)
+        quotas = tuple(quota for quota in policy.quotas if quota.service == service)
+        is_counted = bool(quotas) or any(rule.quota is not None for rule in grants)
+        remembered: Remembered[Coverage] | None = None
+        if not is_counted and not asks_severity(policy):
+            remembered = Remembered(policy, (*grants, *exclusions, *limited))
+        found = known[service] = _About(grants, exclusions, limited, quotas, remembered)
+    return found
+
+
 def coverage_of(situation: Situation, service: str) -> Coverage:
     """Tell whether a service is owed at this instant."""
     if not situation.is_in_force:
         return Coverage(service=service, outcome="silent")
-    policy = situation.policy
+    about = _about(situation.policy, service)
     moment = situation.bare.moment(situation.record.at)
-    grants = [rule for rule in policy.grants if rule.service == service]
+    if about.remembered is None:
+        return _coverage(situation, moment, service, about)
+    return about.remembered.told(
+        moment, lambda moment: _coverage(situation, moment, service, about)
+    )
+
+
+def _coverage(
+    situation: Situation, moment: Moment, service: str, about: _About
+) -> Coverage:
+    grants = about.grants
     truths = [(rule, moment.applies(rule)) for rule in grants]
     holding = [rule for rule, truth in truths if truth.holds]
     unknown = [(rule, truth) for rule, truth in truths if truth.holds is None]
     yields = {clause for rule in holding for clause in rule.despite}
-    exclusions = [r for r in policy.exclusions if r.service == service]
-    exclusions = [r for r in exclusions if r.clause not in yields]
+    exclusions = [r for r in about.exclusions if r.clause not in yields]
     excluding = [(rule, moment.applies(rule)) for rule in exclusions]
     perhaps = {clause for rule, _ in unknown for clause in rule.despite}
     found = [rule for rule, truth in excluding if truth.holds]
@@ -50,24 +107,15 @@ def coverage_of(situation: Situation, service: str) -> Coverage:
     if open_ones:
         return _indeterminate(service, open_ones)
     if holding:
-        return _within_quota(situation, moment, service, holding)
+        return _within_quota(situation, moment, service, holding, about.quotas)
     if unknown:
         return _indeterminate(service, unknown)
-    return _not_granted(situation, moment, service, grants)
+    return _not_granted(moment, service, about)
 
 
-def _not_granted(
-    situation: Situation,
-    moment: Moment,
-    service: str,
-    grants: list[Grant],
-) -> Coverage:
-    held = [(rule, judge(rule.on, moment)) for rule in grants]
-    limited = [
-        (rule, judge(rule.on, moment))
-        for rule in situation.policy.grants
-        if service in rule.without
-    ]
+def _not_granted(moment: Moment, service: str, about: _About) -> Coverage:
+    held = [(rule, judge(rule.on, moment)) for rule in about.grants]
+    limited = [(rule, judge(rule.on, moment)) for rule in about.limited]
     if found := [rule for rule, on in limited if on.holds]:
         return _answer(service, "excluded", found)
     if open_ones := [(rule, on) for rule, on in limited if on.holds is None]:
@@ -77,19 +125,19 @@ def _not_granted(
     # Its condition is not met; whether that or the plan keeps it out, is not known.
     if open_plans := [(rule, on) for rule, on in held if on.holds is None]:
         return _indeterminate(service, open_plans)
-    if others := [*grants, *(rule for rule, _ in limited)]:
+    if others := [*about.grants, *about.limited]:
         return _answer(service, "not_in_plan", others)
     return Coverage(service=service, outcome="silent")
 
 
 def _within_quota(
-    situation: Situation, moment: Moment, service: str, holding: list[Grant]
+    situation: Situation,
+    moment: Moment,
+    service: str,
+    holding: list[Grant],
+    of_service: tuple[Quota, ...],
 ) -> Coverage:
-    quotas = [
-        (quota, moment.applies(quota))
-        for quota in situation.policy.quotas
-        if quota.service == service
-    ]
+    quotas = [(quota, moment.applies(quota)) for quota in of_service]
     if open_ones := [(q, t) for q, t in quotas if t.holds is None]:
         return _indeterminate(service, open_ones)
     applying = prevailing([quota for quota, truth in quotas if truth.holds])

@@ -21,6 +21,8 @@ from slapolicy.contract.evaluator.hours import HoursBook, HoursMissing
 from slapolicy.contract.evaluator.indicators import Steps
 from slapolicy.contract.evaluator.judge import MICROSECOND, Moment
 from slapolicy.contract.evaluator.record import Record, Snapshot
+from slapolicy.contract.evaluator.remembered import Remembered
+from slapolicy.contract.once import once_a_policy
 from slapolicy.contract.policy import (
     Limit,
     Policy,
@@ -113,7 +115,11 @@ class World:
 
     def severity_at(self, at: int) -> Severity | None:
         """Give the severity at an instant."""
-        candidates = _candidates(self.policy.severities, self.hours.moment(at))
+        severities = self.policy.severities
+        known = _severities(self.policy)
+        candidates = known.told(
+            self.hours.moment(at), lambda moment: _candidates(severities, moment)
+        )
         chosen: Severity | None = self._choose(candidates or [None], SEVERITIES)
         return chosen
 
@@ -173,9 +179,23 @@ class World:
         name = None if severity is None else severity.name
         key = (targets[0].clock, targets[0].binding, name, id(moment))
         if key not in self._targets:
-            mine = [target for target in targets if self.is_for(target, severity)]
-            self._targets[key] = self._target(_candidates(mine, moment))
+            mine, known = self._group(targets, severity)
+            candidates = known.told(moment, lambda moment: _candidates(mine, moment))
+            self._targets[key] = self._target(candidates)
         return self._targets[key]
+
+    def _group(
+        self, targets: tuple[Target, ...], severity: Severity | None
+    ) -> tuple[tuple[Target, ...], Remembered[list[Target | None]]]:
+        """Give the targets of a clock and a kind that are for a severity."""
+        name = None if severity is None else severity.name
+        key = (targets[0].clock, targets[0].binding, name)
+        groups = _groups(self.policy)
+        found = groups.get(key)
+        if found is None:
+            mine = tuple(each for each in targets if self.is_for(each, severity))
+            found = groups[key] = (mine, Remembered(self.policy, mine))
+        return found
 
     def _target(self, candidates: list[Target | None]) -> Target | None:
         different: list[Target | None] = []
@@ -218,6 +238,21 @@ class World:
             return Measured("business_days", limit.business_days, hours)
         assert limit.calendar_days is not None
         return Measured("calendar_days", limit.calendar_days, hours)
+
+
+@once_a_policy
+def _severities(policy: Policy) -> Remembered[list[Severity | None]]:
+    return Remembered(policy, policy.severities)
+
+
+@once_a_policy
+def _groups(
+    policy: Policy,  # noqa: ARG001  # filled when they are first asked for
+) -> dict[
+    tuple[str, bool, str | None],
+    tuple[tuple[Target, ...], Remembered[list[Target | None]]],
+]:
+    return {}
 
 
 def _length(name: str, snapshot: Snapshot) -> timedelta | None:
