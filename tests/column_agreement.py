@@ -22,6 +22,7 @@ from typing import Any
 import pyarrow as pa
 
 import column_cases
+import contracts
 import slapolicy
 from random_cases import STARTS, random_case
 from reference import cases as reference_cases
@@ -45,7 +46,7 @@ class Difference(Exception):  # noqa: N818
 @lru_cache(maxsize=4)
 def contract(name: str) -> slapolicy.Policy:
     """Give one of the contracts."""
-    return slapolicy.load(ROOT / "policies" / f"{name}.sla")
+    return slapolicy.load(contracts.PATHS[name])
 
 
 def drawn(seed: int, rows: int) -> tuple[slapolicy.Policy, list[Case]]:

@@ -42,7 +42,10 @@ def stories() -> Files:
         found = head("decisions", f"The stories of {path.name}, worked out by hand")
         if words := conformance_stories.vocabularies(path):
             found["vocabularies"] = words
-        yield path.stem.replace("_", "-"), found | {"policies": [told]}
+        yield (
+            path.name.partition(".")[0].replace("_", "-"),
+            found | {"policies": [told]},
+        )
     said = head("decisions", "What only JSON can say of a case, worked out by hand")
     yield "by-hand", said | conformance_stories.by_hand()
 

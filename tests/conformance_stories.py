@@ -17,6 +17,8 @@ from conformance_teller import Teller
 from conformance_writing import Plain, length, lines
 from slapolicy import Policy
 from slapolicy.contract.scenario import Expectation, Scenario
+from slapolicy.language.literate import policy_of
+from slapolicy.source import Source
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = (ROOT / "policies", ROOT / "tests" / "fixtures" / "meaning")
@@ -27,14 +29,14 @@ DISCLAIMED = {"not_guaranteed": "guarantee", "not_responsible": "responsibility"
 
 def paths() -> list[Path]:
     """Give every policy that tells stories, in order."""
-    found = [path for folder in FOLDERS for path in sorted(folder.glob("*.sla"))]
+    found = [path for folder in FOLDERS for path in sorted(folder.glob("*.sla*"))]
     return [path for path in found if "\nscenario" in path.read_text("utf-8")]
 
 
 def stories(path: Path) -> Plain:
     """Give a policy without its stories, and the cases that those tell."""
     policy = slapolicy.load(path)
-    name = path.stem.replace("_", "-")
+    name = path.name.partition(".")[0].replace("_", "-")
     told: list[Plain] = []
     for scenario in policy.scenarios:
         story = _Story(policy, scenario)
@@ -46,9 +48,9 @@ def stories(path: Path) -> Plain:
             row = f" (row {scenario.row})" if scenario.row else ""
             title = scenario.title + row
             told.append({"title": title, "case": story.case(), "checks": checks})
-    kept = "\n".join(_without_stories(path.read_text("utf-8").splitlines()))
+    kept = "\n".join(_without_stories(_written(path)))
     text = lines(kept.rstrip() + "\n")
-    return {"name": path.name, "text": text, "cases": told}
+    return {"name": path.name.removesuffix(".md"), "text": text, "cases": told}
 
 
 def by_hand() -> Plain:
@@ -62,6 +64,16 @@ def vocabularies(path: Path) -> dict[str, list[str]]:
     """Give the texts that a policy imports, by their names."""
     names = sorted(set(IMPORT.findall(path.read_text("utf-8"))))
     return {name: lines((path.parent / name).read_text("utf-8")) for name in names}
+
+
+def _written(path: Path) -> Iterator[str]:
+    """Give the lines of a policy; of Markdown, those of its fences."""
+    whole = Source(path.name, path.read_text("utf-8"))
+    before = ""
+    for line in policy_of(whole).text.splitlines():
+        if line.strip() or before:
+            yield line.rstrip()
+        before = line.strip()
 
 
 def _without_stories(text: Iterable[str]) -> Iterator[str]:

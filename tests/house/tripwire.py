@@ -18,6 +18,7 @@ from types import ModuleType
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import contracts
 import handmade
 import slapolicy
 from corpus_reader import WORDS, all_chunks
@@ -82,8 +83,8 @@ def _trip(event: str, arguments: tuple[object, ...]) -> None:
 def works(*, whole: bool) -> Iterator[Callable[[], object]]:
     """Give what is done with all that strangers may send."""
     told = handmade.policy()
-    for path in sorted((ROOT / "policies").glob("*.sla")):
-        text, files = path.read_text("utf-8"), _texts(path.parent)
+    for name, path in contracts.PATHS.items():
+        text, files = contracts.text_of(name), _texts(path.parent)
         yield partial(_whole, text, files, properties=whole)
     words = _texts(WORDS)
     for chunk in all_chunks()[:: 1 if whole else 3]:

@@ -10,7 +10,7 @@ from slapolicy.contract.policy import Policy
 from slapolicy.contract.scenario import Scenario
 from slapolicy.contract.scenario_runner import run
 
-POLICIES = sorted((Path(__file__).parents[2] / "policies").glob("*.sla"))
+POLICIES = sorted((Path(__file__).parents[2] / "policies").glob("*.sla*"))
 CONTRACTS = [path for path in POLICIES if path.stem != "support"]
 
 

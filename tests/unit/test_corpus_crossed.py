@@ -33,7 +33,7 @@ LOADED = sorted(
     ].items()
     if row["outcome"] != "reject"
 )
-REAL = sorted(p.name for p in (ROOT / "policies").glob("*.sla") if p.stem != "support")
+REAL = sorted(p.name for p in (ROOT / "policies").glob("*.sla*") if p.stem != "support")
 SMALL = 100_000
 AT = datetime(2025, 3, 11, 12, tzinfo=UTC)
 MEBIBYTE = 1024 * 1024

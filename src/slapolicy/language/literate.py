@@ -6,27 +6,50 @@ The prose around them is blanked, so that every place stays true to the file.
 import re
 from collections.abc import Iterator
 
-from slapolicy.source import Source
+from attrs import frozen
+
+from slapolicy.finding import Finding, Note, listed
+from slapolicy.source import Source, Span
 
 Stretch = tuple[int, int]
-_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})[ \t]*(?P<word>[^\s`]*)(?P<rest>.*)")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_FENCE = re.compile(
+    r" {0,3}(?P<marks>(?P<mark>[`~])(?P=mark){2,})[ \t]*"
+    r"(?P<word>[^\s`]*)(?P<rest>[^\n]*)"
+)
+_ASIDE = re.compile(r"[ \t>*+.)\d-]*(?:```+|~~~+)[ \t]*sla(?!\w)", re.IGNORECASE)
+_REMARK = re.compile(r" {0,3}<!--")
 _VISIBLE = re.compile(r"[^\n]")
 
 
+@frozen
+class Fence:
+    """A fence `sla`: the line that opens it, what stands in it, whether it ends."""
+
+    head: Stretch
+    body: Stretch
+    is_closed: bool = True
+
+
 def is_literate(source: Source) -> bool:
-    """Tell whether a source is Markdown: its name says so."""
-    return source.name.endswith(".md")
+    """Tell whether a source is Markdown: by its name, or by a fence if it has none.
+
+    A text from standard input has no name that would say so.
+    """
+    if source.name.endswith((".md", ".sla")):
+        return source.name.endswith(".md")
+    return bool(_fences(source.text))
 
 
 def policy_of(source: Source) -> Source:
-    """Give the policy of a `.md` file, as long as the file; others as they are."""
+    """Give the policy of Markdown, as long as the file; other sources as they are."""
     if not is_literate(source):
         return source
     text = source.text
     pieces: list[str] = []
     done = 0
-    for start, end in _fenced(text):
+    for fence in _fences(text):
+        start, end = fence.body
         pieces += [_VISIBLE.sub(" ", text[done:start]), text[start:end]]
         done = end
     pieces.append(_VISIBLE.sub(" ", text[done:]))
@@ -34,41 +57,86 @@ def policy_of(source: Source) -> Source:
 
 
 def prose_of(source: Source) -> list[Stretch]:
-    """Give what is no policy in a `.md` file, with the lines of the fences."""
+    """Give what is no policy in Markdown, with the lines of the fences."""
     if not is_literate(source):
         return []
-    stretches: list[Stretch] = []
-    done = 0
-    for start, end in _fenced(source.text):
-        stretches.append((done, start))
-        done = end
-    stretches.append((done, len(source.text)))
-    return [(start, end) for start, end in stretches if start < end]
+    ends = [end for fence in _fences(source.text) for end in fence.body]
+    around = zip([0, *ends[1::2]], [*ends[::2], len(source.text)], strict=True)
+    return [(start, end) for start, end in around if start < end]
 
 
-def _fenced(text: str) -> Iterator[Stretch]:
-    """Give what stands between the lines of each fence `sla`, without them.
+def fence_findings(source: Source) -> tuple[Finding, ...]:
+    """Find fences that do not end, or that are not read; none of it is parsed."""
+    if not is_literate(source):
+        return ()
+    found = list(_scan(source.text))
+    fences = [each for each in found if isinstance(each, Fence)]
+    asides = [each for each in found if not isinstance(each, Fence)]
+    findings = [_unclosed(source, each) for each in fences if not each.is_closed]
+    for start, end in asides:
+        message = "this fence stands too far in, in a list or in a quotation"
+        hint = "begin its lines at the left margin, or it is not read"
+        span = Span(source, start, end)
+        findings.append(Finding("SLA001", message, span, hint=hint))
+    if not fences and not findings:
+        message = "there is no policy to read in this file: it has no fence `sla`"
+        hint = "write the policy between a line ```sla and a line ```"
+        findings.append(Finding("SLA101", message, Span(source, 0, 0), hint=hint))
+    return listed(findings)
 
-    A fence ends as Markdown says: at one of the same kind, at least as long, with
-    nothing after it; or where the text ends. Fences of other languages hold no policy.
+
+def _unclosed(source: Source, fence: Fence) -> Finding:
+    _, end = fence.body
+    notes: tuple[Note, ...] = ()
+    if end < len(source.text):
+        after = source.text.find("\n", end)
+        here = Span(source, end, after if after >= 0 else len(source.text))
+        notes = (Note(here, "the next fence begins here"),)
+    message = "the policy that begins here does not end: its fence is not closed"
+    hint = "write a line ``` where the policy ends"
+    return Finding("SLA004", message, Span(source, *fence.head), hint=hint, notes=notes)
+
+
+def _closes(line: re.Match[str], opener: re.Match[str]) -> bool:
+    is_bare = not line["word"] and not line["rest"].strip()
+    return is_bare and line["marks"].startswith(opener["marks"])
+
+
+def _fences(text: str) -> list[Fence]:
+    return [each for each in _scan(text) if isinstance(each, Fence)]
+
+
+def _scan(text: str) -> Iterator[Fence | Stretch]:
+    """Give each fence `sla`, and each line that looks like the head of one.
+
+    A fence ends as Markdown says: at a line of as many marks of the same kind, with
+    nothing after them. Where the text or another fence comes first, it is not closed.
+    Fences of other languages hold no policy, nor do remarks between `<!--` and `-->`.
     """
-    fence = ""
-    begin: int | None = None
-    at = 0
-    for line in _LINE.findall(text):
-        found = _FENCE.match(line.rstrip("\n"))
-        start, at = at, at + len(line)
-        if found is None:
-            continue
-        word, rest = found["word"], found["rest"]
-        if not fence:
-            if "`" in rest and found["fence"][0] == "`":
-                continue  # code within a line
-            fence = found["fence"]
-            begin = at if word.lower() == "sla" else None
-        elif found["fence"].startswith(fence) and not word and not rest.strip():
-            if begin is not None:
-                yield begin, start
-            fence, begin = "", None
-    if begin is not None:
-        yield begin, len(text)
+    opener: re.Match[str] | None = None
+    head = (0, 0)
+    in_remark = False
+    for match in _LINE.finditer(text):
+        line = match[0].rstrip("\n")
+        here = (match.start(), match.start() + len(line))
+        found = _FENCE.fullmatch(line)
+        if opener is not None:
+            if found is None or found["mark"] != opener["mark"]:
+                continue
+            is_sla, is_end = _is_sla(opener), _closes(found, opener)
+            if is_sla and (is_end or found["word"]):
+                yield Fence(head, (min(head[1] + 1, len(text)), here[0]), is_end)
+            if is_end or (is_sla and found["word"]):
+                opener, head = (None if is_end else found), here
+        elif in_remark or _REMARK.match(line):
+            in_remark = "-->" not in line
+        elif found and (found["mark"] == "~" or "`" not in found["rest"]):
+            opener, head = found, here
+        elif _ASIDE.match(line):
+            yield here
+    if opener is not None and _is_sla(opener):
+        yield Fence(head, (min(head[1] + 1, len(text)), len(text)), is_closed=False)
+
+
+def _is_sla(line: re.Match[str]) -> bool:
+    return line["word"].lower() == "sla"

@@ -50,6 +50,8 @@ def parse(source: Source) -> Parsed:
 
     Of a source whose name ends with `.md` the fences `sla` are read.
     """
+    if wrong := literate.fence_findings(source):
+        return Parsed(_nothing(source), wrong, ())
     source = literate.policy_of(source)
     findings = reader.examine(source)
     if any(finding.code in reader.FATAL for finding in findings):
@@ -131,11 +133,9 @@ def _reserve(token: Token) -> Token:
 
 def _exists(token: Token) -> Token:
     """Turn a date or a time that does not exist into something unexpected."""
-    if token.type == "DATE":
-        good = builder.date_of(token) is not None
-    else:
-        good = builder.seconds_of(token) is not None
-    return token if good else token.update(type="NO_SUCH_" + token.type)
+    read = builder.date_of if token.type == "DATE" else builder.seconds_of
+    is_good = read(token) is not None
+    return token if is_good else token.update(type="NO_SUCH_" + token.type)
 
 
 class _TrustedLexer(ContextualLexer):

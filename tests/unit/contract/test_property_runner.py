@@ -18,7 +18,7 @@ from slapolicy.contract.property_runner import PropertyResult, run, run_all
 from slapolicy.worktime import from_datetime
 
 POLICIES = Path(__file__).parents[3] / "policies"
-CONTRACTS = sorted(p for p in POLICIES.glob("*.sla") if p.stem != "support")
+CONTRACTS = sorted(p for p in POLICIES.glob("*.sla*") if p.stem != "support")
 
 DESK = """\
 agreement desk "Desk" {

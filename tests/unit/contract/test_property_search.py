@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import contracts
 import slapolicy
 from slapolicy.contract.property_runner import TRIES, PropertyResult, run
 
@@ -64,7 +65,7 @@ def text_of(contract: str) -> str:
     """Give the text of a policy, without its own properties."""
     if contract == "desk":
         return DESK
-    text = (POLICIES / f"{CONTRACTS[contract]}.sla").read_text(encoding="utf-8")
+    text = contracts.text_of(CONTRACTS[contract])
     return text.partition("\nproperty ")[0] + "\n"
 
 

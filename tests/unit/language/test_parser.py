@@ -13,7 +13,7 @@ from slapolicy.source import Source
 
 FIXTURE = Path(__file__).parent / "fixtures" / "extras.sla"
 TEXT = FIXTURE.read_text("utf-8")
-POLICIES = sorted((Path(__file__).parents[3] / "policies").glob("*.sla"))
+POLICIES = sorted((Path(__file__).parents[3] / "policies").glob("*.sla*"))
 OPENING = 'agreement a "A" {\n}\n'
 
 
