@@ -7,14 +7,16 @@ import datetime as dt
 import re
 import typing
 from collections.abc import Callable, Sequence
+from functools import cache
 
 import attrs
+from attrs import frozen
 
 from slapolicy.language import syntax
 from slapolicy.source import Span
 
 
-@attrs.frozen
+@frozen
 class Part:
     """What a suffix of a sentence says, such as `for critical`."""
 
@@ -107,15 +109,15 @@ _PLURALS = {
 }
 
 
-def _class_name(rule: str) -> str:
-    return "".join(word.capitalize() for word in rule.split("_"))
-
-
 _CLASSES: dict[str, type] = {
     name: item
     for name, item in vars(syntax).items()
     if isinstance(item, type) and issubclass(item, syntax.Node)
 }
+_MADE: dict[str, type] = {
+    re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower(): cls for name, cls in _CLASSES.items()
+}
+"""The classes by the rules that they are made of."""
 _PARTS = frozenset(
     field.metadata["part"]
     for cls in _CLASSES.values()
@@ -130,7 +132,7 @@ def kind_of(rule: str) -> str:
         return "words"
     if rule in _PARTS:
         return "part"
-    return "class" if _class_name(rule) in _CLASSES else "list"
+    return "class" if rule in _MADE else "list"
 
 
 def leaf(kind: str, text: str, span: Span) -> syntax.Node | str:
@@ -153,12 +155,40 @@ def node(rule: str, children: Sequence[object], span: Span) -> object:
     items = tuple(child for child in children if not isinstance(child, str))
     if rule in _PARTS:
         return Part(rule, items)
-    cls = _CLASSES.get(_class_name(rule))
+    cls = _MADE.get(rule)
     return items if cls is None else _fill(cls, items, span)
 
 
-def _is_tuple(field: "attrs.Attribute[object]") -> bool:
-    kind: object = field.type
+@frozen
+class _Field:
+    """A place of a node: for a part of one word, for all that is left, or for one."""
+
+    name: str
+    part: str | None
+    is_tuple: bool
+    is_needed: bool
+    is_many: bool
+
+
+@cache
+def _fields(cls: type) -> tuple[dict[str, _Field], tuple[_Field, ...]]:
+    """Give the places of a class: those for parts by their words, and the others."""
+    found = [
+        _Field(
+            name=each.name,
+            part=each.metadata.get("part"),
+            is_tuple=_is_tuple(each.type),
+            is_needed=each.default is attrs.NOTHING,
+            is_many=each.default == (),
+        )
+        for each in attrs.fields(cls)
+        if each.name != "span"
+    ]
+    parts = {each.part: each for each in found if each.part is not None}
+    return parts, tuple(each for each in found if each.part is None)
+
+
+def _is_tuple(kind: object) -> bool:
     if isinstance(kind, str):
         return kind.startswith("tuple[")
     return typing.get_origin(kind) is tuple
@@ -167,15 +197,14 @@ def _is_tuple(field: "attrs.Attribute[object]") -> bool:
 def _fill(cls: type, items: tuple[object, ...], span: Span) -> object:
     plain = [item for item in items if not isinstance(item, Part)]
     values: dict[str, object] = {"span": span}
-    fields = [field for field in attrs.fields(cls) if field.name != "span"]
+    parts, own = _fields(cls)
     for item in items:
         if isinstance(item, Part):
-            (field,) = (f for f in fields if f.metadata.get("part") == item.word)
-            values[field.name] = _part_value(item, many=field.default == ())
-    own = [field for field in fields if "part" not in field.metadata]
+            place = parts[item.word]
+            values[place.name] = _part_value(item, many=place.is_many)
     for position, field in enumerate(own):
-        if _is_tuple(field) and not (plain and isinstance(plain[0], tuple)):
-            later = sum(f.default is attrs.NOTHING for f in own[position + 1 :])
+        if field.is_tuple and not (plain and isinstance(plain[0], tuple)):
+            later = sum(each.is_needed for each in own[position + 1 :])
             count = len(plain) - later
             values[field.name] = tuple(plain[:count])
             del plain[:count]

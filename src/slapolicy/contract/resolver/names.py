@@ -10,6 +10,7 @@ from typing import Literal
 
 from attrs import define, field, frozen
 
+from slapolicy.contract.policy import Type
 from slapolicy.contract.resolver.report import Report, listed, quoted
 from slapolicy.language import syntax
 from slapolicy.source import Span
@@ -40,6 +41,8 @@ class Entry:
     clause: str | None = None
     imported: bool = False
     used: bool = False
+    type: Type | None = None
+    """Of its values, once somebody has asked."""
 
 
 @frozen

@@ -45,13 +45,18 @@ def type_of(node: syntax.Type) -> Type:
 
 def entry_type(entry: Entry) -> Type:
     """Give the type of the values of a name; a term and an indicator are yes or no."""
-    match entry.node:
-        case (
-            syntax.Fact() | syntax.Assessment() | syntax.Agreed() | syntax.Parameter()
-        ) as node:
-            return type_of(node.type)
-        case _:
-            return Type(kind="yes_or_no")
+    if entry.type is None:
+        match entry.node:
+            case (
+                syntax.Fact()
+                | syntax.Assessment()
+                | syntax.Agreed()
+                | syntax.Parameter()
+            ) as node:
+                entry.type = type_of(node.type)
+            case _:
+                entry.type = Type(kind="yes_or_no")
+    return entry.type
 
 
 def bind_type(node: syntax.Type, binding: Binding) -> Type:
