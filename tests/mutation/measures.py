@@ -53,15 +53,18 @@ class Measures:
         """Give the tests that run one of some lines of a file, the quickest first.
 
         After them those that run any of it, if it is not sure that the lines are all
-        that matters. Only so many as take `budget` seconds together.
+        that matters; any of the room, if the file is new since they were measured. Only
+        so many as take `budget` seconds together.
         """
         wanted = set(lines)
         is_sure = is_sure and self.files.get(path) == digest(path)
+        is_new = path not in self.files
         found: list[tuple[bool, float, str]] = []
         for name, each in self.tests.items():
             ran = each.lines.get(path, ())
             is_wanted = not wanted.isdisjoint(ran)
-            if is_wanted or (ran and not is_sure):
+            may_run = bool(each.lines if is_new else ran)
+            if is_wanted or (may_run and not is_sure):
                 found.append((not is_wanted, each.seconds, name))
         return self._within(budget, found)
 
