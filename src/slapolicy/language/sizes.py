@@ -4,13 +4,12 @@ The sizes of the file, of lines and of words are looked at in `reader`, before p
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import get_args
-
-import attrs
 
 from slapolicy.finding import Finding
 from slapolicy.language import syntax
-from slapolicy.language.walker import walk
+from slapolicy.language.walker import parts_of, walk
 
 MAX_RULES = 20_000
 MAX_CALENDARS = 64
@@ -68,9 +67,13 @@ def _is_part(node: syntax.Node) -> bool:
 
 def _parts(node: syntax.Node) -> Iterator[tuple[str, object]]:
     """Give the parts of a node that may be a list or a condition, by name."""
-    for each in attrs.fields(type(node)):
-        if each.name != "span" and each.name not in _LINES:
-            yield each.name, getattr(node, each.name)
+    cls: type = type(node)
+    return ((name, getattr(node, name)) for name in _asked(cls))
+
+
+@cache
+def _asked(cls: type) -> tuple[str, ...]:
+    return tuple(name for name in parts_of(cls) if name not in _LINES)
 
 
 def _many(

@@ -1,6 +1,7 @@
 """Every node of a tree, in the order of the text; what they say is not asked."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import attrs
 
@@ -16,9 +17,14 @@ def walk(node: Node) -> Iterator[Node]:
             waiting.extend(reversed(item))
         elif isinstance(item, Node):
             yield item
-            fields = attrs.fields(type(item))
-            waiting.extend(
-                getattr(item, field.name)
-                for field in reversed(fields)
-                if field.name != "span"
-            )
+            waiting.extend([getattr(item, name) for name in _from_the_last(type(item))])
+
+
+def parts_of(cls: type) -> tuple[str, ...]:
+    """Give the names of what may stand in a node of a class, in order."""
+    return tuple(each.name for each in attrs.fields(cls) if each.name != "span")
+
+
+@cache
+def _from_the_last(cls: type) -> tuple[str, ...]:
+    return parts_of(cls)[::-1]
