@@ -17,7 +17,8 @@ def walk(node: Node) -> Iterator[Node]:
             waiting.extend(reversed(item))
         elif isinstance(item, Node):
             yield item
-            waiting.extend([getattr(item, name) for name in _from_the_last(type(item))])
+            cls: type = type(item)
+            waiting.extend([getattr(item, name) for name in _from_the_last(cls)])
 
 
 def parts_of(cls: type) -> tuple[str, ...]:
