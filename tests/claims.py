@@ -170,13 +170,13 @@ def _all_excluded(_policy: Policy, finding: Finding, told: list[Decision]) -> bo
 def _later(policy: Policy, finding: Finding, told: list[Decision]) -> bool:
     slow, fast = told
     levels = {each.name: each.level for each in policy.severities}
-    severe = [levels[each.severity.name or ""] for each in told]
+    severe = [levels.get(each.severity.name or "", 0) for each in told]
     clock = re.findall(r"the (?:promise|aim) `(\w+)`", finding.message)[0]
     is_aim = f"the aim `{clock}`" in finding.message
     (mine,), (theirs,) = (
         [each for each in _owed(d, clock) if each.binding != is_aim] for d in told
     )
-    if slow.at != fast.at or theirs.due_at is None or severe[0] >= severe[1]:
+    if slow.at != fast.at or theirs.due_at is None or not 0 < severe[0] < severe[1]:
         return False
     return mine.due == "no_stated_time" or (
         mine.due_at is not None and mine.due_at > theirs.due_at

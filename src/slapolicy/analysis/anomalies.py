@@ -5,11 +5,11 @@ cases that are alike but in how severe they are.
 """
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from slapolicy.analysis.alike import Alike, Limited, Sample
-from slapolicy.analysis.asked import obligation
+from slapolicy.analysis.asked import obligation, severity
 from slapolicy.analysis.cases import cases
 from slapolicy.analysis.claims import Claim, Telling
 from slapolicy.analysis.conflicts import MOST_FINDINGS, MOST_PROOFS
@@ -18,9 +18,10 @@ from slapolicy.analysis.limits_compared import Comparison, amount_of, unit_of
 from slapolicy.analysis.never_started import cannot_start
 from slapolicy.analysis.proofs import SHIFTS, prover
 from slapolicy.analysis.search import TooMany
+from slapolicy.contract.answer import Answer
 from slapolicy.contract.policy import Measure, Policy, Target
 from slapolicy.contract.wording import limit_words
-from slapolicy.finding import Finding, Note, Proof
+from slapolicy.finding import Finding, Note, Proof, unlisted
 from slapolicy.worktime import DAY, HOUR
 
 _Class = tuple[str, str, Measure | None]
@@ -29,6 +30,7 @@ _Pair = tuple[Limited, Limited]
 _LOOKS = (0, 12 * HOUR, 3 * DAY)
 _MOST_PAIRS = 2_000_000
 _MOST_LISTED = 4
+_MOST_TRIES = 60
 
 
 def anomalies(policy: Policy) -> tuple[Finding, ...]:
@@ -37,9 +39,12 @@ def anomalies(policy: Policy) -> tuple[Finding, ...]:
     Promises are compared with promises, aims with aims, of one clock.
     """
     found = _Anomalies(policy)
-    return in_order(
-        finding for group in _groups(policy) for finding in found.of_group(group)
-    )
+    told: list[Finding] = []
+    for group in _groups(policy):
+        told += found.of_group(group)
+        if told and told[-1].code == "SLA122":
+            break
+    return in_order(told)
 
 
 def _groups(policy: Policy) -> Iterator[_Group]:
@@ -61,29 +66,33 @@ class _Anomalies:
         self._compared = Comparison(policy)
         self._alike = Alike(cases(policy))
         self._pairs = _MOST_PAIRS
+        self._count = 0
 
     def of_group(self, group: _Group) -> Iterator[Finding]:
         """Give a finding for each limit that is later than a less severe one's."""
         suspects: dict[int, list[Limited]] = {}
         for each in self._suspect(group):
             suspects.setdefault(id(each.target), []).append(each)
-        count = 0
         for mine in suspects.values():
+            is_shown = self._count < MOST_PROOFS
             try:
                 pairs = [
                     pair
                     for one in mine[:_MOST_LISTED]
-                    for pair in self._less(one, group, count < MOST_PROOFS)
+                    for pair in self._less(one, group, is_shown)
                 ]
             except TooMany:
                 yield _open(group[0].target)
                 return
-            finding = self._told(pairs, with_case=count < MOST_PROOFS)
-            if finding is not None:
-                yield finding
-                count += 1
-            if count == MOST_FINDINGS:
+            finding = self._told(pairs, with_case=is_shown)
+            if finding is None:
+                continue
+            self._count += 1
+            if self._count > MOST_FINDINGS:
+                message = "more limits are later than those of less severe cases"
+                yield unlisted(f"{message} than are listed", mine[0].target.span)
                 return
+            yield finding
 
     def _suspect(self, group: _Group) -> Iterator[Limited]:
         """Give those that are later than something less severe, if only in figures."""
@@ -160,12 +169,13 @@ def _both_shown(
     tells = prover(policy)
     clock = policy.clocks[slow[0].target.clock]
     shifts = (*SHIFTS, *tells.turns(clock))
-    for look, shift in itertools.product(_LOOKS, shifts):
+    tries = itertools.product(shifts, _LOOKS)
+    for shift, look in itertools.islice(tries, _MOST_TRIES):
         first, second = (_due(policy, each, shift, look) for each in (slow, fast))
         if first is None or second is None:
             continue
         (late, one), (early, other) = first, second
-        (mine,), (theirs,) = late.answers, early.answers
+        (mine, _), (theirs, _) = late.answers, early.answers
         if theirs.due_at is None:
             continue
         if mine.no_stated_time or (mine.due_at or 0) > theirs.due_at:
@@ -183,9 +193,14 @@ def _due(
     limited, sample = of
     target = limited.target
     asked = obligation(target.clock, target.span, target.clause, aim=not target.binding)
+
+    def holds(answers: Sequence[Answer]) -> bool:
+        owed, severe = answers
+        return owed.state in ("running", "breached") and severe.state == limited.name
+
     claim = Claim(
-        asked=(asked,),
-        holds=lambda answers: answers[0].state in ("running", "breached"),
+        asked=(asked, severity(target.span)),
+        holds=holds,
         clock=target.clock,
         among=(target,),
         look=look,

@@ -17,7 +17,7 @@ from slapolicy.analysis.search import TooMany
 from slapolicy.analysis.words import case_words, when
 from slapolicy.contract.answer import Answer
 from slapolicy.contract.policy import Condition, Policy, Target
-from slapolicy.finding import Finding, Note, Proof
+from slapolicy.finding import Finding, Note, Proof, unlisted
 
 _MOST_FINDINGS = 20
 _GAPS = ("SLA433", "SLA434")
@@ -30,10 +30,14 @@ def unanswered(policy: Policy, known: Sequence[Finding]) -> tuple[Finding, ...]:
     """
     told = cases(policy)
     names = tuple(dict.fromkeys(each.name for each in policy.severities))
-    found = [*itertools.islice(_lone(told, names or (None,)), _MOST_FINDINGS)]
+    every: Iterator[Finding] = _lone(told, names or (None,))
     if policy.targets and not any(each.code in _GAPS for each in known):
         wholly = (_of(told, name) for name in names or (None,))
-        found += itertools.islice(filter(None, wholly), _MOST_FINDINGS)
+        every = itertools.chain(every, filter(None, wholly))
+    found = [*itertools.islice(every, _MOST_FINDINGS)]
+    more = next(every, None)
+    if more is not None and more.span is not None:
+        found.append(unlisted("no limit applies to more cases than listed", more.span))
     return in_order(found)
 
 

@@ -159,3 +159,89 @@ def exceptions() -> Policy:
         bounds = f"load is at least {n} and load is less than {n + 4}"
         clauses.append(f"{limit} when {bounds} despite {', '.join(yielding)}")
     return policy(*clauses)
+
+
+def of_their_own() -> Policy:
+    """Rules that each ask facts of their own: grants, exclusions, limits, alarms."""
+    quarter = MANY // 4
+    text = "".join(
+        f'fact f{n} "F": yes or no\nfact g{n} "G": low, middle or high\n'
+        f'fact h{n} "H": number\nservice s{n} "S"\n'
+        for n in range(quarter)
+    )
+    for n in range(quarter):
+        text += CLOCK.replace("answer", f"answer{n}")
+        text += f"promise answer{n} within {n + 1} hours 24x7 when f{n} is yes\n"
+        text += f"grant s{n} only if g{n} is low or h{n} is at most {n}\n"
+        text += f"exclude s{n} when h{n} is more than {n} and g{n} is high\n"
+        text += f"escalate to bird at 80% of answer{n} when f{n} is yes\n"
+    return policy(text)
+
+
+def all_later() -> Policy:
+    """Each of a hundred severities is later than the next, on each of twenty clocks."""
+    count, clocks = 100, 20
+    values = ", ".join(f"v{n}" for n in range(count - 1)) + f" or v{count - 1}"
+    text = f'fact impact "I": {values}\n'
+    for n in range(count):
+        text += f'severity s{n} "S" level {n + 1} when impact is v{n}\n'
+    for clock in range(clocks):
+        text += CLOCK.replace("answer", f"answer{clock}")
+        for n in range(count):
+            text += f"promise answer{clock} for s{n} within {count - n} hours 24x7\n"
+    return policy(text)
+
+
+def by_plan_and_condition() -> Policy:
+    """Limits for ten plans and ten severities, each under two conditions of a size."""
+    text = 'fact seats "S": number\nfact impact "I": '
+    text += ", ".join(f"v{n}" for n in range(9)) + " or v9\n"
+    for n in range(10):
+        text += f'severity s{n} "S" level {n + 1} when impact is v{n}\n'
+    clocks = [f"answer{n}" for n in range(10)]
+    text += "".join(CLOCK.replace("answer", name) for name in clocks)
+    for clock in clocks:
+        for plan in range(10):
+            for n in range(10):
+                for than, more in (("at most", 2), ("more than", 1)):
+                    hours = (n + 1) * 3 + plan + more
+                    text += (
+                        f"promise {clock} for s{n} within {hours} hours 24x7 "
+                        f"when plan is p{plan} and seats is {than} 50\n"
+                    )
+    return policy(text, outside="".join(f'plan p{n} "P"\n' for n in range(10)))
+
+
+def branches() -> Policy:
+    """A calendar with hours for each of four hundred places, and a limit for each."""
+    count = MANY // 5
+    values = ",\n".join(f"v{n}" for n in range(count - 1)) + f" or v{count - 1}"
+    text = f'parameter place "P": {values}\ncalendar office "O" {{\n'
+    for n in range(count):
+        text += (
+            f"  when place is v{n} {{ zone UTC open Mon-Fri {n % 8 + 1:02}:00-"
+            f"{n % 12 + 10:02}:00 }}\n"
+        )
+    text += "}\n" + CLOCK
+    for n in range(count):
+        text += (
+            f"promise answer within {n + 1} hours during office when place is v{n}\n"
+        )
+        text += f'service s{n} "S"\ngrant s{n} only if place is v{n}\n'
+        text += f"exclude s{n} when place is v{(n + 1) % count}\n"
+    return policy(text)
+
+
+def carve_outs() -> Policy:
+    """A thousand exclusions, and a thousand grants despite their clauses."""
+    half = MANY // 2
+    text = 'fact load "L": number\n'
+    text += "".join(f'service s{n} "S"\n' for n in range(half))
+    clauses = [text]
+    for n in range(half):
+        clauses.append(f"exclude s{n} when load is at least {n}")
+    for n in range(half):
+        clauses.append(
+            f"grant s{n} only if load is less than {2 * n + 2} despite A{n + 2}"
+        )
+    return policy(*clauses)

@@ -123,7 +123,9 @@ def test_a_later_limit_under_a_condition_is_found_in_cases_that_are_alike() -> N
     ]
 
 
-@pytest.mark.parametrize("path", sorted(POLICIES.glob("*-*.sla")), ids=lambda p: p.stem)
+@pytest.mark.parametrize(
+    "path", sorted(POLICIES.glob("*-*.sla*")), ids=lambda path: path.name
+)
 def test_of_the_four_contracts_only_the_anomaly_of_the_vip_support_is_found(
     path: object,
 ) -> None:
