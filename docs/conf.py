@@ -35,8 +35,9 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(collections|datetime|decimal|os|pathlib|typing|zoneinfo|attrs?)\..*"),
     (r"py:.*", r"(datetime|date|timedelta|Decimal|Path|Mapping|Iterable|Iterator|Any)"),
     # values inside, which the face gives nobody
-    (r"py:class", r"slapolicy\.worktime\..*|CaseState"),
-    (r"py:(exc|class)", r"(OSError|LookupError|ValueError|TypeError)"),
+    (r"py:class", r"slapolicy\.worktime\..*|CaseState|TextLoader"),
+    (r"py:(exc|class)", r"(OSError|LookupError|ModuleNotFoundError)"),
+    (r"py:(exc|class)", r"(ValueError|TypeError)|pa\.RecordBatch"),
 ]
 
 autodoc_class_signature = "separated"

@@ -14,7 +14,7 @@ class ExampleError(AssertionError):
     """An example of a page that does not do what the page says."""
 
 
-OPTIONAL = re.compile(r"^>>> import (pyarrow|polars|duckdb|pyspark)\b", re.MULTILINE)
+OPTIONAL = re.compile(r"^(?:>>> )?import (pyarrow|polars|duckdb|pyspark)\b", re.MULTILINE)
 
 
 def needs(page: str) -> list[str]:

@@ -27,7 +27,8 @@ def shown_under(code: str, heading: str) -> list[str]:
     """Give the cases that a page shows under a heading."""
     page = (PAGES / f"{code}.md").read_text(encoding="utf-8")
     part = page.split(f"## {heading}\n")[1].split("\n## ")[0]
-    return re.findall(r"```(?:json|csv)\n(.*?)```", part, re.DOTALL)
+    language = "text" if code in OF_ROWS else "json"
+    return re.findall(rf"```{language}\n(.*?)```", part, re.DOTALL)
 
 
 def codes_of(code: str, example: str) -> set[str]:

@@ -1,0 +1,32 @@
+"""What a worker does: it makes the policy once, and decides batch by batch."""
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from slapolicy.columns import evaluate_batches
+from slapolicy.spark.parcel import Parcel, unpack
+from slapolicy.worktime import to_datetime
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+def decide(
+    parcel: Parcel, at: int, how: tuple[bool, bool], batches: "Iterable[pa.RecordBatch]"
+) -> "Iterator[pa.RecordBatch]":
+    """Give a batch of decisions for each batch of cases.
+
+    Args:
+        parcel: The policy, packed.
+        at: The instant, in microseconds UTC.
+        how: Whether unreadable values become unknown, and other columns are dropped.
+        batches: The cases of a partition.
+
+    Raises:
+        RuntimeError: The policy comes out otherwise here.
+    """
+    lenient, drops_others = how
+    yield from evaluate_batches(
+        unpack(parcel), batches, to_datetime(at), lenient=lenient,
+        drops_others=drops_others,
+    )  # fmt: skip
