@@ -28,9 +28,11 @@ from laws import (  # noqa: F401  # they make the laws that `lawful` keeps
     test_calendar_laws,
     test_environment_laws,
     test_explanation_laws,
+    test_order_laws,
     test_pause_laws,
     test_rule_laws,
     test_severity_laws,
+    test_table_laws,
 )
 from laws.test_case_machine import LIVES, MACHINES
 from rule_laws import RULE_LAWS

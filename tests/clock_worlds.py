@@ -30,6 +30,7 @@ TEXT = """agreement world "World" {
 role desk "Desk" of acme
 role vendor "Vendor" of acme
 channel mail "Mail"
+channel phone "Telephone"
 fact broken "The customer's own system is broken": yes or no
 fact trouble "Trouble": worst, bad, mild, slow or none
 parameter office "Hours": calendar
@@ -66,6 +67,17 @@ clause C3 "Memo" from terms "3" {
     pauses while broken is yes
   }
   promise memo within 3 hours 24x7
+}
+clause C4 "Next answer" from terms "3" {
+  clock again "Next answer" {
+    starts each time customer writes unless already running
+    met when desk replies
+    pauses while waiting for customer
+  }
+  promise again within shorter during office
+}
+clause C5 "By telephone, out of hours" from terms "3" {
+  defer customer opens via phone outside office to the next opening of office
 }
 clause S1 "Severities" from terms "4" {
   severity s1 "Worst" level 1 when trouble is worst
@@ -148,8 +160,9 @@ class ClockWorld:
         return found
 
     def case(self, pauses: list[Pause] | None = None, *more: Case, **rest: Any) -> Case:
-        """Give the case: its opening, its pauses and further events."""
-        events = [event("opens", "customer", self.opened, via="mail"), *more]
+        """Give the case: its opening (`via`), its pauses and further events."""
+        via = rest.get("via", "mail")
+        events = [event("opens", "customer", self.opened, via=via), *more]
         for why, begin, end in pauses or ():
             events += paused(why, begin, end)
         return {

@@ -6,12 +6,15 @@ policies below; `python tests/campaign.py laws` on as many cases as asked for.
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
+from zoneinfo import ZoneInfo
+
+from attrs import evolve
 
 import slapolicy
 from random_cases import instants, random_case, some_events, some_value
@@ -23,10 +26,13 @@ from slapolicy.contract.evaluator.evaluator import essence
 ROOT = Path(__file__).parents[1]
 FIXTURES = ROOT / "tests" / "fixtures"
 PATHS = [
-    *sorted(p for p in (ROOT / "policies").glob("*.sla") if p.stem != "support"),
+    *sorted(p for p in (ROOT / "policies").glob("*.sla*") if p.stem != "support"),
     FIXTURES / "extras.sla",
     FIXTURES / "extras-more.sla",
-    *(FIXTURES / "meaning" / f"{n}.sla" for n in ("anew", "severity_more", "waits")),
+    *(
+        FIXTURES / "meaning" / f"{name}.sla"
+        for name in ("anew", "severity_more", "silence", "waits")
+    ),
 ]
 RANDOM_POLICIES = 8  # of those that tests look at; a campaign looks at any
 MICROSECOND = timedelta(microseconds=1)
@@ -73,7 +79,10 @@ def when(event: Case) -> datetime:
 
 def heard_until(case: Case, at: datetime) -> Case:
     """Give the case as it was known at an instant."""
-    return {**case, "events": [e for e in case["events"] if when(e) <= at]}
+    heard = {**case, "events": [e for e in case["events"] if when(e) <= at]}
+    if "attempts" in case:
+        heard["attempts"] = [each for each in case["attempts"] if when(each) <= at]
+    return heard
 
 
 def with_more(case: Case, *events: Case) -> Case:
@@ -520,6 +529,78 @@ def born_so(policy: Policy, draw: Random) -> int:
     return 1
 
 
+def dates_in_force(policy: Policy, draw: Random) -> int:
+    """FORCE: a case opened on the first or the last date is under the agreement.
+
+    From midnight to midnight of the agreement's zone, and on no other date.
+    """
+    case, times = told(policy, draw)
+    agreement = evolve(
+        policy.agreement, starts_on=None, ends_on=None, governs_all_cases=False
+    )
+    always = evolve(policy, agreement=agreement)
+    opening = next(event for event in case["events"] if event["type"] == "opens")
+    on = when(opening).astimezone(ZoneInfo(agreement.zone)).date()
+    midnights = [
+        datetime.combine(day, datetime.min.time(), ZoneInfo(agreement.zone))
+        for day in (on, on + timedelta(days=1))
+    ]
+    edges = [midnights[0], midnights[1] - timedelta(seconds=1)]
+    moved = [
+        {**case, "events": [{**opening, "at": each.isoformat()}]} for each in edges
+    ]
+
+    def edition(first: date | None, last: date | None) -> Policy:
+        dated = evolve(agreement, starts_on=first, ends_on=last)
+        return evolve(policy, agreement=dated)
+
+    this, others = (
+        edition(on, on),
+        [
+            edition(on + timedelta(days=1), None),
+            edition(None, on - timedelta(days=1)),
+        ],
+    )
+    looks = [(case, at) for at in times if at >= when(opening)]
+    looks += [(each, when(each["events"][0])) for each in moved]
+    held = 0
+    for each, at in looks:
+        expected = decide(always, each, at)
+        assert essence(decide(this, each, at)) == essence(expected), at
+        held += bool(expected.obligations)
+        for other in others:
+            found = decide(other, each, at)
+            assert not found.obligations, at
+            assert not found.alerts, at
+            assert {answer.outcome for answer in found.coverage} <= {"silent"}
+    return held
+
+
+def who_is_waited_for_in_silence(policy: Policy, draw: Random) -> int:
+    """END: only whom a silence waits for can break it."""
+    roles = {rule.silence.role for rule in policy.resolutions if rule.silence}
+    supplier = policy.agreement.supplier.name
+    others = [n for n, r in policy.roles.items() if r.party == supplier]
+    others = [name for name in others if not roles & {name, supplier}]
+    if not roles or not others:
+        return 0
+    case, _ = told(policy, draw)
+    last = max(when(event) for event in case["events"])
+    at = last + timedelta(days=60)
+    before = decide(policy, case, at)
+    if before.closed_at is None or before.closed_at <= last:  # no silence ended it
+        return 0
+    more: list[Case] = []
+    for _ in range(draw.randint(1, 2)):
+        said = last + (before.closed_at - last) * draw.random()
+        verb = draw.choice(("replies", "updates", "calls"))
+        event = {"at": said.replace(microsecond=0).isoformat(), "type": verb}
+        more.append({**event, "by": draw.choice(others)})
+    after = decide(policy, with_more(case, *more), at)
+    assert (before.case_state, before.closed_at) == (after.case_state, after.closed_at)
+    return 1
+
+
 def more_knowledge_turns_nothing_round(policy: Policy, draw: Random) -> int:
     """KNOW: what is told of an unknown fact stays true once it is known."""
     case, times = told(policy, draw)
@@ -554,7 +635,8 @@ DECISION_LAWS: tuple[Law, ...] = (
     time_alone_only_runs_out, events_after_the_stop, changes_after_the_stop,
     nothing_happens_to_a_closed_case, notes_match_nothing, a_wait_within_a_wait,
     a_wait_in_two, a_pause_never_makes_it_earlier, the_same_fact_again, there_and_back,
-    born_so, more_knowledge_turns_nothing_round,
+    born_so, dates_in_force, who_is_waited_for_in_silence,
+    more_knowledge_turns_nothing_round,
 )  # fmt: skip
 
 

@@ -1,17 +1,20 @@
 """Random cases of a policy, as JSON, told at instants that matter.
 
-What a policy names is used (its roles, channels, facts with their values, parameters);
-instants lie where something is decided: when the case so far changes next, at openings
-and closings, near changes of the clocks, and upon each other.
+What a policy names is used (its roles, channels, facts with their values, parameters,
+severities that somebody sets, attempts); instants lie where something is decided: when
+the case so far changes next, at openings and closings, near changes of the clocks, at
+the first and last instants in force, and upon each other.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import strategies
 from slapolicy import Policy
-from slapolicy.contract.policy import Declared
+from slapolicy.contract.evaluator.conditions import lasted_conditions
+from slapolicy.contract.policy import Declared, Subject
 from slapolicy.worktime import Hours, WorkingTime, from_datetime, to_datetime
 
 HOURS = {
@@ -58,9 +61,7 @@ def random_case(draw: Random, policy: Policy) -> dict[str, Any]:
     """Give one random case; each fact is known, unknown or changed on the way."""
     names = list(policy.facts)
     known = {n: some_value(draw, policy.facts[n]) for n in names if draw.random() < 0.7}
-    at = datetime.fromisoformat(draw.choice(STARTS)).replace(tzinfo=UTC)
-    if draw.random() < 0.3:
-        at += timedelta(minutes=draw.randrange(0, 4320, 15))
+    at = _start(draw, policy)
     case: dict[str, Any] = {
         "id": "random",
         "parameters": _parameters(draw, policy),
@@ -72,14 +73,59 @@ def random_case(draw: Random, policy: Policy) -> dict[str, Any]:
         case["plan"] = draw.choice(list(policy.plans))
     if policy.addons and draw.random() < 0.9:
         case["addons"] = [name for name in policy.addons if draw.random() < 0.8]
-    if policy.indicators and draw.random() < 0.5:
+    if policy.indicators and draw.random() < 0.4:
         case["facts"][draw.choice(list(policy.indicators))] = draw.random() < 0.6
+    elif policy.indicators and draw.random() < 0.6:
+        case["attempts"] = _attempts(draw, policy, at)
+    if (names := [s.name for s in policy.severities if s.set_by]) and (
+        draw.random() < 0.7
+    ):
+        case["severity"] = draw.choice(names)
+    if policy.quotas or any(grant.quota for grant in policy.grants):
+        services = [name for name in policy.services if draw.random() < 0.6]
+        case["used"] = {name: draw.choice((0, 1, 2, 6, 20)) for name in services}
     events = case["events"]
     events.append(_event(draw, policy, at, "opens"))
     for _ in range(draw.choice((0, 1, 3, 5, 8))):
         at = _moved(draw, policy, case, at)
         events.append(some_events(draw, policy, at, 1)[0])
     return case
+
+
+def _start(draw: Random, policy: Policy) -> datetime:
+    """Give an opening, mostly in force, and often near a change of the clocks."""
+    agreement = policy.agreement
+    first = agreement.starts_on or date.min
+    last = agreement.ends_on or date.max
+    starts = [datetime.fromisoformat(each).replace(tzinfo=UTC) for each in STARTS]
+    edges = [
+        datetime.combine(on, time.min, ZoneInfo(agreement.zone)).astimezone(UTC)
+        for on in (first, last if last == date.max else last + timedelta(days=1))
+        if date.min < on < date.max
+    ]
+    if edges and draw.random() < 0.2:
+        by = draw.choice((-86_400, -1, 0, 0, 1, 3600))
+        return draw.choice(edges) + timedelta(seconds=by)
+    kept = [each for each in starts if first <= each.date() <= last]
+    at = draw.choice(kept if kept and draw.random() < 0.9 else starts)
+    if draw.random() < 0.3:
+        at += timedelta(minutes=draw.randrange(0, 4320, 15))
+    return at
+
+
+def _attempts(draw: Random, policy: Policy, about: datetime) -> list[dict[str, Any]]:
+    """Give attempts second upon second, mostly of one end, around an instant."""
+    found: list[dict[str, Any]] = []
+    for _ in range(draw.randint(1, 3)):
+        attempt = draw.choice(list(policy.attempts.values()))
+        usual = draw.choice(attempt.ends)
+        at = about + timedelta(seconds=draw.choice((-60, -3, 0, 0, 600, 7200)))
+        for _ in range(draw.choice((1, 1, 4, 5, 6, 12))):
+            end = usual if draw.random() < 0.9 else draw.choice(attempt.ends)
+            found.append({"at": at.isoformat(), "of": attempt.name, "end": end})
+            at += timedelta(seconds=1)
+        at += timedelta(minutes=draw.choice(STEPS))
+    return found
 
 
 def some_events(
@@ -191,6 +237,10 @@ def _waited_for(policy: Policy) -> list[str]:
 
 
 def _changed(draw: Random, policy: Policy) -> dict[str, Any]:
+    set_by_somebody = [each for each in policy.severities if each.set_by]
+    if set_by_somebody and draw.random() < 0.5:
+        severity = draw.choice(set_by_somebody)
+        return {"severity": severity.name, "by": draw.choice(severity.set_by)}
     if policy.plans and draw.random() < 0.1:
         return {"plan": draw.choice(list(policy.plans))}
     if policy.parameters and draw.random() < 0.1:
@@ -208,9 +258,17 @@ def _parameters(draw: Random, policy: Policy) -> dict[str, Any]:
     for name, declared in policy.parameters.items():
         if draw.random() < 0.9:
             value = _parameter(draw, declared)
+            if name in _asked_of_runs(policy) and draw.random() < 0.7:
+                value = draw.choice(("PT4S", "PT5S"))
             if value is not None:
                 found[name] = value
     return found
+
+
+def _asked_of_runs(policy: Policy) -> set[str]:
+    """Give the parameters that say how long something must have lasted."""
+    limits = [each.limit for each in lasted_conditions(policy)]
+    return {limit.name for limit in limits if isinstance(limit, Subject)}
 
 
 def _parameter(draw: Random, declared: Declared) -> Any:
@@ -227,7 +285,15 @@ def some_value(draw: Random, declared: Declared) -> Any:
         case "one_of":
             return draw.choice(declared.type.values)
         case "duration":
-            return draw.choice(("PT5M", "PT15M", "PT1H", "PT2H"))
+            least, most = declared.type.least, declared.type.most
+            return draw.choice(
+                [
+                    f"PT{minutes // 60}H" if minutes >= 60 else f"PT{minutes}M"
+                    for minutes in (5, 15, 60, 120)
+                    if (least is None or timedelta(minutes=minutes) >= least)  # type: ignore[operator]
+                    and (most is None or timedelta(minutes=minutes) <= most)  # type: ignore[operator]
+                ]
+            )
         case "number":
             return draw.choice((1, 10, 50, 89, 90, 91, 100))
         case "date":

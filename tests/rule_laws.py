@@ -32,6 +32,7 @@ from decision_laws import (
 from slapolicy import CaseError, Decision, Policy
 from slapolicy.contract.decision import Due, State
 from slapolicy.contract.evaluator import worlds
+from slapolicy.contract.policy import Condition, Is, Subject
 from slapolicy.language.parser import parse
 from slapolicy.source import Source
 
@@ -40,7 +41,9 @@ RULES = (
     "resolutions", "severities", "duties", "rights", "contacts", "alerts", "intakes",
     "collections",
 )  # fmt: skip
-LOSERS = ("targets", "grants", "exclusions", "quotas", "disclaimers", "alerts")
+LOSERS = (
+    "targets", "grants", "exclusions", "quotas", "disclaimers", "alerts", "deferrals",
+)  # fmt: skip
 
 
 def plain(decision: Decision) -> Any:
@@ -118,16 +121,42 @@ def a_rule_twice(policy: Policy, draw: Random) -> int:
 
 
 def a_rule_that_cannot_match(policy: Policy, draw: Random) -> int:
-    """RL-NOMATCH: a rule for a severity that the case cannot have changes nothing."""
+    """RL-NOMATCH: a rule that cannot apply to the case changes nothing.
+
+    It is for a severity that the case cannot have, or its condition does not hold.
+    """
     case, times = told(policy, draw)
     more: dict[str, Any] = {}
+    false = _never_so(policy, case)
     for kind in ("targets", "alerts", "resolutions"):
         rules = getattr(policy, kind)
         never = tuple(evolve(each, severities=("never",)) for each in rules)
+        if false is not None and draw.random() < 0.5:
+            never = tuple(evolve(each, when=false) for each in rules)
         more[kind] = (*never, *rules) if draw.random() < 0.5 else (*rules, *never)
+    if false is not None:
+        for kind in ("exclusions", "quotas", "disclaimers", "deferrals"):
+            rules = getattr(policy, kind)
+            never = tuple(evolve(each, when=false) for each in rules)
+            more[kind] = (*never, *rules) if draw.random() < 0.5 else (*rules, *never)
     times = [at for at in times if not _is_too_much(decide(policy, case, at))]
     same_of_both(policy, evolve(policy, **more), case, times)
     return int(len(times) > 0)
+
+
+def _never_so(policy: Policy, case: Case) -> Condition | None:
+    """Give a condition on a fact that is known, stays so, and has another value."""
+    told_later = {name for each in case["events"] for name in each.get("facts", ())}
+    for name, value in case["facts"].items():
+        declared = policy.facts.get(name)
+        if declared is None or name in told_later:
+            continue
+        if declared.type.kind == "yes_or_no":
+            return Is(Subject("fact", name), (not value,))
+        if declared.type.kind == "one_of":
+            others = [each for each in declared.type.values if each != value]
+            return Is(Subject("fact", name), tuple(others))
+    return None
 
 
 def _is_too_much(decision: Decision) -> bool:
@@ -443,6 +472,21 @@ def a_higher_limit(policy: Policy, draw: Random) -> int:
     return int(held > 0)
 
 
+def what_was_asked_before(policy: Policy, draw: Random) -> int:
+    """BA-MAP: no case, and no edition of the same name, answers for the next one."""
+    case, times = told(policy, draw)
+    other, _ = told(policy, draw)
+    source = policy.sources[0]
+    fresh = slapolicy.loads(source.text, name=source.name, loader=_loader(source, str))
+    before = [decide(fresh, case, at) for at in times]
+    for at in times:
+        decide(fresh, other, at)
+    for at, first in zip(times, before, strict=True):
+        assert decide(fresh, case, at) == first, at
+        assert decide(policy, case, at).to_json() == first.to_json(), at
+    return 1
+
+
 def batches(cases: Iterable[Case], policy: Policy, at: datetime) -> list[Any]:
     """Give what a batch gives, as JSON; errors by their findings."""
     return [
@@ -456,7 +500,7 @@ def batches(cases: Iterable[Case], policy: Policy, at: datetime) -> list[Any]:
 RULE_LAWS: tuple[Law, ...] = (
     the_order_of_text, the_order_of_rules, a_rule_twice, a_rule_that_cannot_match,
     a_rule_that_lost, another_name, what_nothing_reads, every_case_has_an_answer,
-    written_and_read_again, put_in_order, a_higher_limit,
+    written_and_read_again, put_in_order, a_higher_limit, what_was_asked_before,
 )  # fmt: skip
 LAWS = {law.__name__: seeded(law) for law in RULE_LAWS}
 """Each law by its name, for a policy and a seed."""

@@ -51,6 +51,8 @@ def instant_near_a_change(draw: Random, name: str) -> int:
     """Give a second within three days of a change of a zone's clocks, if it has any."""
     clock = zone(name)
     if draw.random() < 0.1:  # where the engine cuts time, which must not show
+        if draw.random() < 0.4:
+            return new_year(draw) + draw.randrange(-3 * DAY, 3 * DAY)
         cut = draw.randrange(2, 80) << BLOCK_BITS
         return cut // SECOND + draw.randrange(-3 * DAY, 3 * DAY)
     start = draw.randrange(1971, 2060)
@@ -63,6 +65,11 @@ def instant_near_a_change(draw: Random, name: str) -> int:
     if not changes or draw.random() < 0.2:
         return begin + draw.randrange(365 * DAY)
     return draw.choice(changes) // SECOND + draw.randrange(-3 * DAY, 3 * DAY)
+
+
+def new_year(draw: Random) -> int:
+    """Give the second at which a year begins in UTC."""
+    return (date(draw.randrange(1972, 2060), 1, 1) - EPOCH).days * DAY
 
 
 def spans(draw: Random, most: int = 3) -> list[list[str]]:

@@ -21,8 +21,13 @@ RARE = {  # the premise of these holds seldom, so they are tried more often
     "a_pause_never_makes_it_earlier": (60, 3),
     "time_alone_only_runs_out": (60, 12),
     "a_higher_limit": (90, 15),
+    "who_is_waited_for_in_silence": (160, 4),
 }
-SLOW = {"the_order_of_text": (20, 16), "another_name": (20, 16)}
+SLOW = {
+    "the_order_of_text": (20, 16),
+    "another_name": (20, 16),
+    "what_was_asked_before": (16, 16),
+}
 USUAL = (36, 12)
 
 

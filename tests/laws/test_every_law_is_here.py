@@ -19,6 +19,7 @@ import rule_laws
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 CAL, PAUSE, SEV = "test_calendar_laws", "test_pause_laws", "test_severity_laws"
+ORDER, DATES = "test_order_laws", "test_table_laws"
 RULE, ENV, EXPLAIN = (
     "test_rule_laws",
     "test_environment_laws",
@@ -68,6 +69,7 @@ TABLE: dict[str, tuple[str, ...]] = {
     "BT-NEVER": (
         f"{CAL}::test_hours_that_never_open_are_never_due",
         f"{CAL}::test_bt_never_a_calendar_that_never_opens_says_so",
+        f"{ORDER}::test_a_clock_whose_hours_never_open_never_runs_out_and_says_so",
     ),
     "BT-OFFSETEQ": (f"{CAL}::test_a_zone_is_its_offset_where_no_clock_changes",),
     "BT-REV": (f"{CAL}::test_what_lies_between_is_reached_by_then",),
@@ -112,7 +114,7 @@ TABLE: dict[str, tuple[str, ...]] = {
     "RL-NOMATCH": (f"{LAW}[a_rule_that_cannot_match]",),
     "RL-DUP": (
         f"{LAW}[a_rule_twice]",
-        f"{RULE}::test_a_grant_stated_twice_is_noted_and_says_no_more",
+        f"{RULE}::test_a_rule_stated_twice_is_noted_and_says_no_more",
     ),
     "RL-LOSER": (f"{LAW}[a_rule_that_lost]",),
     "RL-TOTAL": (
@@ -129,7 +131,11 @@ TABLE: dict[str, tuple[str, ...]] = {
         f"{ENV}::test_zone_language_hash_seed_and_folder_change_no_byte",
     ),
     "NM-IDEM": (f"{LAW}[put_in_order]",),
-    "BA-MAP": (f"{ENV}::test_a_batch_is_its_cases_one_by_one", BATCH),
+    "BA-MAP": (
+        f"{ENV}::test_a_batch_is_its_cases_one_by_one",
+        f"{LAW}[what_was_asked_before]",
+        BATCH,
+    ),
     "ENV": (
         f"{ENV}::test_zone_language_hash_seed_and_folder_change_no_byte",
         f"{ENV}::test_a_host_that_is_700_calls_deep_gets_the_same_answer",
@@ -152,9 +158,9 @@ ELSEWHERE: dict[str, str] = {
 }  # fmt: skip
 """The laws that do not apply, and why."""
 OURS = {
-    "NEXT", "ALERT", "KNOW", "END", "SV-RESTART",
-    "BT-EDGES", "BT-DATED", "BT-BUSINESSDAYS", "BT-CALENDARDAYS",
-    "BT-TABLE",
+    "NEXT", "ALERT", "KNOW", "END", "SV-RESTART", "ORDER", "DEFER", "FORCE",
+    "BT-EDGES", "BT-DATED", "BT-REGION", "BT-TABLE", "BT-BUSINESSDAYS",
+    "BT-CALENDARDAYS",
 }  # fmt: skip
 """Laws that the design states besides."""
 
@@ -202,7 +208,7 @@ def test_each_law_of_decisions_stands_in_the_table(law: decision_laws.Law) -> No
     assert set(ids) <= OURS or f"{LAW}[{law.__name__}]" in nodes
 
 
-@pytest.mark.parametrize("file", [CAL, PAUSE, SEV, RULE, ENV, EXPLAIN])
+@pytest.mark.parametrize("file", [CAL, DATES, PAUSE, SEV, ORDER, RULE, ENV, EXPLAIN])
 def test_each_test_made_of_a_law_stands_in_the_table(file: str) -> None:
     made = [name for name in vars(module(file)) if name in lawful.CHECKS]
     assert made
