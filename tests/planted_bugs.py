@@ -4,7 +4,8 @@
 and runs the laws (`tests/laws`, which hold the engine against the dull oracle too) and
 the agreement with the reference evaluator on it, each for at most `--budget` seconds
 of processor time. It prints a table and ends with status 1 if neither saw some bug.
-The bugs were chosen before it was known what would see them.
+The bugs were chosen before it was known what would see them; the later ones are of
+kinds that the first dozen leaves out.
 """
 
 import argparse
@@ -24,7 +25,8 @@ from attrs import frozen
 ROOT = Path(__file__).resolve().parents[1]
 ENGINE = ROOT / "src" / "slapolicy"
 LAWS = (
-    "pause", "severity", "rule", "calendar", "decision", "explanation", "environment",
+    "pause", "severity", "order", "rule", "calendar", "table", "decision",
+    "explanation", "environment",
 )  # fmt: skip
 FILES = [f"test_{name}_laws.py" for name in LAWS] + [
     "test_clock_agreement.py",
@@ -32,6 +34,7 @@ FILES = [f"test_{name}_laws.py" for name in LAWS] + [
     "test_case_machine.py",
 ]
 NOT_SEEN = "not seen"
+NOT_ASKED = "not asked"
 SIDES = ("laws", "reference")
 SEED = 1_000_000  # of the agreement: none that runs at every change
 
@@ -51,8 +54,8 @@ BUGS = (
     Bug(
         "time that runs out at closing is due at the next opening",
         "worktime/working.py",
-        "i = bisect_left(block.before, target) - 1",
-        "i = bisect_right(block.before, target) - 1",
+        "t = target + block.origins[bisect_left(block.before, target) - 1]",
+        "t = target + block.origins[bisect_right(block.before, target) - 1]",
     ),
     Bug(
         "a pause moves a day limit by hours that were not open",
@@ -87,15 +90,15 @@ BUGS = (
     ),
     Bug(
         "a reopened case keeps the old due",
-        EVALUATOR + "pauses.py",
-        "found: list[Pause] = list(life.closures())",
-        "found: list[Pause] = []",
+        EVALUATOR + "courses.py",
+        "paused = pauses(world, life, clock, waited)",
+        "paused = pauses(world, Life(()), clock, waited)",
     ),
     Bug(
         "an exclusion beats the grant that prevails over it",
         EVALUATOR + "coverage.py",
-        "exclusions = [r for r in exclusions if r.clause not in yields]",
-        "exclusions = list(exclusions)",
+        "yields = {clause for rule in holding for clause in rule.despite}",
+        "yields = set()",
     ),
     Bug(
         "a downgrade at the due instant is in time",
@@ -120,6 +123,116 @@ BUGS = (
         "worktime/working.py",
         "day = self._nth_working(day_number(belongs), n)",
         "day = self._nth_working(self.zone.reading(start) // DAY, n)",
+    ),
+    Bug(
+        "time asked for in datetimes that runs out at closing is due at the opening",
+        "worktime/table.py",
+        "if d <= left:",
+        "if d < left:",
+    ),
+    Bug(
+        "pauses that overlap are counted twice",
+        EVALUATOR + "leg.py",
+        "closed = union((b, FOREVER if e is None else e) for b, e in pauses)",
+        "closed = sorted((b, FOREVER if e is None else e) for b, e in pauses)",
+    ),
+    Bug(
+        "what is worked out of one edition answers for the next of its name",
+        "contract/once.py",
+        "    known: WeakKeyDictionary[Policy, Found] = WeakKeyDictionary()\n\n"
+        "    @wraps(work)\n"
+        "    def worked_out(policy: Policy) -> Found:\n"
+        "        found = known.get(policy)\n"
+        "        if found is None:\n"
+        "            found = known[policy] = work(policy)",
+        "    known: dict[str, Found] = {}\n\n"
+        "    @wraps(work)\n"
+        "    def worked_out(policy: Policy) -> Found:\n"
+        "        found = known.get(policy.agreement.name)\n"
+        "        if found is None:\n"
+        "            found = known[policy.agreement.name] = work(policy)",
+    ),
+    Bug(
+        "the hours that one order form means answer for the next case",
+        EVALUATOR + "hours.py",
+        "found = self._calendars[key] = self._calendar(name, moment)",
+        "found = _same_for_all(self._policy)[name] = self._calendar(name, moment)",
+    ),
+    Bug(
+        "the clause that defers a start is not cited",
+        EVALUATOR + "obligations.py",
+        "rules = [*targets, *deferred]",
+        "rules = [*targets]",
+    ),
+    Bug(
+        "the holidays of a region are those of the year before",
+        "worktime/dates.py",
+        "found = holiday_dates(region, number, line.according_to)",
+        "found = holiday_dates(region, number - 1, line.according_to)\n"
+        "                if not isinstance(found, Uncovered):\n"
+        "                    found = tuple(\n"
+        "                        type(h)(h.on.replace(year=number), h.name, h.region)\n"
+        "                        for h in found\n"
+        "                        if (h.on.month, h.on.day) != (2, 29)\n"
+        "                    )",
+    ),
+    Bug(
+        "the night of New Year's Eve runs on into the holiday",
+        "worktime/dates.py",
+        "edges = (self._exceptions.keys(), shut, unknown, *self._edges(number))",
+        "edges = (self._exceptions.keys(), shut, unknown)",
+    ),
+    Bug(
+        "what starts comes before what fulfils in the same instant",
+        EVALUATOR + "occurrences.py",
+        "        is_fulfilled = False\n        for event in others:\n",
+        "        is_fulfilled = False\n        for event in others:\n"
+        "            self._start(event)\n        for event in others:\n",
+    ),
+    Bug(
+        "after a change the due told is that of the limit before",
+        EVALUATOR + "reckoning.py",
+        "    due = leg.due(k)\n    opens_at",
+        "    earlier = [j for j in range(k) if leg.segments[j][2] is not None]\n"
+        "    due = leg.due(max(earlier, default=k))\n    opens_at",
+    ),
+    Bug(
+        "what happens in the instant of the end is not heard",
+        EVALUATOR + "occurrences.py",
+        "if any(map(self.ear.hears, events)) and self.life.is_open(at):",
+        "if any(map(self.ear.hears, events)) and self.life.is_open(at + 1):",
+    ),
+    Bug(
+        "a case opened on the last date in force is not under the agreement",
+        EVALUATOR + "situation.py",
+        "ends is None or day <= ends.toordinal()",
+        "ends is None or day < ends.toordinal()",
+    ),
+    Bug(
+        "a silence is broken by whoever speaks",
+        EVALUATOR + "life.py",
+        "at for by, at in self.heard_at.items() if acts_for(policy, by, silence.role)",
+        "at for by, at in self.heard_at.items() if acts_for(policy, by, by)",
+    ),
+    Bug(
+        "a plan that is bought later counts for what has started",
+        EVALUATOR + "courses.py",
+        "fixed = world.record.snapshot(_fixed_at(occurrence))",
+        "fixed = world.record.snapshot(world.record.at)",
+    ),
+    Bug(
+        "a warning that stands when the reply comes is raised",
+        EVALUATOR + "watch.py",
+        "return (fulfilled is not None and fulfilled <= at) or (",
+        "return (fulfilled is not None and fulfilled < at) or (",
+    ),
+    Bug(
+        "one part of `or` that is unknown hides another that holds",
+        EVALUATOR + "judge.py",
+        "    for part in parts:\n        if part.holds:\n            return YES\n"
+        "    return _unless_unknown(parts, NO)",
+        "    holds = any(part.holds for part in parts)\n"
+        "    return _unless_unknown(parts, _told(holds))",
     ),
 )
 
@@ -170,14 +283,20 @@ def seen_by_laws(
     return failed, took
 
 
-def seen_by_reference(folder: Path, budget: int) -> tuple[bool, float]:
-    """Whether the reference evaluator says something else, and the seconds it took."""
+def seen_by_reference(folder: Path, budget: int) -> tuple[int | None, float]:
+    """Give in which case the reference says something else, and the seconds it took.
+
+    None, if it says the same in all of the cases that the budget allows.
+    """
     script = str(ROOT / "tests" / "agreement_cases.py")
     words = [script, "--cases", "1000000", "--seed", str(SEED)]
     status, told, took = _run(words, folder, budget)
-    found = status == 1 and "reference" in told and "engine" in told
+    found = re.search(r"seed \d+, case (\d+)", told) if status == 1 else None
     assert found or status < 0, told[-2000:]
-    return found, took
+    if found is None:
+        return None, took
+    before = re.search(r"(\d+) cases", told[found.end() :])
+    return int(found[1]) + (int(before[1]) if before else 0) + 1, took
 
 
 def tried(
@@ -188,14 +307,15 @@ def tried(
         with TemporaryDirectory() as name:
             folder = Path(name)
             plant(bug, folder)
-            by_laws = by_reference = NOT_SEEN
+            by_laws = by_reference = NOT_ASKED
             if "laws" in sides:
                 laws, took = seen_by_laws(folder, budget)
-                if laws:
-                    by_laws = f"seen in {took:.0f} s by {', '.join(laws)}"
+                seen = f"seen in {took:.0f} s by {', '.join(laws)}"
+                by_laws = seen if laws else NOT_SEEN
             if "reference" in sides:
-                is_seen, took = seen_by_reference(folder, budget)
-                by_reference = f"seen in {took:.0f} s" if is_seen else NOT_SEEN
+                case, took = seen_by_reference(folder, budget)
+                seen = f"seen in {took:.0f} s, in case {case}"
+                by_reference = NOT_SEEN if case is None else seen
             yield bug, by_laws, by_reference
 
 
@@ -211,8 +331,9 @@ def main() -> int:
     missed = 0
     for bug, laws, reference in tried(bugs, given.budget, sides):
         print(f"{bug.name}\n  laws      {laws}\n  reference {reference}", flush=True)
-        missed += laws == reference == NOT_SEEN
-    print(f"{len(bugs)} bugs, {missed} seen by neither")
+        missed += {laws, reference} <= {NOT_SEEN, NOT_ASKED}
+    by_none = "neither" if given.side is None else "no case or law of that side"
+    print(f"{len(bugs)} bugs, {missed} seen by {by_none}")
     return 1 if missed else 0
 
 
