@@ -12,10 +12,10 @@ from attrs import evolve
 
 from slapolicy.contract.decision import AlertDecision
 from slapolicy.contract.evaluator.citations import each_once
-from slapolicy.contract.evaluator.courses import Key, Outcome
+from slapolicy.contract.evaluator.courses import Key
 from slapolicy.contract.evaluator.hours import HoursMissing, needs_of
 from slapolicy.contract.evaluator.obligations import obligation_id
-from slapolicy.contract.evaluator.past import state_at, turns_of
+from slapolicy.contract.evaluator.past import Stood
 from slapolicy.contract.evaluator.raised import Raised
 from slapolicy.contract.evaluator.situation import Situation, Told
 from slapolicy.contract.evaluator.timings import timing_words
@@ -46,12 +46,13 @@ def _told(situation: Situation) -> list[Told]:
     if situation.told is None:
         found: list[Told] = []
         is_told = situation.record.opened_at is not None and situation.is_in_force
+        stood = [Stood(outcomes) for outcomes in situation.outcomes]
         for rule in situation.policy.alerts if is_told else ():
             if rule.clock is None or rule.timing is None:
-                found.append((rule, None, _standing(situation, rule)))
+                found.append((rule, None, _standing(situation, rule, stood)))
                 continue
             for key in _keys(situation, rule.clock):
-                found.append((rule, key, _timed(situation, rule, key)))
+                found.append((rule, key, _timed(situation, rule, key, stood)))
         situation.told = found
     return situation.told
 
@@ -122,43 +123,47 @@ def _zone(situation: Situation, rule: Alert) -> str:
 # Alerts about a clock
 
 
-def _timed(situation: Situation, rule: Alert, key: Key) -> list[Raised | None]:
+def _timed(
+    situation: Situation, rule: Alert, key: Key, everywhere: list[Stood]
+) -> list[Raised | None]:
     found: list[Raised | None] = []
-    for world, outcomes in zip(situation.worlds, situation.outcomes, strict=True):
+    for world, outcomes, stood in zip(
+        situation.worlds, situation.outcomes, everywhere, strict=True
+    ):
         outcome = outcomes.get(key)
         if outcome is None or (outcome.occurrence is None and not outcome.needs):
             found.append(None)
         elif outcome.occurrence is None:
             found.append(Raised("indeterminate", None, outcome.needs))
         else:
-            applies = partial(_applies, world, rule, outcomes)
-            more = _turns(world, rule, outcomes)
+            applies = partial(_applies, world, rule, stood)
+            more = _turns(world, rule, stood)
             found.append(watch(world, rule, outcome, applies, more))
     return found
 
 
-def _turns(world: World, rule: Alert, outcomes: dict[Key, Outcome]) -> set[int]:
+def _turns(world: World, rule: Alert, stood: Stood) -> set[int]:
     """Give the instants up to now at which it may change whether a rule applies."""
     found: set[int] = set()
     for each in (rule, *_prevailing(world.policy)[id(rule)]):
         if each.severities or each.when or each.on:
             found.update(world.breaks)
         if id(each) in _about_clocks(world.policy):
-            found.update(*(turns_of(outcome) for outcome in outcomes.values()))
+            found.update(stood.turns())
     return found
 
 
 def _applies(
-    world: World, rule: Alert, outcomes: dict[Key, Outcome], at: int
+    world: World, rule: Alert, stood: Stood, at: int
 ) -> bool | tuple[str, ...]:
     """Whether a rule is for the case as it stood; else what is needed to tell.
 
     It is not where another applies that stands despite its clause.
     """
-    found = _is_for(world, rule, outcomes, at)
+    found = _is_for(world, rule, stood, at)
     needs = () if found is True else found
     for other in _prevailing(world.policy)[id(rule)] if found is not False else ():
-        prevails = _is_for(world, other, outcomes, at)
+        prevails = _is_for(world, other, stood, at)
         if prevails is True:
             return False
         needs = (*(needs or ()), *(prevails or ()))
@@ -174,20 +179,16 @@ def _prevailing(policy: Policy) -> dict[int, tuple[Alert, ...]]:
     }
 
 
-def _is_for(
-    world: World, rule: Alert, outcomes: dict[Key, Outcome], at: int
-) -> bool | tuple[str, ...]:
+def _is_for(world: World, rule: Alert, stood: Stood, at: int) -> bool | tuple[str, ...]:
     if not world.is_for(rule, world.severity_now(at)):
         return False
-    return _holds(world, rule, at, outcomes)
+    return _holds(world, rule, at, stood)
 
 
-def _holds(
-    world: World, rule: Alert, at: int, outcomes: dict[Key, Outcome]
-) -> bool | tuple[str, ...]:
+def _holds(world: World, rule: Alert, at: int, stood: Stood) -> bool | tuple[str, ...]:
     moment = world.hours.moment(at)
     if id(rule) in _about_clocks(world.policy):
-        moment = evolve(moment, clocks=_states(outcomes, at))
+        moment = evolve(moment, clocks=stood.states(at))
     truth = moment.applies(rule)
     return truth.needs or bool(truth.holds)
 
@@ -203,15 +204,6 @@ def _asks_clock(condition: Condition | None) -> bool:
     return isinstance(condition, ClockIs) or any(map(_asks_clock, parts))
 
 
-def _states(outcomes: dict[Key, Outcome], at: int) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for (clock, _, _), outcome in outcomes.items():
-        state = state_at(outcome, at)
-        if state is not None:
-            found[clock] = (*found.get(clock, ()), state)
-    return found
-
-
 def _opening(world: World, rule: Alert, at: int) -> int | None:
     if rule.hours is None:
         return at
@@ -221,36 +213,36 @@ def _opening(world: World, rule: Alert, at: int) -> int | None:
 # Alerts about the case
 
 
-def _standing(situation: Situation, rule: Alert) -> list[Raised | None]:
+def _standing(
+    situation: Situation, rule: Alert, everywhere: list[Stood]
+) -> list[Raised | None]:
     found: list[Raised | None] = []
-    for world, life, outcomes in zip(
-        situation.worlds, situation.lives, situation.outcomes, strict=True
+    for world, life, stood in zip(
+        situation.worlds, situation.lives, everywhere, strict=True
     ):
         period = life.last
         assert period is not None
         ended = period.end
         now = situation.record.at if ended is None else ended
-        applies = _applies(world, rule, outcomes, now)
+        applies = _applies(world, rule, stood, now)
         if applies is False:
             found.append(None)
         elif applies is not True:
             found.append(Raised("indeterminate", None, applies))
         else:
-            begins = _begins(world, rule, outcomes, period.start, now)
+            begins = _begins(world, rule, stood, period.start, now)
             raised = _since(world, rule, begins, now)
             is_void = ended is not None and raised.state != "raised"
             found.append(Raised("void") if is_void else raised)
     return found
 
 
-def _begins(
-    world: World, rule: Alert, outcomes: dict[Key, Outcome], opened: int, now: int
-) -> int:
+def _begins(world: World, rule: Alert, stood: Stood, opened: int, now: int) -> int:
     """Give since when a rule has applied without a break, up to `now`."""
-    changes = {opened, *_turns(world, rule, outcomes)}
+    changes = {opened, *_turns(world, rule, stood)}
     begins = now
     for at in sorted((at for at in changes if opened <= at <= now), reverse=True):
-        if _applies(world, rule, outcomes, at) is not True:
+        if _applies(world, rule, stood, at) is not True:
             break
         begins = at
     return begins
