@@ -48,6 +48,7 @@ clause C7 "News" from terms "7" {
 }
 clause C8 "Wide" from terms "8" { promise news within 2 hours 24x7 when wide is yes }
 clause C9 "Deep" from terms "9" { promise news within 2 hours 24x7 when deep is yes }
+clause C10 "Care" from terms "10" { duty care of acme "take care" for s1 }
 """,
     name="apart.sla",
 )
@@ -126,3 +127,24 @@ def test_a_limit_of_two_clauses_cites_both_of_the_rules_that_hold() -> None:
     assert found["call"].limit == "within 1 hour 24x7 or within 2 hours 24x7"
     assert found["answer"].clauses == ("C2",)
     assert found["news"].limit == "within 2 hours 24x7"
+
+
+def test_the_clause_of_a_limit_is_that_of_the_rule_that_holds_now() -> None:
+    opens = {"at": "2025-03-10T10:00:00Z", "type": "opens", "by": "customer"}
+    turns = {
+        "at": "2025-03-10T10:20:00Z", "type": "changes", "by": "desk",
+        "facts": {"wide": False, "deep": True},
+    }  # fmt: skip
+    facts = {"wide": True, "deep": False, "long_one": False}
+    case = POLICY.case({"id": "1", "facts": facts, "events": [opens, turns]})
+    decision = POLICY.evaluate(case, at=datetime(2025, 3, 10, 10, 30, tzinfo=UTC))
+    found = {each.clock: each for each in decision.obligations}
+    assert found["news"].clauses == ("C9", "C7")
+    assert owed(decision, "news") == ("running", "12:00")
+
+
+def test_a_duty_for_one_of_two_severities_is_not_told_either_way() -> None:
+    (duty,) = decide("10:30", wide=True, deep=True).duties
+    assert (duty.state, duty.needs) == ("indeterminate", ("severity",))
+    (duty,) = decide("10:30", wide=True).duties
+    assert (duty.state, duty.needs) == ("owed", ())

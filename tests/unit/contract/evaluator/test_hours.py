@@ -36,16 +36,22 @@ calendar shifts "Hours of the shift" {
   when shift is tardy { zone UTC  open Mon-Fri 14:00-22:00 }
   when shift is none { zone UTC  open Mon-Sun 00:00-24:00 }
 }
+calendar alike "Hours of either shift" {
+  when shift is early { zone UTC  open Mon-Fri 06:00-14:00 }
+  when shift is not early { zone UTC  open Mon-Fri 10:00-18:00 }
+}
 calendar plain "Plain hours" { zone UTC  open Mon-Fri 08:00-16:00 }
 
 clause H1 "Answers" from terms "1" {
   clock hq_answer "Answer" { starts when customer opens  met when desk replies }
   clock shift_answer "Answer" { starts when customer opens  met when desk replies }
   clock own_answer "Answer" { starts when customer opens  met when desk replies }
+  clock alike_answer "Answer" { starts when customer opens  met when desk replies }
   clock days "Days" { starts when customer opens  met when desk replies }
   clock agreed_answer "Answer" { starts when customer opens  met when desk replies }
   promise hq_answer within 1 hour during hq
   promise shift_answer within 1 hour during shifts
+  promise alike_answer within 1 hour during alike
   promise own_answer within 1 hour during own
   promise days within 2 calendar days in hq_zone
   promise agreed_answer within length_of during shifts
@@ -117,6 +123,14 @@ def test_what_a_calendar_lacks_is_needed(
     found = owed(clock, "2025-11-10T08:30:00Z", parameters=parameters)
     assert found.needs == needs
     assert (found.due == "indeterminate") == bool(needs)
+
+
+def test_what_all_branches_agree_on_needs_no_branch() -> None:
+    parameters = {name: value for name, value in GIVEN.items() if name != "shift"}
+    found = owed("alike_answer", "2025-11-10T12:30:00Z", parameters=parameters)
+    assert found.due_at == datetime(2025, 11, 10, 13, 30, tzinfo=UTC)
+    early = owed("alike_answer", "2025-11-10T09:30:00Z", parameters=parameters)
+    assert (early.due, early.needs) == ("indeterminate", ("shift",))
 
 
 def test_holidays_of_a_year_that_nobody_knows_are_needed() -> None:

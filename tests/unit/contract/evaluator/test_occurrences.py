@@ -3,7 +3,7 @@
 Instants are UTC; 10 March 2025 is a Monday. Each value was worked out by hand.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -211,6 +211,16 @@ def test_a_fix_is_begun_anew_when_the_case_is_reopened(
     events: list[dict[str, Any]], expected: list[tuple[str, str]]
 ) -> None:
     assert told(owed("fix", "07 11:45", OPENS, *events)) == expected
+
+
+def test_a_fix_that_lapsed_took_as_long_as_it_ran() -> None:
+    first, second, _ = owed(
+        "fix", "07 11:45", OPENS,
+        event("07 09:00", "customer", "withdraws"), event("07 10:00", *REOPENS),
+        event("07 10:30", "customer", "withdraws"), event("07 11:00", *REOPENS),
+    )  # fmt: skip
+    assert first.elapsed == timedelta(hours=1)
+    assert second.elapsed == timedelta(minutes=30)
 
 
 @pytest.mark.parametrize(
