@@ -12,12 +12,13 @@ from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from attrs import evolve
 
+import oracle
 import slapolicy
-from random_cases import instants, random_case, some_events, some_value
+import strategies
+from random_cases import instants, midnight, random_case, some_events, some_value
 from reference import policies
 from slapolicy import Decision, Policy
 from slapolicy.contract.decision import Obligation
@@ -184,6 +185,10 @@ KINDS = (
 def order_of_kinds(policy: Policy, draw: Random) -> int:
     """EV-PERM: at one instant position decides within a kind of event only."""
     case, times = told(policy, draw)
+    more = [_waited(policy, draw, case)[1] for _ in range(draw.choice((0, 1, 1, 2)))]
+    more += [{**each, "type": "resumes"} for each in more if draw.random() < 0.4]
+    case = with_more(case, *more)
+    case["events"].sort(key=when)
     for before, event in pairwise(case["events"]):
         if draw.random() < 0.5:
             event["at"] = before["at"]
@@ -296,23 +301,32 @@ def _stopped(
     case, _ = told(policy, draw)
     last = max(when(event) for event in case["events"])
     at = last + timedelta(days=draw.choice((0, 1, 9)))
-    before = by_id(decide(policy, case, at))
     done = [
         each
-        for each in before.values()
+        for each in by_id(decide(policy, case, at)).values()
         if each.fulfilled_at is not None and each.due != "indeterminate"
     ]
     if not done:
         return 0
-    each = draw.choice(done)
-    assert each.fulfilled_at is not None
-    since = draw.choice([each.fulfilled_at, last, *_later(case, each.fulfilled_at)])
-    after = by_id(decide(policy, with_more(case, *more(since)), at))[each.id]
-    for name in ("state", "due", "due_at", "fulfilled_at", "breached_at"):
-        assert getattr(after, name) == getattr(each, name), (each.id, name)
-    for name in ("elapsed", "paused", "overrun"):
-        was = getattr(each, name)
-        assert was is None or getattr(after, name) == was, (each.id, name)
+    stop = draw.choice(done).fulfilled_at
+    assert stop is not None
+    since = draw.choice([stop, last, *_later(case, stop)])
+    others = more(since)
+    at = max([at, *map(when, others)])
+    before, after = (
+        by_id(decide(policy, told_of, at))
+        for told_of in (case, with_more(case, *others))
+    )
+    for each in done:
+        assert each.fulfilled_at is not None
+        if each.fulfilled_at > since:
+            continue
+        was, now = before[each.id], after[each.id]
+        for name in ("state", "due", "due_at", "fulfilled_at", "breached_at"):
+            assert getattr(now, name) == getattr(was, name), (each.id, name)
+        for name in ("elapsed", "paused", "overrun"):
+            length = getattr(was, name)
+            assert length is None or getattr(now, name) == length, (each.id, name)
     return 1
 
 
@@ -336,8 +350,8 @@ def changes_after_the_stop(policy: Policy, draw: Random) -> int:
     def more(since: datetime) -> list[Case]:
         at = since + timedelta(seconds=draw.choice((1, 60, 86_400)))
         by = policy.agreement.supplier.name
-        name = draw.choice(list(policy.facts))
-        facts = {name: some_value(draw, policy.facts[name])}
+        names = draw.sample(list(policy.facts), draw.randint(1, len(policy.facts)))
+        facts = {name: some_value(draw, policy.facts[name]) for name in names}
         return [{"at": at.isoformat(), "type": "changes", "by": by, "facts": facts}]
 
     return _stopped(policy, draw, more)
@@ -540,11 +554,9 @@ def dates_in_force(policy: Policy, draw: Random) -> int:
     )
     always = evolve(policy, agreement=agreement)
     opening = next(event for event in case["events"] if event["type"] == "opens")
-    on = when(opening).astimezone(ZoneInfo(agreement.zone)).date()
-    midnights = [
-        datetime.combine(day, datetime.min.time(), ZoneInfo(agreement.zone))
-        for day in (on, on + timedelta(days=1))
-    ]
+    wall = oracle.reading(agreement.zone, int(when(opening).timestamp()))
+    on = strategies.EPOCH + timedelta(days=wall // strategies.DAY)
+    midnights = [midnight(day, agreement.zone) for day in (on, on + timedelta(days=1))]
     edges = [midnights[0], midnights[1] - timedelta(seconds=1)]
     moved = [
         {**case, "events": [{**opening, "at": each.isoformat()}]} for each in edges

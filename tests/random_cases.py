@@ -6,11 +6,11 @@ the case so far changes next, at openings and closings, near changes of the cloc
 the first and last instants in force, and upon each other.
 """
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
-from zoneinfo import ZoneInfo
 
+import oracle
 import strategies
 from slapolicy import Policy
 from slapolicy.contract.evaluator.conditions import lasted_conditions
@@ -99,7 +99,7 @@ def _start(draw: Random, policy: Policy) -> datetime:
     last = agreement.ends_on or date.max
     starts = [datetime.fromisoformat(each).replace(tzinfo=UTC) for each in STARTS]
     edges = [
-        datetime.combine(on, time.min, ZoneInfo(agreement.zone)).astimezone(UTC)
+        midnight(on, agreement.zone)
         for on in (first, last if last == date.max else last + timedelta(days=1))
         if date.min < on < date.max
     ]
@@ -111,6 +111,12 @@ def _start(draw: Random, policy: Policy) -> datetime:
     if draw.random() < 0.3:
         at += timedelta(minutes=draw.randrange(0, 4320, 15))
     return at
+
+
+def midnight(on: date, zone: str) -> datetime:
+    """Give the first instant of a date in a zone."""
+    wall = (on - strategies.EPOCH).days * strategies.DAY
+    return datetime.fromtimestamp(oracle.first_reaching(zone, wall), UTC)
 
 
 def _attempts(draw: Random, policy: Policy, about: datetime) -> list[dict[str, Any]]:

@@ -33,6 +33,7 @@ from slapolicy import CaseError, Decision, Policy
 from slapolicy.contract.decision import Due, State
 from slapolicy.contract.evaluator import worlds
 from slapolicy.contract.policy import Condition, Is, Subject
+from slapolicy.language.literate import policy_of
 from slapolicy.language.parser import parse
 from slapolicy.source import Source
 
@@ -59,6 +60,13 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def asking_all(policy: Policy, draw: Random) -> tuple[Case, list[datetime]]:
+    """Give a case that asks for every service and claims every outcome."""
+    case, times = told(policy, draw)
+    asked = {"requests": list(policy.services), "claims": list(policy.outcomes)}
+    return {**case, **asked}, times
+
+
 def same_of_both(one: Policy, other: Policy, case: Case, times: list[datetime]) -> None:
     """Hold that a case comes to the same by two policies."""
     for at in times:
@@ -79,12 +87,20 @@ def the_order_of_text(policy: Policy, draw: Random) -> int:
 @cache
 def permuted(source: Source, seed: int) -> Policy:
     """Load a policy with its declarations in another order."""
-    text = source.text
-    spans = [each.span for each in parse(source).tree.declarations]
+    plain_one = without_prose(source)
+    text = plain_one.text
+    spans = [each.span for each in parse(plain_one).tree.declarations]
     pieces = [text[span.start : span.end] for span in spans]
     Random(seed).shuffle(pieces)
     joined = "\n\n".join((text[: spans[0].start], *pieces))
-    return slapolicy.loads(joined, name=source.name, loader=_loader(source, str))
+    return slapolicy.loads(joined, name=plain_one.name, loader=_loader(source, str))
+
+
+def without_prose(source: Source) -> Source:
+    """Give a policy's text by itself, where it stands in Markdown."""
+    if not source.name.endswith(".md"):
+        return source
+    return Source(source.name.removesuffix(".md"), policy_of(source).text)
 
 
 def _loader(source: Source, change: Callable[[str], str]) -> Callable[[str], str]:
@@ -98,7 +114,7 @@ def _loader(source: Source, change: Callable[[str], str]) -> Callable[[str], str
 
 def the_order_of_rules(policy: Policy, draw: Random) -> int:
     """RL-PERM: nor does the order of the rules of a clause."""
-    case, times = told(policy, draw)
+    case, times = asking_all(policy, draw)
     mixed: dict[str, Any] = {}
     for kind in RULES:
         rules = getattr(policy, kind)
@@ -110,7 +126,7 @@ def the_order_of_rules(policy: Policy, draw: Random) -> int:
 
 def a_rule_twice(policy: Policy, draw: Random) -> int:
     """RL-DUP: a rule that stands twice says what it says once."""
-    case, times = told(policy, draw)
+    case, times = asking_all(policy, draw)
     kinds = (
         "targets", "grants", "exclusions", "quotas", "disclaimers", "deferrals",
         "resolutions",
@@ -125,7 +141,7 @@ def a_rule_that_cannot_match(policy: Policy, draw: Random) -> int:
 
     It is for a severity that the case cannot have, or its condition does not hold.
     """
-    case, times = told(policy, draw)
+    case, times = asking_all(policy, draw)
     more: dict[str, Any] = {}
     false = _never_so(policy, case)
     for kind in ("targets", "alerts", "resolutions"):
@@ -166,8 +182,7 @@ def _is_too_much(decision: Decision) -> bool:
 
 def a_rule_that_lost(policy: Policy, draw: Random) -> int:
     """RL-LOSER: without the rules that nothing cites, a case comes to the same."""
-    case, _ = told(policy, draw)
-    case = {**case, "requests": list(policy.services), "claims": list(policy.outcomes)}
+    case, _ = asking_all(policy, draw)
     times = sorted({when(event) for event in case["events"]})
     cited: set[str] = set()
     before = [decide(policy, case, at) for at in times]
@@ -282,9 +297,10 @@ def renamed(source: Source, seed: int) -> Policy:
         return _renamed_text(text, names, seed)
 
     # scenarios and properties tell of cases, and are many: they are left out
-    text = _without_stories(source)
+    plain_one = without_prose(source)
+    text = _without_stories(plain_one)
     return slapolicy.loads(
-        change(text), name=source.name, loader=_loader(source, change)
+        change(text), name=plain_one.name, loader=_loader(source, change)
     )
 
 
@@ -310,8 +326,9 @@ parameter zq_agreed "Agreed, and read by nothing": duration
 @cache
 def with_unread(source: Source) -> Policy:
     """Load a policy that declares besides what none of its rules reads."""
-    text = source.text + UNREAD
-    return slapolicy.loads(text, name=source.name, loader=_loader(source, str))
+    plain_one = without_prose(source)
+    text = plain_one.text + UNREAD
+    return slapolicy.loads(text, name=plain_one.name, loader=_loader(source, str))
 
 
 def what_nothing_reads(policy: Policy, draw: Random) -> int:
@@ -358,8 +375,7 @@ DUES = frozenset(Due.__args__)  # type: ignore[attr-defined]
 
 def every_case_has_an_answer(policy: Policy, draw: Random) -> int:
     """RL-SOUND: what passed the check has a value, or says what is missing."""
-    case, times = told(policy, draw)
-    case = {**case, "requests": list(policy.services), "claims": list(policy.outcomes)}
+    case, times = asking_all(policy, draw)
     try:
         read = policy.case(case)
     except CaseError:

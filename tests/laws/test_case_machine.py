@@ -136,6 +136,13 @@ class CaseMachine(RuleBasedStateMachine):
             value = None
         self.tell({"type": "changes", "by": self.ours(0), "facts": {name: value}})
 
+    @precondition(lambda self: any(each.set_by for each in self.policy.severities))
+    @rule(number=st.integers(0, 9))
+    def set_the_severity(self, number: int) -> None:
+        names = [each for each in self.policy.severities if each.set_by]
+        each = names[number % len(names)]
+        self.tell({"type": "changes", "by": each.set_by[0], "severity": each.name})
+
     @precondition(lambda self: bool(self.policy.plans))
     @rule(number=st.integers(0, 9))
     def change_the_plan(self, number: int) -> None:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from importlib.resources import files
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,6 +20,7 @@ from lawful import law
 from random_cases import random_case
 from rule_laws import batches
 from slapolicy import Policy
+from slapolicy.worktime.zone import zone_names
 
 ROOT = Path(__file__).parents[2]
 LATER = datetime(2025, 11, 3, 12, tzinfo=UTC)
@@ -40,6 +42,13 @@ for path in PATHS[:5]:
 """
 
 
+ASK_THE_SYSTEM = """
+from datetime import datetime
+from zoneinfo import ZoneInfo
+print(datetime(2025, 1, 1, tzinfo=ZoneInfo("Europe/Warsaw")).utcoffset())
+"""
+
+
 def told_in(environment: dict[str, str], folder: Path) -> bytes:
     names = ("LC_ALL", "LANG", "TZ", "PYTHONHASHSEED")
     whole = {k: v for k, v in os.environ.items() if k not in names}
@@ -55,12 +64,36 @@ def told_in(environment: dict[str, str], folder: Path) -> bytes:
 def test_zone_language_hash_seed_and_folder_change_no_byte(tmp_path: Path) -> None:
     """ENV, SR-HASH: the bytes of decisions are those of any other environment.
 
-    Without zone data of the system, too.
+    Without zone data of the system, too, and with data of it that are wrong.
     """
-    first, *others = (told_in(each, tmp_path) for each in ENVIRONMENTS)
+    wrong = {"PYTHONTZPATH": str(wrong_zones(tmp_path / "zoneinfo"))}
+    first, *others = (
+        told_in(each, tmp_path)
+        for each in (*ENVIRONMENTS[:2], ENVIRONMENTS[2] | wrong, ENVIRONMENTS[3])
+    )
     assert first.count(b"\n") >= 15
     assert json.loads(first.splitlines()[0])
     assert all(other == first for other in others)
+
+
+def wrong_zones(folder: Path) -> Path:
+    """Give a folder of zone data as of the system, in which all clocks are Kathmandu's.
+
+    Python's own look-up is misled by it, if nothing else is.
+    """
+    data = files("tzdata").joinpath("zoneinfo", "Asia", "Kathmandu").read_bytes()
+    for name in zone_names():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    told = subprocess.run(
+        [sys.executable, "-c", ASK_THE_SYSTEM],
+        env={**os.environ, "PYTHONTZPATH": str(folder)},
+        capture_output=True,
+        check=True,
+    ).stdout
+    assert told.split() == [b"5:45:00"]
+    return folder
 
 
 def deep(frames: int, ask: Callable[[], str]) -> str:

@@ -109,7 +109,10 @@ TABLE: dict[str, tuple[str, ...]] = {
         f"{SEV}::test_each_moment_counts_on_the_hours_of_the_limit_then_in_force",
     ),
     "SV-SUM": (f"{SEV}::test_what_each_limit_counted_is_together_what_has_elapsed",),
-    "SV-STOPPED": (f"{LAW}[changes_after_the_stop]",),
+    "SV-STOPPED": (
+        f"{LAW}[changes_after_the_stop]",
+        f"{SEV}::test_a_change_at_the_stop_or_after_it_changes_nothing",
+    ),
     "RL-PERM": (f"{LAW}[the_order_of_text]", f"{LAW}[the_order_of_rules]"),
     "RL-NOMATCH": (f"{LAW}[a_rule_that_cannot_match]",),
     "RL-DUP": (

@@ -43,17 +43,24 @@ def test_in_one_instant_what_fulfils_comes_first_and_the_end_last(draw: Random) 
         for verb in ("replies", "writes", "waits", "resumes", "resolves", "reopens")
         if draw.random() < 0.45
     }
+    was_closed = wrote < at and draw.random() < 0.25
+    if was_closed:
+        happened -= {"waits", "resumes", "resolves"}
     case = case_at(w, wrote if has_written else None, at, happened)
+    if was_closed:
+        case["events"].append(event("resolves", "desk", at - SECOND))
     decision = decide(case, at)
-    replied = at if "replies" in happened else None
+    replied = at if "replies" in happened and not was_closed else None
     expected: list[Told] = [(wrote, replied)] if has_written else []
-    if "writes" in happened and (replied is not None or not has_written):
+    is_heard = "writes" in happened and not was_closed
+    if is_heard and (replied is not None or not has_written):
         expected.append((at, None))
     following = [told(each) for each in found_of(decision, "again")]
     assert following == (expected or [(None, None)] * len(following)), (at, case)
     (answer,) = found_of(decision, "answer")
     assert told(answer) == (w.opened, replied), (at, case)
-    has_ended = "resolves" in happened and "reopens" not in happened
+    has_ended = was_closed or "resolves" in happened
+    has_ended = has_ended and "reopens" not in happened
     assert decision.case_state == ("resolved" if has_ended else "open"), (at, case)
     for each in (answer, *found_of(decision, "again")):
         if each.state in ("met", "breached") or each.started_at is None:

@@ -217,6 +217,31 @@ def test_a_worse_severity_is_never_due_later(draw: Random) -> int:
     return dues["same"]["repair"].state != "breached"
 
 
+@law("SV-STOPPED", examples=60)
+def test_a_change_at_the_stop_or_after_it_changes_nothing(draw: Random) -> int:
+    w = clock_world(draw)
+    changes = changes_of(w, (*TIMED, "slow"), 2)
+    last = changes[-1][0]
+    stop = draw.choice((w.instant(last + SECOND), last + SECOND, last + 600 * SECOND))
+    done = event("agrees", "desk", stop)
+    after = draw.choice((0, SECOND, DAY))
+    others = [each for each in (*TIMED, "slow", "none") if each != changes[-1][1]]
+    change = {"trouble": draw.choice(others)}
+    later = event("changes", "desk", stop + after, facts=change)
+    cases = []
+    for more in ([done], [done, later]):
+        case = case_of(w, changes)
+        cases.append({**case, "events": [*case["events"], *more]})
+    at = stop + after + draw.choice((0, SECOND, 9 * DAY))
+    before, found = (obligations(case, at) for case in cases)
+    for clock in ("repair", "review"):
+        if clock == "review" and changes[-1][1] == "slow":
+            continue  # nothing limits it then: the first limit to come judges it
+        assert before[clock].fulfilled_at is not None
+        assert before[clock] == found[clock], (clock, at, cases[1])
+    return before["repair"].state == "met"
+
+
 @law("SV-RESTART", examples=50)
 def test_a_restarted_clock_begins_at_the_change(draw: Random) -> int:
     w = clock_world(draw)
