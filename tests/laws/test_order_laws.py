@@ -1,7 +1,7 @@
 """Laws of what happens in one instant, and of when a clock starts or never runs out.
 
-They stand in DESIGN, "Order", "Durations" and "State". What is expected is told by a
-few plain lines here, on the calendar of `clock_worlds`.
+They stand in DESIGN, "Order", "Durations", "Alerts" and "State". What is expected is
+told by a few plain lines here, on the calendar of `clock_worlds`.
 """
 
 from random import Random
@@ -101,6 +101,24 @@ def test_what_is_deferred_starts_at_the_opening_and_cites_the_clause(
     assert (found.state, micro(found.breached_at)) == ("breached", due), case
     assert ("C5" in found.clauses) is is_deferred, case
     return is_deferred
+
+
+@law("ALERT", examples=50)
+def test_a_warning_is_raised_unless_the_reply_has_come_by_then(draw: Random) -> int:
+    """What fulfils in the same instant comes first."""
+    w = clock_world(draw)
+    stands = w.time.add(w.opened, w.limit // 2)  # half of what the limit allows
+    assert stands is not None
+    replied = stands + draw.choice((-SECOND, 0, 0, 1, SECOND))
+    if replied < w.opened:
+        return 0
+    case = w.case(None, event("replies", "desk", replied, via="mail"))
+    for at in (stands, replied, stands + DAY):
+        (found,) = decide(case, at).alerts
+        expected = "void" if replied <= stands else "raised"
+        assert found.state == expected, (at, case)
+        assert micro(found.at) == (stands if expected == "raised" else None), case
+    return replied >= stands
 
 
 @law("BT-NEVER", examples=12)
