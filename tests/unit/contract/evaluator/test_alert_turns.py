@@ -31,6 +31,7 @@ role fifth "Fifth" of acme
 role sixth "Sixth" of acme
 role seventh "Seventh" of acme
 channel mail "Mail"
+event cancels "Cancels"
 plan basic "Basic"
 plan full "Full"
 fact trouble "How bad it is": worst, bad or none
@@ -48,6 +49,7 @@ clause T2 "Answer" from terms "2" {
   clock answer "Answer" {
     starts when customer opens
     met when desk replies
+    lapses when customer cancels
     pauses while waiting for customer
   }
   promise answer for s1, s2 within 4 hours 24x7
@@ -203,6 +205,9 @@ LOUD_AND_BAD = {"facts": {"trouble": "bad", "loud": True}}
         ("11:30", [becomes("11:10", facts={"trouble": "bad"})], ONLY_LOUD,
          SIXTH_LATER, "raised 11:00"),
         ("11:30", [], {"facts": {"loud": True}}, SIXTH, "indeterminate trouble"),
+        # what lapses in the instant of an alert comes too late for it
+        ("13:00", [event("12:00", "customer", "cancels")], {}, HALF, "raised 12:00"),
+        ("13:00", [event("11:59", "customer", "cancels")], {}, HALF, "void"),
         # hours that do not come again
         ("11:00", [], {"facts": {"trouble": "bad", "loud": True}}, FAIR,
          "raised 10:00"),

@@ -20,6 +20,7 @@ agreement apart "Apart" {
 }
 role desk "Service desk" of acme
 channel mail "Mail"
+event cancels "Cancels"
 fact wide "It is wide": yes or no
 fact deep "It is deep": yes or no
 fact long_one "It is long": yes or no
@@ -44,7 +45,11 @@ clause C6 "Long" from terms "6" {
   promise call within 3 hours 24x7 when long_one is yes
 }
 clause C7 "News" from terms "7" {
-  clock news "News" { starts when customer opens  met when desk updates }
+  clock news "News" {
+    starts when customer opens
+    met when desk updates
+    lapses when customer cancels
+  }
 }
 clause C8 "Wide" from terms "8" { promise news within 2 hours 24x7 when wide is yes }
 clause C9 "Deep" from terms "9" { promise news within 2 hours 24x7 when deep is yes }
@@ -129,18 +134,47 @@ def test_a_limit_of_two_clauses_cites_both_of_the_rules_that_hold() -> None:
     assert found["news"].limit == "within 2 hours 24x7"
 
 
-def test_the_clause_of_a_limit_is_that_of_the_rule_that_holds_now() -> None:
-    opens = {"at": "2025-03-10T10:00:00Z", "type": "opens", "by": "customer"}
-    turns = {
-        "at": "2025-03-10T10:20:00Z", "type": "changes", "by": "desk",
-        "facts": {"wide": False, "deep": True},
-    }  # fmt: skip
+def turned(at: str, *events: tuple[str, str, str], back: bool = False) -> Decision:
+    """Decide a wide case that is deep from 10:20 on, and wide again from 10:25 on."""
+    told = [{"at": "10:00", "type": "opens", "by": "customer"}]
+    told += [{"at": t, "by": by, "type": verb} for t, by, verb in events]
+    turns: list[dict[str, Any]] = [
+        {"at": "10:20", "facts": {"wide": False, "deep": True}},
+        *([{"at": "10:25", "facts": {"wide": True, "deep": False}}] if back else []),
+    ]
+    told += [{"type": "changes", "by": "desk", **each} for each in turns]
     facts = {"wide": True, "deep": False, "long_one": False}
-    case = POLICY.case({"id": "1", "facts": facts, "events": [opens, turns]})
-    decision = POLICY.evaluate(case, at=datetime(2025, 3, 10, 10, 30, tzinfo=UTC))
-    found = {each.clock: each for each in decision.obligations}
-    assert found["news"].clauses == ("C9", "C7")
-    assert owed(decision, "news") == ("running", "12:00")
+    full = [each | {"at": f"2025-03-10T{each['at']}:00Z"} for each in told]
+    case = POLICY.case({"id": "1", "facts": facts, "events": full})
+    return POLICY.evaluate(case, at=datetime.fromisoformat(f"2025-03-10T{at}:00Z"))
+
+
+@pytest.mark.parametrize(
+    ("back", "cancels", "clauses"),
+    [
+        (False, False, ("C9", "C7")),
+        (True, False, ("C8", "C7")),
+        (False, True, ("C9", "C7")),
+        (True, True, ("C8", "C7")),
+    ],
+)
+def test_the_clause_is_that_of_the_rule_that_holds_now(
+    *, back: bool, cancels: bool, clauses: tuple[str, ...]
+) -> None:
+    events = [("10:40", "customer", "cancels")] if cancels else []
+    decision = turned("10:50", *events, back=back)
+    found = next(each for each in decision.obligations if each.clock == "news")
+    assert found.clauses == clauses
+
+
+def test_a_reply_in_the_instant_of_the_opening_is_judged_by_the_first_limit() -> None:
+    decision = turned("10:30", ("10:00", "desk", "replies"))
+    assert owed(decision, "answer") == ("met", "11:00")
+
+
+def test_a_due_of_one_possibility_is_a_change_though_nothing_else_turns() -> None:
+    decision = decide("12:00", deep=True, long_one=True)
+    assert decision.next_change_at == datetime(2025, 3, 10, 13, tzinfo=UTC)
 
 
 def test_a_duty_for_one_of_two_severities_is_not_told_either_way() -> None:

@@ -22,6 +22,7 @@ service calls "Calls"
 service advice "Advice"
 service trips "Trips"
 service travel "Travel"
+service music "Music"
 outcome delivery "Delivery"
 outcome ranking "Ranking"
 fact urgent "It is urgent": yes or no
@@ -223,6 +224,11 @@ def test_what_one_grant_leaves_out_is_excluded_on_its_plan_alone(
     (found,) = decide(plan=plan, facts=facts, requests=["travel"]).coverage
     assert (found.outcome, found.clauses) == (outcome, clauses)
     assert found.needs == needs
+
+
+def test_of_what_no_clause_speaks_the_contract_is_silent() -> None:
+    (found,) = decide(plan="full", requests=["music"]).coverage
+    assert (found.outcome, found.clauses, found.needs) == ("silent", (), ())
 
 
 def test_advice_rests_on_what_is_known_of_its_condition() -> None:

@@ -40,6 +40,16 @@ calendar alike "Hours of either shift" {
   when shift is early { zone UTC  open Mon-Fri 06:00-14:00 }
   when shift is not early { zone UTC  open Mon-Fri 10:00-18:00 }
 }
+calendar their_zone "Hours of their zone" {
+  zone hq_zone
+  open Mon-Fri 09:00-17:00
+  closed on holidays of PL
+}
+calendar their_holidays "Hours of their holidays" {
+  zone Europe/Warsaw
+  open Mon-Fri 09:00-17:00
+  closed on holidays of hq_region
+}
 calendar plain "Plain hours" { zone UTC  open Mon-Fri 08:00-16:00 }
 
 clause H1 "Answers" from terms "1" {
@@ -47,11 +57,15 @@ clause H1 "Answers" from terms "1" {
   clock shift_answer "Answer" { starts when customer opens  met when desk replies }
   clock own_answer "Answer" { starts when customer opens  met when desk replies }
   clock alike_answer "Answer" { starts when customer opens  met when desk replies }
+  clock zone_answer "Answer" { starts when customer opens  met when desk replies }
+  clock holiday_answer "Answer" { starts when customer opens  met when desk replies }
   clock days "Days" { starts when customer opens  met when desk replies }
   clock agreed_answer "Answer" { starts when customer opens  met when desk replies }
   promise hq_answer within 1 hour during hq
   promise shift_answer within 1 hour during shifts
   promise alike_answer within 1 hour during alike
+  promise zone_answer within 1 hour during their_zone
+  promise holiday_answer within 1 hour during their_holidays
   promise own_answer within 1 hour during own
   promise days within 2 calendar days in hq_zone
   promise agreed_answer within length_of during shifts
@@ -83,6 +97,11 @@ def owed(clock: str, opens: str, **more: Any) -> Obligation:
         ("hq_answer", "10T08:30", {"hq_zone": "UTC"}, "10T10:00", "UTC"),
         ("hq_answer", "10T08:30", {"hq_zone": "Asia/Tokyo"}, "12T01:00", "Asia/Tokyo"),
         ("days", "10T23:30", {}, "12T23:30", "Europe/Warsaw"),
+        ("zone_answer", "10T08:30", {"hq_zone": "UTC"}, "10T10:00", "UTC"),
+        ("zone_answer", "11T08:30", {"hq_zone": "UTC"}, "12T10:00", "UTC"),
+        ("holiday_answer", "11T08:30", {}, "12T09:00", "Europe/Warsaw"),
+        ("holiday_answer", "11T08:30", {"hq_region": "DE"}, "11T09:30",
+         "Europe/Warsaw"),
         # the branch whose condition holds
         ("shift_answer", "10T15:00", {}, "11T07:00", "UTC"),
         ("shift_answer", "10T15:00", {"shift": "tardy"}, "10T16:00", "UTC"),

@@ -39,6 +39,12 @@ def test_a_run_goes_on_for_as_long_as_it_holds(
     assert steps.runs(may_be, 45) == perhaps
 
 
+def test_a_run_goes_on_where_what_is_known_ends() -> None:
+    steps = Steps((10, 20, 30, 40), (True, False, None, True))
+    assert steps.runs(may_be, 45) == [(10, 20), (30, 45)]
+    assert steps.runs(is_yes, 45) == [(10, 20), (40, 45)]
+
+
 def at(second: int) -> str:
     return f"2025-03-10T10:00:{second:02}+01:00"
 
@@ -77,6 +83,10 @@ def pings(*ends: str) -> list[dict[str, Any]]:
             [*pings("lost", "lost", "lost"), *pings("-", "answered")],
             "condition_not_met",
         ),
+        (
+            [*pings("-", "answered"), *pings("lost", "lost", "lost")],
+            "condition_not_met",
+        ),
     ],
 )
 def test_an_outage_is_so_many_seconds_in_which_all_attempts_failed(
@@ -95,6 +105,7 @@ def states(second: int, **facts: Any) -> dict[str, Any]:
         (3, {"down": True}, [], ("covered", ())),
         (2, {"down": True}, [], ("condition_not_met", ())),
         (9, {"down": False}, [states(5, down=True)], ("covered", ())),
+        (3, {"down": False}, [states(0, down=True)], ("covered", ())),
         (7, {"down": False}, [states(5, down=True)], ("condition_not_met", ())),
         (9, {"down": True}, [states(2, down=False)], ("condition_not_met", ())),
         (9, {"down": True}, [states(3, down=False)], ("covered", ())),

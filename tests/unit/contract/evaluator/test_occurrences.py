@@ -23,6 +23,7 @@ role lead "Head of the desk" of acme
 channel mail "Mail"
 channel phone "Phone"
 event speaks "Speaks": writes or calls
+event insists "Insists"
 
 calendar office "Office hours" { zone UTC  open Mon-Fri 09:00-17:00 }
 calendar late "Late hours" { zone UTC  open Mon-Fri 11:00-19:00 }
@@ -61,6 +62,18 @@ clause O7 "News" from terms "7" {
 clause O8 "Fix" from terms "8" {
   clock fix "Fix" { starts when customer opens  met when resolved }
   promise fix within 8 hours 24x7
+}
+clause O9 "More" from terms "9" {
+  clock insisted "Insisted" {
+    starts when customer insists via phone
+    met when lead updates
+  }
+  clock twice "Twice" {
+    starts when customer calls after customer opens
+    met when lead updates
+  }
+  promise insisted within 1 hour 24x7
+  promise twice within 1 hour 24x7
 }
 """,
     name="starts.sla",
@@ -184,6 +197,25 @@ def test_each_update_begins_the_next(
     events: list[dict[str, Any]], expected: list[tuple[str, str]]
 ) -> None:
     assert told(owed("news", "07 11:45", OPENS, *events)) == expected
+
+
+@pytest.mark.parametrize(
+    ("clock", "events", "starts"),
+    [
+        # an opening is a contact by its channel, and nothing else
+        ("insisted", [], ""),
+        ("insisted", [phone("07 09:00", "customer", "insists")], "07 09:00"),
+        # after something that happened before, be it the first
+        ("twice", [], ""),
+        ("twice", [phone("07 09:00", "desk", "calls")], ""),
+        ("twice", [phone("10 18:00", "customer", "calls")], "11 09:00"),
+    ],
+)
+def test_a_clock_starts_with_its_own_event(
+    clock: str, events: list[dict[str, Any]], starts: str
+) -> None:
+    (found,) = owed(clock, "11 12:00", OPENS, *events)
+    assert found.started_at == (instant(starts) if starts else None)
 
 
 RESOLVES, REOPENS = ("desk", "resolves"), ("customer", "reopens")
