@@ -154,6 +154,10 @@ def a_rule_that_cannot_match(policy: Policy, draw: Random) -> int:
         for kind in ("exclusions", "quotas", "disclaimers", "deferrals"):
             rules = getattr(policy, kind)
             never = tuple(evolve(each, when=false) for each in rules)
+            if kind == "exclusions":  # of other services, too
+                services = [draw.choice(list(policy.services)) for _ in rules]
+                pairs = zip(never, services, strict=True)
+                never = tuple(evolve(each, service=name) for each, name in pairs)
             more[kind] = (*never, *rules) if draw.random() < 0.5 else (*rules, *never)
     times = [at for at in times if not _is_too_much(decide(policy, case, at))]
     same_of_both(policy, evolve(policy, **more), case, times)
