@@ -16,11 +16,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 
 from mutants import mutants
-from planted_rules import POLICIES
+from planted_rules import path_of
 from proved import found_in, is_whole, scenarios_fail, wrong
 from reference.policies import random_policy
 from slapolicy import api
 from slapolicy.finding import Finding
+from wrong_rules import CONTRACTS
 
 TOLD: Counter[str] = Counter()
 PROVED: Counter[str] = Counter()
@@ -68,8 +69,8 @@ def main() -> int:
         for problem in in_random(seed)
     ]
     if given.mutants:
-        for path in sorted(POLICIES.glob("*-*.sla")):
-            problems += in_mutants(path)
+        for name in CONTRACTS:
+            problems += in_mutants(path_of(name))
     print("\n".join(problems))
     for code, count in sorted(TOLD.items()):
         print(f"{code}: {count} found, {PROVED[code]} with a case")

@@ -10,10 +10,11 @@ from random import Random
 
 import pytest
 
-import planted_rules
+import wrong_rules
 from claims import CLAIMS
 from corpus_reader import KINDS, all_chunks
 from mutants import mutants
+from planted_rules import path_of, source
 from proved import NO_CASE, found_in, is_whole, problems, wrong
 from reference.policies import random_policy
 from slapolicy import api
@@ -47,11 +48,9 @@ def test_in_the_corpus(name: str) -> None:
     assert problems(corpus()[name]) == []
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "policies").glob("*-*.sla")), ids=lambda path: path.stem
-)
-def test_in_the_four_contracts(path: Path) -> None:
-    assert problems(path.read_text("utf-8")) == []
+@pytest.mark.parametrize("name", wrong_rules.CONTRACTS)
+def test_in_the_four_contracts(name: str) -> None:
+    assert problems(source(name)) == []
 
 
 @pytest.mark.parametrize("seed", range(RANDOM))
@@ -60,10 +59,10 @@ def test_in_random_policies(seed: int) -> None:
     assert problems(text) == []
 
 
-@pytest.mark.parametrize("stem", [planted_rules.M, planted_rules.V])
+@pytest.mark.parametrize("stem", [wrong_rules.M, wrong_rules.V])
 def test_in_contracts_that_lack_something(stem: str) -> None:
     """Each lacks a rule, a condition, a trigger or hours; a few of them are taken."""
-    policy = api.load(ROOT / "policies" / f"{stem}.sla")
+    policy = api.load(path_of(stem))
     every = [(name, each) for name, each in mutants(policy) if is_whole(each)]
     some = itertools.islice(every, 0, None, max(1, len(every) // MUTANTS))
     wrongs = {

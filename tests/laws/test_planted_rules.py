@@ -2,7 +2,10 @@
 
 import pytest
 
-from planted_rules import MORE, POLICIES, TEN, Slip, found_in, outcome, planted, source
+from planted_rules import found_in, outcome, planted, source, tired_slips, unplanted
+from wrong_rules import CONTRACTS, MORE, TEN, Slip
+
+TIRED = tired_slips()
 
 
 @pytest.mark.parametrize("slip", TEN, ids=lambda slip: slip.what)
@@ -14,14 +17,13 @@ def test_a_slip_is_found_and_its_case_proves_it(slip: Slip) -> None:
 
 def test_the_first_slips_are_of_different_kinds_and_stand_in_all_contracts() -> None:
     assert len({slip.code for slip in TEN}) >= 10
-    contracts = {path.stem for path in POLICIES.glob("*-*.sla")}
-    assert {slip.policy for slip in TEN} == contracts
+    assert {slip.policy for slip in TEN} == {*CONTRACTS}
 
 
 def test_every_slip_can_be_planted_and_nothing_is_found_without_it() -> None:
     """What is found in the contracts as they are, they are known for."""
-    for slip in (*TEN, *MORE):
-        assert planted(slip) != source(slip.policy)
-    for path in POLICIES.glob("*-*.sla"):
-        codes = {each.code for each in found_in(path.read_text("utf-8"))}
+    for slip in (*TEN, *MORE, *TIRED):
+        assert planted(slip) != unplanted(slip)
+    for name in CONTRACTS:
+        codes = {each.code for each in found_in(source(name))}
         assert codes <= {"SLA450", "SLA464"}

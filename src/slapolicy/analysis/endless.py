@@ -56,7 +56,7 @@ def paused_for_good(
         return
     for target in targets:
         proofs = stands(policy, target, (), pause.condition)
-        if proofs is not None:
+        if proofs:
             yield Finding(
                 "SLA467",
                 f"`{clock.name}` {defined(clock)} pauses on a condition that nothing "
@@ -147,7 +147,8 @@ def _put_off_shown(
         asked=(owed,), holds=are("breached"), clock=clock.name, among=(target,)
     )
     shown, sample = prover(policy), told.sample(here)
-    times = _TIMES if target.limit.measure == Always() else _MORE_TIMES
+    is_plain = bool(length) and target.limit.measure == Always()
+    times = _TIMES if is_plain else _MORE_TIMES
     for step in [length * 9 // 10] if length else _STEPS:
         acts = tuple(evolve(act, at=step * n) for n in range(1, times + 1))
         late = evolve(plain, look=step * times + MINUTE)

@@ -78,6 +78,10 @@ def variables(policy: Policy) -> Mapping[Variable, tuple[Value, ...]]:
                 atom = sized(atom)  # the same question in other words
             if isinstance(atom, Bound | Dated):
                 _compare(atom, axes)
+    for subject, axis in axes.items():  # what is compared has its bounds in common
+        of = _type_of(policy, subject)
+        least = timedelta() if of.kind == "duration" and of.least is None else of.least
+        axis.constants.update(each for each in (least, of.most) if each is not None)
     return {
         each: _values(policy, each, axes) or _texts(policy, each, words)
         for each in asked
@@ -156,17 +160,8 @@ def _values(
             return tuple(policy.plans)
         case "severity":
             return tuple(dict.fromkeys(each.name for each in policy.severities))
-        case "opened_on":
-            agreement = policy.agreement
-            of = Type(kind="date", least=agreement.starts_on, most=agreement.ends_on)
-            if agreement.governs_all_cases:
-                of = Type(kind="date")
-        case _ if is_run(variable):
-            of = Type(kind="duration", least=timedelta())
-        case "fact":
-            of = policy.facts[variable.name].type
         case _:
-            of = policy.parameters[variable.name].type
+            of = _type_of(policy, variable)
     match of.kind:
         case "yes_or_no":
             return (True, False)
@@ -179,12 +174,27 @@ def _values(
             return ()
 
 
+def _type_of(policy: Policy, variable: Subject) -> Type:
+    """Give what values a fact, a parameter, a run or the day of the opening has."""
+    match variable.kind:
+        case "opened_on":
+            agreement = policy.agreement
+            if agreement.governs_all_cases:
+                return Type(kind="date")
+            return Type(kind="date", least=agreement.starts_on, most=agreement.ends_on)
+        case _ if is_run(variable):
+            return Type(kind="duration", least=timedelta())
+        case "fact":
+            return policy.facts[variable.name].type
+        case _:
+            return policy.parameters[variable.name].type
+
+
 def _points(
     kind: _Kind, constants: Iterable[Any], members: int, of: Type
 ) -> tuple[Value, ...]:
     """Give the constants, and `members` values below, between and above them."""
-    bounds = [each for each in (of.least, of.most) if each is not None]
-    points: list[Any] = sorted({*constants, *bounds}) or [_some(kind)]
+    points: list[Any] = sorted({*constants}) or [_some(kind)]
     if len(points) * (members + 1) > _MOST_VALUES:
         return ()
     step: Any = {"number": Decimal(1), "duration": _SECOND, "date": timedelta(days=1)}[
