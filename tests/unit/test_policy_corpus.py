@@ -7,7 +7,6 @@ that are imported below.
 
 import json
 import os
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -169,9 +168,7 @@ def test_what_is_no_vocabulary_beside_the_policy_is_not_read(
         pytest.skip("this system has no such files")
     path = tmp_path / "policy.sla"
     path.write_text(f'{OPENING}import email from "x.sla"\n', "utf-8")
-    began = time.perf_counter()
-    findings = slapolicy.check(path)
-    assert time.perf_counter() - began < 5
+    findings = slapolicy.check(path)  # a pipe would never be at its end
     assert code in {each.code for each in findings}
     assert_plain(findings)
 
