@@ -114,9 +114,12 @@ class Obligation:
         return Line(union(spans))
 
     def _pauses(self, now: int) -> list[Span]:
-        """When it is paused, as known just before an instant."""
-        begun = union(e for e in [*self.life.closed, *self._paused] if e[0] < now)
-        return [(a, b if b <= now else FOREVER) for a, b in begun]
+        """When it is paused, as known at an instant, or when it was fulfilled.
+
+        What touches is one pause, though the second part begins in this instant.
+        """
+        known = [e for e in [*self.life.closed, *self._paused] if e[0] < self.done]
+        return [(a, b if b <= now else FOREVER) for a, b in union(known) if a < now]
 
     def _due(self, pauses: list[Span]) -> int | None:
         """When it falls due; none if never, or not before a pause ends.
@@ -177,6 +180,7 @@ class Life:
         reopening = [each for each in here if each["type"] == "reopens"]
         here = [each for each in here if each["type"] != "opens"]
         end = self._end(here, now) if self.state == "open" else ""
+        self.closed += [(now, FOREVER)] if end else []
         happened = [*here, {"type": end, "at": now}]
         fulfilled = self._going(happened, "met")
         for each in fulfilled:
@@ -195,9 +199,7 @@ class Life:
         self._start(here, now)
         is_open = self.state == "open" and not end
         self._restart([e for e in here if is_open or e not in reopening], now)
-        if end:
-            self.state = end
-            self.closed.append((now, FOREVER))
+        self.state = end or self.state
         if self.state != "open" and reopening:
             self._reopen(reopening, now)
 
@@ -245,9 +247,8 @@ class Life:
         rules = rules or [{"agree": [supplier]}] * ("resolves" in types)
         is_agreed = any({*e["agree"]} <= self._agreed for e in rules if "agree" in e)
         did = any(self.story.matches(here, e.get("happening", [])) for e in rules)
-        if "withdraws" in types:
-            return "withdrawn"
-        return "resolved" if is_agreed or did else ""
+        resolved = "resolved" if is_agreed or did else ""
+        return "withdrawn" if "withdraws" in types else resolved
 
     def _reopen(self, reopening: list[Plain], now: int) -> None:
         """The lapsed resumes, but what a resolution meets starts anew."""

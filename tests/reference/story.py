@@ -20,7 +20,9 @@ class Story:
 
     def __init__(self, policy: Plain, case: Plain, at: int) -> None:
         self.policy, self.case, self.hours = policy, case, hours_of(policy)
-        self.events = [each for each in case["events"] if each["at"] <= at]
+        told: list[Plain] = case["events"]  # what is said twice counts once
+        once = [each for index, each in enumerate(told) if each not in told[:index]]
+        self.events = [each for each in once if each["at"] <= at]
         self.events.sort(key=self._place)
         opens = (each["at"] for each in self.events if each["type"] == "opens")
         self.opened: int = next(opens, FOREVER)
