@@ -167,6 +167,14 @@ def test_differences_are_those_of_all_years_in_order_first_and_last_included() -
     assert [str(each.on) for each in easter] == ["2025-04-21", "2025-08-25"]
 
 
+def test_the_last_year_that_both_know_is_compared_though_the_next_is_not() -> None:
+    found = disagreements("PL", date(2100, 1, 1), date(2100, 12, 31))
+    assert isinstance(found, tuple)
+    assert [str(each.on) for each in found] == ["2100-12-24"]
+    after = disagreements("PL", date(2100, 1, 1), date(2101, 1, 1))
+    assert isinstance(after, Uncovered)
+
+
 def test_saturdays_and_sundays_are_not_worked_unless_it_is_said() -> None:
     juneteenth = date(2027, 6, 18), date(2027, 6, 19)  # a Saturday, kept on Friday
     found, every = (

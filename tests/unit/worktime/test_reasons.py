@@ -134,6 +134,13 @@ def test_an_exception_may_say_that_a_date_has_no_hours() -> None:
     assert found == ["04 00:00-00:00 shut: dated_hours"]
 
 
+def test_what_nobody_knows_of_two_days_before_is_not_asked() -> None:
+    """Holidays of Germany are known from 1991 on."""
+    hours = Hours("UTC", (OFFICE,), holidays=(HolidayLine(("DE",)),))
+    found = rows(hours, "1991-01-02T00:00:00Z", "1991-01-03T00:00:00Z")
+    assert found == ["02 09:00-17:00 open: week"]
+
+
 def test_holidays_on_which_the_sources_differ_are_to_be_decided() -> None:
     year = date(2026, 1, 1), date(2026, 12, 31)
     open_ = Hours(WARSAW, (OFFICE,), holidays=(HolidayLine(("PL", "US", "ID")),))
