@@ -177,6 +177,13 @@ def test_a_due_of_one_possibility_is_a_change_though_nothing_else_turns() -> Non
     assert decision.next_change_at == datetime(2025, 3, 10, 13, tzinfo=UTC)
 
 
+def test_what_one_possibility_alone_comes_to_is_no_change_of_the_answer() -> None:
+    decision = decide("10:30", wide=None)
+    assert owed(decision, "answer") == ("indeterminate", "11:00", "wide")
+    assert decision.next_change_at is None
+    assert owed(decide("12:30", wide=None), "answer") == owed(decision, "answer")
+
+
 def test_a_duty_for_one_of_two_severities_is_not_told_either_way() -> None:
     (duty,) = decide("10:30", wide=True, deep=True).duties
     assert (duty.state, duty.needs) == ("indeterminate", ("severity",))
