@@ -70,14 +70,17 @@ def measure(kind: Kind, effort: Effort, budget: float) -> Curve:
     """Measure a curve, up to the last size that fits the budget (nanoseconds)."""
     doings: list[tuple[int, Doing]] = []
     left_out: list[int] = []
-    took = 0.0
+    took, sooner, step = 0.0, 0.0, 10.0
     for size in kind.sizes:
-        if left_out or took * 10 * effort.rounds > budget:
+        step = took / sooner if sooner else step  # it goes on as it has gone so far
+        if left_out or took * max(step, 10) * effort.rounds > budget:
             left_out.append(size)
             continue
+        sooner = took
         doing = kind.make(size)
-        doing()  # what is reckoned once for all is no part of it
         took = spent(doing)
+        if took < SECOND:  # what is reckoned once for all is no part of it
+            took = spent(doing)
         doings.append((size, doing))
     turns = [turn(doing, 1, effort.turn / 5) for _, doing in doings]
     found = in_rounds(turns, effort.rounds)
@@ -106,9 +109,9 @@ def command(only: Sequence[str] | None, effort: Effort, path: Path | None) -> in
         if not only or kind.axis in only:
             sys.stderr.write(f"{kind.axis}: {kind.name} …\n")
             curves.append(measure(kind, effort, budget))
+            if path is not None:  # curve by curve, so that a stop loses one alone
+                path.write_text(of_curves(curves, effort), encoding="utf-8")
     sys.stdout.write(plain(table(curves)) + "\n")
-    if path is not None:
-        path.write_text(of_curves(curves, effort), encoding="utf-8")
     return 0
 
 

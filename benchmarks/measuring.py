@@ -80,9 +80,12 @@ def turn(
 
 def in_rounds(turns: Sequence[Turn], rounds: int) -> list[Measured]:
     """Give everybody a turn in each round, each time beginning with another."""
+    gc.collect()
+    gc.freeze()  # what was made before is not looked at again, turn by turn
     found: list[list[float]] = [[] for _ in turns]
     for number in range(rounds):
         for place in range(len(turns)):
             who = (place + number) % len(turns)
             found[who].append(turns[who]())
+    gc.unfreeze()
     return [Measured(tuple(each)) for each in found]

@@ -30,7 +30,7 @@ class Effort:
     is_quick: bool
 
 
-FULL = Effort(rounds=7, turn=0.03 * SECOND, budget=0.15 * SECOND, is_quick=False)
+FULL = Effort(rounds=7, turn=0.03 * SECOND, budget=0.08 * SECOND, is_quick=False)
 QUICK = Effort(rounds=3, turn=0.005 * SECOND, budget=0.05 * SECOND, is_quick=True)
 
 

@@ -17,6 +17,7 @@ Told = dict[str, Any]
 
 IN_COLUMNS = "in columns"
 _WORDS = {True: "yes", False: "no"}
+_remembered: dict[Story, Told] = {}  # what follows, reckoned once for all works
 _COVERED = {"standard": ("not_in_plan", "D3"), "premium": ("covered", "D3")}
 
 
@@ -46,12 +47,11 @@ def expected(desk: Desk, story: Story) -> Told:
 def judge() -> Callable[[Story, Told], bool]:
     """Judge what is told of a case."""
     desk = Desk(known(OFFICE))
-    remembered: dict[Story, Told] = {}
 
     def is_right(story: Story, told: Told) -> bool:
-        if story not in remembered:
-            remembered[story] = expected(desk, story)
-        return told == remembered[story]
+        if story not in _remembered:
+            _remembered[story] = expected(desk, story)
+        return told == _remembered[story]
 
     return is_right
 
@@ -269,7 +269,7 @@ DESK = (
         ours=many,
         parts=columns,
         goals=(AtMost(500, "ns", 1, IN_COLUMNS),),
-        full=1_000,
+        full=300,
         quick=40,
     ),
 )

@@ -166,7 +166,7 @@ SIZES = (
         goals=tuple(
             NoMoreThan(f"{each:,} rules", 1.5, "10 rules") for each in RULES[1:]
         ),
-        full=200,
+        full=60,
         quick=10,
     ),
 )
