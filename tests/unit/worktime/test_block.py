@@ -143,6 +143,17 @@ def test_a_closure_leaves_nothing_to_doubt(monkeypatch: pytest.MonkeyPatch) -> N
         time.is_working_day(date(2025, 6, 3))
 
 
+def test_what_is_certain_elsewhere_takes_no_doubt_away() -> None:
+    """Holidays of Germany are known up to 2100."""
+    lines = (HolidayLine(("DE",)),)
+    time = WorkingTime(Hours("UTC", (ALL_DAY,), holidays=lines))
+    known, unknown = MONDAY + HOUR, (date(2101, 6, 1) - date(1970, 1, 1)).days * DAY
+    for _ in range(2):
+        with pytest.raises(HolidaysUnknown):
+            time.is_open(unknown)
+        assert time.is_open(known)
+
+
 @pytest.mark.parametrize("instant", [46 << BLOCK_BITS, LATEST - 1])
 def test_no_instant_in_doubt_is_taken_for_open(
     monkeypatch: pytest.MonkeyPatch, instant: int

@@ -261,6 +261,9 @@ def test_a_calendar_can_be_copied_and_sent_to_a_worker() -> None:
     for again in (copy.deepcopy(design()), pickle.loads(pickle.dumps(design()))):
         assert again == design()
         assert again.is_open(at("2025-06-02T09:00"))
+        start, end = at("2025-06-02T09:00"), at("2025-06-09T09:00")
+        assert again.between(start, end) == design().between(start, end)
+        assert again.add(start, 9 * HOUR) == design().add(start, 9 * HOUR)
 
 
 def test_threads_may_share_a_calendar() -> None:
