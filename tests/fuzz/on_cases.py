@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from random import Random
 from typing import Any, NoReturn
@@ -14,6 +15,8 @@ from decision_laws import LAWS, PATHS, load
 from random_cases import instants, random_case
 from slapolicy import CaseError, Decision, Policy
 from slapolicy.contract.case_reader import read_mapping, read_text
+from slapolicy.tools.case_files.form import FileForm
+from slapolicy.tools.case_files.reading import Reading, rows
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -71,6 +74,32 @@ def _plain(refused: CaseError) -> None:
         assert said.isprintable(), said
         assert each.path is not None
         assert each.path.startswith("$"), said
+
+
+def case_rows(data: bytes) -> None:
+    """Bytes are rows of cases, in lines or cells: each is a case, or refused."""
+    form: FileForm = "csv" if len(data) % 2 else "jsonl"
+    policy = policies()[0]
+    reading = Reading((policy,), form, len(data) % 3 == 0, ",", lambda _: None)
+    try:
+        for row in rows(reading, BytesIO(data)):
+            assert row.number >= 1
+            assert isinstance(row.id(), str | None)
+            try:
+                case = row.read(policy, lenient=len(data) % 5 == 0)
+            except CaseError as refused:
+                _short(refused)
+            else:
+                assert case.id
+    except CaseError as refused:
+        _short(refused)
+
+
+def _short(refused: CaseError) -> None:
+    assert refused.findings
+    for each in refused.findings:
+        assert len(str(each)) <= 700, each
+        assert str(each).isprintable(), each
 
 
 def evaluate_json(data: bytes) -> None:

@@ -16,6 +16,7 @@ from slapolicy import Policy
 from slapolicy.api import examine_text
 from slapolicy.contract.case_schema import case_schema
 from slapolicy.finding import LISTED, Finding
+from slapolicy.tools.layouts import lay_out
 from slapolicy.tools.trials import try_one
 
 TESTS = Path(__file__).parents[1]
@@ -101,6 +102,26 @@ def check_types(data: bytes) -> None:
         except IndexError:  # it has no channel or no fact, so nothing can be drawn
             return
         _evaluate(draw, policy, case)
+
+
+def formatted(data: bytes) -> None:
+    """FM-IDEM: what is laid out is laid out already, and means the same.
+
+    That it means the same the formatter itself looks at before it gives a text.
+    """
+    draw = Dice(data)
+    text = _changed(draw) if draw.random() < 0.7 else grow(draw, most=60)
+    before = text.encode("utf-8")
+    if draw.random() < 0.2:
+        before = before.replace(b"\n", b"\r\n")
+    laid = lay_out(before, "policy.sla")
+    _hold(laid.findings)
+    if laid.after is None:
+        assert laid.findings
+        return
+    again = lay_out(laid.after, "policy.sla")
+    assert again.after == laid.after
+    assert not again.is_changed
 
 
 def _evaluate(draw: Random, policy: Policy, case: dict[str, object]) -> None:

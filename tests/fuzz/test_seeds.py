@@ -20,6 +20,7 @@ CHANGES = {
     "eval_clock": 0,
     "decision_json": 10,
     "eval_events": 8,
+    "formatted": 20,
     "parse_bytes": 25,
     "parse_grammar": 60,
     "printed": 60,
