@@ -96,7 +96,9 @@ def _rows(
             return
         except csv.Error as problem:
             message = f"the row cannot be read as CSV: {problem}"
-            hint = "put cells with quotes, delimiters or line breaks into quotes"
+            if found.line_num > number:
+                message += f"; lines {number} to {found.line_num} are one row"
+            hint = "close every quote, and double the quotes within a cell"
             yield number, Finding("SLA608", message, path="$", hint=hint)
 
 

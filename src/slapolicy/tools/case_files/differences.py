@@ -59,8 +59,11 @@ def writing_differences(form: FileForm, path: str) -> Iterator[DifferenceWriter]
             from slapolicy.tools.case_files.parquet_differences import Rows
 
             rows = Rows(file)
-            yield rows
-            rows.close()
+            try:
+                yield rows
+                rows.finish()
+            finally:
+                rows.close()
             return
         text = TextIOWrapper(file, encoding="utf-8", newline="")
         yield _Lines(text) if form == "jsonl" else _CsvRows(text)

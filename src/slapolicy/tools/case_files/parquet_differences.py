@@ -34,14 +34,14 @@ class Rows:
         """Take one difference."""
         self._held.append(cells(row, case, difference))
         if len(self._held) == GROUP:
-            self._flush()
+            self.finish()
 
     def close(self) -> None:
-        """Write what is held, and the end of the file."""
-        self._flush()
+        """Write the end of the file."""
         self._writer.close()
 
-    def _flush(self) -> None:
+    def finish(self) -> None:
+        """Write what is held."""
         columns = zip(*self._held, strict=True) if self._held else ((),) * len(HEADS)
         arrays = [
             pa.array(values, kind)

@@ -63,10 +63,13 @@ class Rows:
         if len(self._held) == MOST_ROWS:
             self._turn()
 
-    def close(self) -> None:
-        """Write what is held, and the end of the file."""
+    def finish(self) -> None:
+        """Write what is held."""
         self._turn()
         self._flush()
+
+    def close(self) -> None:
+        """Write the end of the file."""
         self._writer.close()
 
     def _turn(self) -> None:

@@ -45,8 +45,11 @@ def writing(
             from slapolicy.tools.case_files.parquet_rows import Rows
 
             rows = Rows(asked, file)
-            yield rows
-            rows.close()
+            try:
+                yield rows
+                rows.finish()
+            finally:
+                rows.close()
         else:
             text = io.TextIOWrapper(file, encoding="utf-8", newline="")
             yield _text_rows(form, text, name)

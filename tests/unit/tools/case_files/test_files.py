@@ -118,6 +118,12 @@ def test_a_row_is_known_by_the_line_on_which_it_begins() -> None:
     assert codes(read(text.encode(), "csv")) == [(2, []), (5, ["SLA601"])]
 
 
+def test_a_quote_that_is_never_closed_says_how_far_its_row_goes() -> None:
+    (row,) = read(b'id,claims\n1,"a\n2,\n3,\n', "csv")
+    assert (row.row, row.findings[0].code) == (2, "SLA608")
+    assert "lines 2 to 4 are one row" in row.findings[0].message
+
+
 def test_an_empty_cell_is_null() -> None:
     text = "id,facts.broken,addons,events.opens.at,events.opens.by\n1,,,,\n"
     assert codes(read(text.encode(), "csv")) == [(2, [])]
@@ -329,6 +335,22 @@ def test_heads_that_cannot_be_read_leave_nothing_behind(shell: Shell) -> None:
     assert ask(shell, "cases.csv", "--to", "csv") == 2
     assert shell.out == ""
     assert Path("out.csv").read_text("utf-8") == "as it was"
+    assert not list(Path().glob("*.unfinished"))
+
+
+@pytest.mark.parametrize("output", FORMS)
+def test_what_is_broken_off_leaves_the_file_as_it_was(
+    shell: Shell, output: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device", "disk")
+
+    monkeypatch.setattr("slapolicy.tools.case_files.summary.Summary.add", fail)
+    Path("cases.jsonl").write_bytes(data_of(cases(3), "jsonl"))
+    Path(f"out.{output}").write_text("as it was", encoding="utf-8")
+    assert ask(shell, "cases.jsonl", "-o", f"out.{output}") == 2
+    assert shell.err == "slapolicy: cannot use `disk`: No space left on device\n"
+    assert Path(f"out.{output}").read_text("utf-8") == "as it was"
     assert not list(Path().glob("*.unfinished"))
 
 
