@@ -153,7 +153,9 @@ def _examine(made: Read, loader: Loader | None) -> Resolved:
         return Resolved(None, made.findings, is_vocabulary=False)
     parsed = parse(made.source)
     is_whole = not any(each.is_error for each in parsed.findings)
-    resolved = resolve(made.source, parsed.tree, loader, is_whole=is_whole)
+    resolved = resolve(
+        made.source, parsed.tree, loader, is_whole=is_whole, unread=parsed.unread
+    )
     findings = listed((*parsed.findings, *resolved.findings))
     return Resolved(resolved.policy, findings, resolved.is_vocabulary)
 

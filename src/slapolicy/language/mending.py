@@ -45,7 +45,7 @@ class Mending:
     reserved: Mapping[str, str]
     findings: list[Finding] = field(factory=list)
     _blamed: set[int] = field(factory=set)
-    _blanks: list[tuple[int, int]] = field(factory=list)
+    blanks: list[tuple[int, int]] = field(factory=list)
     _forged: bool = False
     _symbol: str = field(init=False)
 
@@ -235,7 +235,7 @@ class Mending:
             return False
         edge = lexemes[at].start if at < len(lexemes) else self.piece.end
         before = lexemes[at - 1].end if at else self.piece.start
-        return any(before <= low and high <= edge for low, high in self._blanks)
+        return any(before <= low and high <= edge for low, high in self.blanks)
 
     def _drop_around(self, scan: Scan, braces: Braces, around: int | None) -> bool:
         """Take out the sentence with the block around, without another finding."""
@@ -295,4 +295,4 @@ class Mending:
     def _blank(self, start: int, end: int) -> None:
         blank = "".join(char if char == "\n" else " " for char in self.text[start:end])
         self.text = self.text[:start] + blank + self.text[end:]
-        self._blanks.append((start, end))
+        self.blanks.append((start, end))

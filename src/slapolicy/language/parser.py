@@ -37,12 +37,14 @@ STARTS = ["document", "opening", "import", "declaration", "declarations", "state
 class Parsed:
     """A text after reading: its tree, what is wrong with it, and its comments.
 
-    The tree holds what could be read; it is the whole text if no finding is an error.
+    The tree holds what could be read, which is all if no finding is an error; `unread`
+    is the rest.
     """
 
     tree: syntax.Document
     findings: tuple[Finding, ...]
     comments: tuple[Span, ...]
+    unread: tuple[Span, ...] = ()
 
 
 def parse(source: Source) -> Parsed:
@@ -51,37 +53,31 @@ def parse(source: Source) -> Parsed:
     Of a source whose name ends with `.md` the fences `sla` are read.
     """
     if wrong := literate.fence_findings(source):
-        return Parsed(_nothing(source), wrong, ())
+        return _nothing(source, wrong)
     source = literate.policy_of(source)
     findings = reader.examine(source)
     if any(finding.code in reader.FATAL for finding in findings):
-        return Parsed(_nothing(source), listed(findings), ())
+        return _nothing(source, listed(findings))
     text = characters.repaired(source.text)
-    read = partial(read_piece, source)
-    made = read(text, 0, len(text), "document")
-    found = list(findings)
-    damaged: tuple[Span, ...] = ()
+    made = read_piece(source, text, 0, len(text), "document")
     if isinstance(made, Failure):
+        read = partial(read_piece, source)
         recovered = recovery.recover(source, text, read, _words())
-        made, damaged = recovered.tree, recovered.damaged
-        found += recovered.findings
-    assert isinstance(made, syntax.Document)
-    if too_many := sizes.size_findings(made):
-        return Parsed(_nothing(source), listed((*found, *too_many)), ())
-    found += [
-        finding
-        for finding in structure.examine(made)
-        if not any(_holds(span, finding) for span in damaged)
-    ]
-    return Parsed(made, listed(found), comments_of(source, text))
+    else:
+        assert isinstance(made, syntax.Document)
+        recovered = recovery.Recovered(made)
+    found = [*findings, *recovered.findings]
+    tree = recovered.tree
+    if too_many := sizes.size_findings(tree):
+        return _nothing(source, listed((*found, *too_many)))
+    found += [each for each in structure.examine(tree) if not recovered.explains(each)]
+    comments = comments_of(source, text)
+    return Parsed(tree, listed(found), comments, recovered.unread)
 
 
-def _nothing(source: Source) -> syntax.Document:
-    return syntax.Document(None, (), (), span=Span(source, 0, len(source.text)))
-
-
-def _holds(span: Span, finding: Finding) -> bool:
-    return finding.span is not None and span.start <= finding.span.start < span.end
+def _nothing(source: Source, findings: tuple[Finding, ...]) -> Parsed:
+    whole = Span(source, 0, len(source.text))
+    return Parsed(syntax.Document(None, (), (), span=whole), findings, (), (whole,))
 
 
 def reserved_words() -> frozenset[str]:

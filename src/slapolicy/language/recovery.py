@@ -23,11 +23,24 @@ _RUN = 64
 
 @frozen
 class Recovered:
-    """What could be read of a text, and the stretches that could not as a whole."""
+    """What could be read of a text, and the stretches that could not as a whole.
+
+    Attributes:
+        damaged: Declarations in which there is a mistake.
+        unread: What was left out of them, or of the text.
+    """
 
     tree: syntax.Document
-    findings: tuple[Finding, ...]
-    damaged: tuple[Span, ...]
+    findings: tuple[Finding, ...] = ()
+    damaged: tuple[Span, ...] = ()
+    unread: tuple[Span, ...] = ()
+
+    def explains(self, finding: Finding) -> bool:
+        """Tell whether a finding may be owed to a mistake beside it."""
+        span = finding.span
+        return span is not None and any(
+            each.start <= span.start < each.end for each in self.damaged
+        )
 
 
 def recover(
@@ -45,10 +58,12 @@ def recover(
     findings = list(order_findings(source, text, pieces))
     made: list[object] = []
     damaged: list[Span] = []
+    unread: list[Span] = []
     for run in _runs(pieces):
         if len(findings) >= LISTED:
             at = Span(source, run[0].start, run[0].start + len(run[0].word))
             findings.append(unlisted("the text was read no further than here", at))
+            unread.append(Span(source, run[0].start, len(text)))
             break
         whole = _read_run(text, run, read)
         if whole is not None:
@@ -56,12 +71,15 @@ def recover(
             continue
         for piece in run:
             mending = Mending(source, text, piece, read, reserved)
-            made.append(mending.mend())
+            found = mending.mend()
+            made.append(found)
+            lost = mending.blanks if found else [(piece.start, piece.end)]
+            unread += [Span(source, start, end) for start, end in lost]
             findings += mending.findings
             if mending.findings:
                 damaged.append(Span(source, piece.start, piece.end))
     tree = _document(made, Span(source, 0, len(text)))
-    return Recovered(tree, tuple(findings), tuple(damaged))
+    return Recovered(tree, tuple(findings), tuple(damaged), tuple(unread))
 
 
 def _runs(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:

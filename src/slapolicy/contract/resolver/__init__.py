@@ -23,7 +23,8 @@ be small, and cannot fail. What a text means is decided here alone; what follows
 case is decided in `contract/evaluator`.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
@@ -46,7 +47,7 @@ from slapolicy.contract.resolver.vocabularies import import_names
 from slapolicy.contract.resolver.work import Loader, Refused, Work
 from slapolicy.finding import Finding
 from slapolicy.language import syntax
-from slapolicy.source import Source
+from slapolicy.source import Source, Span
 
 PASSES: tuple[Callable[[Work], None], ...] = (
     import_names,
@@ -64,14 +65,30 @@ PASSES: tuple[Callable[[Work], None], ...] = (
     check_soundness,
 )
 
+_ABOUT_NAMES = frozenset(
+    f"SLA2{number:02}" for number in (*range(1, 21), 24, 30, 31, 32)
+)
+"""What may well be there, if the name stands in a part that could not be read."""
 _SHAKY = frozenset(
     (
-        *(f"SLA2{number:02}" for number in (*range(1, 21), 24, 30, 31, 32)),
         *("SLA301", "SLA302", "SLA311", "SLA402", "SLA403", "SLA406", "SLA413"),
-        *("SLA423", "SLA424", "SLA425", "SLA705", "SLA711"),
+        *("SLA423", "SLA424", "SLA425", "SLA705", "SLA710", "SLA711"),
     )
 )
-"""What may well be there, if part of the text could not be read."""
+"""What may well be there, if any part of the text could not be read."""
+_WORD = re.compile(r"[\w-]+")
+
+
+def _is_sure(finding: Finding, unread: frozenset[str]) -> bool:
+    """Whether a finding holds, whatever stands in the words that were not read."""
+    if finding.code in _ABOUT_NAMES and finding.span is not None:
+        return unread.isdisjoint(_words(finding.span))
+    return finding.code not in _SHAKY
+
+
+def _words(span: Span) -> list[str]:
+    """Give the words of a stretch, `beginWork` and `begin-work` as `begin_work`."""
+    return [re.sub("[-_]", "", word).lower() for word in _WORD.findall(span.text)]
 
 
 @frozen
@@ -92,6 +109,7 @@ def resolve(
     loader: Loader | None = None,
     *,
     is_whole: bool = True,
+    unread: Sequence[Span] = (),
 ) -> Resolved:
     """Make a policy of a tree, or say what is wrong with it.
 
@@ -100,8 +118,9 @@ def resolve(
         tree: Its tree.
         loader: Gives the text of a vocabulary beside the policy, by its file name, and
             raises `Refused` where it cannot. None: nothing can be imported.
-        is_whole: Whether all of the text could be read. If not, nothing is said of
-            what may stand in the part that could not.
+        is_whole: Whether there is no mistake in the text. If there is, nothing is
+            said that may be owed to it.
+        unread: What could not be read: names may be declared or used there.
     """
     report = Report()
     work = Work(source, tree, loader, report, Names(report))
@@ -110,7 +129,8 @@ def resolve(
         each(work)
     findings = report.findings
     if not is_whole:
-        findings = tuple(each for each in findings if each.code not in _SHAKY)
+        held = frozenset(word for span in unread for word in _words(span))
+        findings = tuple(each for each in findings if _is_sure(each, held))
     has_errors = any(each.is_error for each in findings) or not is_whole
     policy = None
     if not has_errors and work.agreement is not None:

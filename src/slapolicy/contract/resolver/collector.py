@@ -89,7 +89,7 @@ def _clause(node: syntax.Clause, work: Work) -> None:
             "SLA223",
             f"there are two clauses {quoted(node.id.text)}",
             node.id.span,
-            "give one of them another id, or join them",
+            "give one of them another number, or join them",
             (before.id.span, "the first one stands here"),
         )
     for statement in node.statements:

@@ -181,7 +181,7 @@ def bind_state(
         return text
     if binding.names.is_missed(text):
         return None  # that it is not declared was said
-    near = binding.names.nearest(text, states, cutoff=0.7)
+    near = binding.names.nearest(text, states, cutoff=0.8)
     binding.report.add(
         "SLA703",
         f"{quoted(what)} is never {quoted(text)}",

@@ -116,8 +116,7 @@ class Names:
             self._twice.add(entry.name)
             self.report.add(
                 "SLA221",
-                f"{quoted(entry.name)} is declared twice: as {_a(before.kind)}, and "
-                f"here as {_a(entry.kind)}",
+                f"{quoted(entry.name)} is declared twice{_both(before, entry)}",
                 entry.span,
                 "give one of the two another name, or leave it out",
                 (before.span, f"{_a(before.kind)} of that name is declared here"),
@@ -272,6 +271,12 @@ def _is_of(entry: Entry, kind: str) -> bool:
         and isinstance(node.type, syntax.PlainType)
         and node.type.kind.text == kind
     )
+
+
+def _both(before: Entry, entry: Entry) -> str:
+    if before.kind == entry.kind:
+        return f" as {_a(entry.kind)}"
+    return f": as {_a(before.kind)}, and here as {_a(entry.kind)}"
 
 
 def _a(words: str) -> str:

@@ -15,6 +15,8 @@ def mixed(trouble: Trouble) -> Finding | None:
     hint = "put brackets around the part that belongs together"
     if both := _both_readings(trouble):
         hint += f": `{both[0]}` or `{both[1]}`"
+    elif trouble.word == "and" and (part := _last_two(trouble)):
+        hint += f", such as `({part})`"
     return trouble.finding("SLA024", message, hint)
 
 
@@ -30,22 +32,45 @@ def _both_readings(trouble: Trouble) -> tuple[str, str] | None:
     begin = next((each for each in before if items[each].text in _BEGINS), None)
     if joint is None or begin is None or joint < begin:
         return None
-    end = at + 1
-    while end < len(items) and items[end].text not in _ENDS:
-        if items[end].text == "(" or (items[end].leads and end > at + 1):
-            break
-        end += 1
+    end = _end_of_part(trouble)
     if end == at + 1 or ")" in {item.text for item in items[begin:at]}:
         return None
 
-    def said(first: int, last: int) -> str:
-        text = trouble.source.text[items[first].start : items[last - 1].end]
-        return " ".join(text.split())
-
-    left, middle = said(begin + 1, joint + 1), said(joint + 1, at)
-    right = said(at, end)
+    left, middle = _said(trouble, begin + 1, joint + 1), _said(trouble, joint + 1, at)
+    right = _said(trouble, at, end)
     readings = f"({left} {middle}) {right}", f"{left} ({middle} {right})"
-    return readings if len(readings[0]) <= 120 else None
+    return readings if len(readings[0]) <= 160 else None
+
+
+def _last_two(trouble: Trouble) -> str | None:
+    """Write what stands on either side of the word, back to the one before it."""
+    items, at = trouble.lexemes, trouble.at
+    before = range(at - 1, trouble.first, -1)
+    joint = next((each for each in before if items[each].text in ("and", "or")), None)
+    end = _end_of_part(trouble)
+    if joint is None or end == at + 1:
+        return None
+    part = _said(trouble, joint + 1, end)
+    return part if "(" not in part and ")" not in part and len(part) <= 120 else None
+
+
+def _end_of_part(trouble: Trouble) -> int:
+    """Give where the comparison behind the word ends, with its list in brackets."""
+    items, end = trouble.lexemes, trouble.at + 1
+    while end < len(items) and items[end].text not in _ENDS:
+        if items[end].text == "(" and items[end - 1].text == "of":
+            closing = range(end, min(end + 40, len(items)))
+            return next((n + 1 for n in closing if items[n].text == ")"), end)
+        if items[end].text == "(" or (items[end].leads and end > trouble.at + 1):
+            break
+        end += 1
+    return end
+
+
+def _said(trouble: Trouble, first: int, last: int) -> str:
+    items = trouble.lexemes
+    text = trouble.source.text[items[first].start : items[last - 1].end]
+    return " ".join(text.split())
 
 
 def superfluous_brackets(trouble: Trouble) -> Finding | None:

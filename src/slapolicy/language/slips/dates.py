@@ -2,6 +2,7 @@
 
 import difflib
 import re
+from calendar import monthrange
 
 from slapolicy.finding import Finding
 from slapolicy.language.trouble import Trouble
@@ -25,10 +26,14 @@ def no_such_date(trouble: Trouble) -> Finding | None:
     if "NO_SUCH_DATE" not in trouble.failure.kinds:
         return None
     text = trouble.word[:10]
-    month = _MONTHS[int(text[5:7]) - 1] if 1 <= int(text[5:7]) <= 12 else None
-    why = f"{month} {text[:4]} has no day {int(text[8:])}" if month else "no such month"
+    year, month, day = (int(part) for part in text.split("-"))
+    why, hint = "no such month", "write the year, the month, then the day"
+    if 1 <= month <= 12:
+        why = f"{_MONTHS[month - 1]} {year} has no day {day}"
+        last = monthrange(year, month)[1] if year else 28
+        hint = f"the last day of the month is `{text[:8]}{last}`"
     message = f"there is no date `{text}`: {why}"
-    return trouble.finding("SLA020", message, "write the year, the month, then the day")
+    return trouble.finding("SLA020", message, hint)
 
 
 def date_in_words(trouble: Trouble) -> Finding | None:
@@ -54,9 +59,7 @@ def date_otherwise(trouble: Trouble) -> Finding | None:
     if not trouble.accepts("DATE", "MONTH") and not trouble.accepts("NUMBER"):
         return None
     word, month = trouble.word, _month_of(trouble.word)
-    message = f"`{word}` can be read as two dates or none"
-    if month:
-        message = f"`{word}` is not how a date is written"
+    message = f"`{word}` is not how a date is written"
     if month and trouble.accepts("MONTH"):
         hint = f"write `{trouble.before} {month}`"
     elif month and trouble.accepts("DATE") and trouble.next[:1].isdigit():
@@ -72,6 +75,8 @@ def date_otherwise(trouble: Trouble) -> Finding | None:
         r"([0-9]{1,2})[-./]([0-9]{1,2})(?:[-./]([0-9]{2,4})?)?\.?", word
     ):
         hint = f"write {_either(int(match[1]), int(match[2]), match[3])}"
+        if " or " in hint:
+            message = f"`{word}` can be read as two dates"
     else:
         return None
     return trouble.finding("SLA019", message, hint)

@@ -86,7 +86,7 @@ def misplaced(trouble: Trouble) -> Finding | None:
         return None
     message = f"`{word}` stands in {home}, not in {block.name}"
     if block.name == "a file" and home == "a clause":
-        hint = "put it in the clause that says it"
+        hint = "put it between the braces of the clause that it comes from"
         return trouble.finding("SLA105", message, hint)
     if home == "a file":
         hint = f"end {block.name} with `}}` before it"
