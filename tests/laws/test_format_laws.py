@@ -97,6 +97,25 @@ def test_there_is_one_layout_whatever_the_text_was_laid_out_like(
     assert formatted(name, other) == plain
 
 
+@given(st.sampled_from(SMALL), st.randoms(use_true_random=False))
+def test_wherever_fences_end_the_prose_stays_and_the_policy_is_the_same(
+    name: str, draw: Random
+) -> None:
+    said = list(words_of(name))
+    cuts = sorted(draw.sample(range(1, len(said)), min(len(said) - 1, 3)))
+    pieces = [said[i:j] for i, j in zip([0, *cuts], [*cuts, None], strict=True)]
+    prose = "```\n\nProse  of  a lawyer.  \n\n\n~~~~sla\n~~~~\n\n```sla\n"
+    texts = [relaid(draw, piece, has_comments=True) + "\n" for piece in pieces]
+    page = f"# Title\n\n```sla\n{prose.join(texts)}```\nThe end."
+    made = formatted("page.sla.md", page)
+    assert made.count(prose) == page.count(prose) == len(cuts)
+    assert made.startswith("# Title\n\n```sla\n")
+    assert made.endswith("```\nThe end.")
+    assert formatted("page.sla.md", made) == made
+    before, after = (parse(Source("page.sla.md", text)).tree for text in (page, made))
+    assert after == before == parse(Source(name, TEXTS[name])).tree
+
+
 @given(st.integers(0, 2**32))
 def test_of_texts_grown_from_the_grammar_only_blanks_move(seed: int) -> None:
     draw = Random(seed)
@@ -115,7 +134,7 @@ def test_no_line_that_could_be_broken_is_longer_than_a_hundred_columns(
 ) -> None:
     long = [
         line.strip()
-        for line in formatted(name, "\n".join(words_of(name))).splitlines()
+        for line in formatted("policy.sla", "\n".join(words_of(name))).splitlines()
         if len(line) > 100
     ]
     rows = [line for line in long if line.startswith("|")]
