@@ -4,6 +4,11 @@
 and compares the two on whole cases of it. It prints the seed of a difference, which
 `--seed SEED --only` shows again; `--keep-going FILE` lists the seeds of all of them.
 `--jobs 2` takes two processes, `--resume` goes on after the last run.
+
+`--wide` draws other cases, with what is rarer: severities that somebody sets, hours
+that a parameter chooses, holidays of regions, long closures, zones of a fixed distance,
+conditions on severity, plan and add-ons, changes of add-ons, clocks that lapse when
+resolved, deferral to the next business day.
 """
 
 import argparse
@@ -38,13 +43,13 @@ class Difference(Exception):  # noqa: N818
     """The two do not say the same."""
 
 
-def check(seed: int, most: int = 4) -> Counter[str]:
+def check(seed: int, most: int = 4, *, wide: bool = False) -> Counter[str]:
     """Compare the two on cases of one policy; count cases, answers, what was skipped.
 
     Raises:
         Difference: with everything needed to see it again.
     """
-    plain, text = policies.random_policy(Random(seed), alarms=True)
+    plain, text = policies.random_policy(Random(seed), alarms=True, wide=wide)
     try:
         policy = slapolicy.loads(text, name=f"seed-{seed}.sla")
     except slapolicy.PolicyError as error:
@@ -240,9 +245,9 @@ def _shown(case: Plain) -> str:
     return "\n".join(lines)
 
 
-def _outcome(seed: int, most: int) -> tuple[int, Counter[str], str]:
+def _outcome(seed: int, most: int, *, wide: bool) -> tuple[int, Counter[str], str]:
     try:
-        return seed, check(seed, most), ""
+        return seed, check(seed, most, wide=wide), ""
     except Difference as difference:
         return seed, Counter(differences=1), str(difference)
 
@@ -255,9 +260,10 @@ def campaign(given: argparse.Namespace) -> int:
         seed = int(next_one)
         total += Counter({k: int(v) for k, v in (e.split("=") for e in before)})
     seeds = [seed] if given.only else range(seed, seed + given.cases)
+    wide = " --wide" if given.wide else ""
     context = get_context("fork")
     with context.Pool(given.jobs) as pool:
-        outcome = partial(_outcome, most=given.most)
+        outcome = partial(_outcome, most=given.most, wide=given.wide)
         outcomes = pool.imap(outcome, seeds) if given.jobs > 1 else map(outcome, seeds)
         for reached, counted, told in outcomes:
             total += counted
@@ -266,7 +272,7 @@ def campaign(given: argparse.Namespace) -> int:
                     file.write(f"{told}\n{'=' * 72}\n")
                 print(told.split("\n")[0], flush=True)
             elif told:
-                print(told, f"--seed {reached} --only shows it again", sep="\n")
+                print(told, f"--seed {reached} --only{wide} shows it again", sep="\n")
                 break
             REACHED.parent.mkdir(exist_ok=True)
             said = " ".join(f"{k}={v}" for k, v in total.items())
@@ -286,6 +292,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="the first seed")
     parser.add_argument("--only", action="store_true", help="this seed and no other")
     parser.add_argument("--most", type=int, default=CASES_A_POLICY, help="a policy")
+    parser.add_argument("--wide", action="store_true", help="with what is rarer too")
     parser.add_argument("--jobs", type=int, default=1, help="processes")
     parser.add_argument("--keep-going", type=Path, help="list differences in this file")
     parser.add_argument("--resume", action="store_true", help="go on after a run")

@@ -24,23 +24,37 @@ def random_case(draw: Random, policy: Plain) -> Plain:
 
 def as_json(case: Plain) -> Plain:
     """The same case as a user writes it."""
-    found = {key: case[key] for key in ("addons", "facts", "requests")} | {
-        "id": "random"
-    }
-    found["parameters"] = {k: f"PT{v}S" for k, v in case["parameters"].items()}
+    stated: Plain = {"facts": {}, "parameters": {}} | _stated(case)
+    found = {"addons": case["addons"], "facts": stated.pop("facts")}
+    found |= {"requests": case["requests"], "id": "random"} | stated
     if case["plan"] is not None:
         found["plan"] = case["plan"]
     if found["addons"] is None:
         del found["addons"]
     events = []
     for each in case["events"]:
-        event = each | {"at": datetime.fromtimestamp(each["at"], UTC).isoformat()}
-        if "parameters" in event:
-            event["parameters"] = {k: f"PT{v}S" for k, v in event["parameters"].items()}
-        if event.get("facts") == {} and event["type"] == "changes":
-            del event["facts"]
+        at = datetime.fromtimestamp(each["at"], UTC).isoformat()
+        event = {k: v for k, v in each.items() if k not in ("facts", "parameters")}
+        event |= {"at": at} | _stated(each)
+        if "severity" in event:
+            event["by"] = "desk"
         events.append(event)
     return found | {"events": events}
+
+
+def _stated(each: Plain) -> Plain:
+    """What a case or a change states; a severity that is set is no fact there."""
+    facts, found = dict(each.get("facts", {})), Plain()
+    if "set" in facts:
+        found["severity"] = facts.pop("set")
+    if facts:
+        found["facts"] = facts
+    if each.get("parameters"):
+        found["parameters"] = {
+            name: f"PT{value}S" if isinstance(value, int) else value
+            for name, value in each["parameters"].items()
+        }
+    return found
 
 
 _kept: list[Any] = []  # the policy that was asked about last, its openings, closings
@@ -75,12 +89,15 @@ class _Case:
             "parameters": {
                 name: draw.choice((1800, 3600, 7200))
                 for name in policy["parameters"]
-                if draw.random() < 0.7
+                if name not in policy["choices"] and draw.random() < 0.7
             },
             "facts": facts,
             "requests": policy["services"],
             "events": [],
         }
+        for name, of in policy["choices"].items():
+            if draw.random() < 0.7:
+                self._case["parameters"][name] = draw.choice(of)
         if policy["addons"] and draw.random() < 0.1:
             self._case["addons"] = None
         if draw.random() < 0.1:
@@ -141,23 +158,28 @@ class _Case:
     def _change(self) -> Plain:
         draw, policy = self.draw, self.policy
         kind = draw.random()
+        if kind > 0.85 and policy["addons"] and policy["wide"]:
+            addons: list[str] = draw.choice(([], policy["addons"]))
+            return {"type": "changes", "facts": {}, "addons": addons}
         if kind < 0.12 and policy["plans"]:
             return {
                 "type": "changes",
                 "facts": {},
                 "plan": draw.choice(policy["plans"]),
             }
-        if kind < 0.2 and policy["parameters"]:
+        if kind > 0.9 and policy["choices"]:
+            chosen = {name: draw.choice(of) for name, of in policy["choices"].items()}
+            return {"type": "changes", "facts": {}, "parameters": chosen}
+        if kind < 0.2 and "answer_in" in policy["parameters"]:
             return {
                 "type": "changes",
                 "facts": {},
                 "parameters": {"answer_in": draw.choice((900, 3600, 9000))},
             }
         name = draw.choice(list(policy["facts"]))
-        return {
-            "type": "changes",
-            "facts": {name: None if draw.random() < 0.1 else self._value(name)},
-        }
+        is_forgotten = draw.random() < 0.1 and name != "set"
+        value = None if is_forgotten else self._value(name)
+        return {"type": "changes", "facts": {name: value}}
 
     def _event(self, verb: str) -> Plain:
         draw = self.draw

@@ -4,8 +4,10 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+import holidays
+
 from reference.hours import WEEKDAYS, Plain
-from reference.wording import condition_text, span_text
+from reference.wording import condition_text, span_text, yearly, zone_text
 
 BASES = (
     "2024-03-08",
@@ -28,6 +30,16 @@ ZONES = (
     "Pacific/Chatham",
     "America/St_Johns",
 )
+FARTHER = (
+    "Etc/GMT-1",
+    "Etc/GMT+5",
+    "Africa/Cairo",
+    "Asia/Beirut",
+    "America/Santiago",
+    "Africa/Casablanca",
+    "Pacific/Auckland",
+    "Europe/Dublin",
+)
 WEEKS: tuple[dict[str, list[list[int]]], ...] = (
     {day: [[540, 1020]] for day in WEEKDAYS[:5]},
     {day: [[480, 720], [780, 1080]] for day in WEEKDAYS[:5]},
@@ -42,10 +54,6 @@ WEEKS: tuple[dict[str, list[list[int]]], ...] = (
         "sun": [[0, 360]],
     },
 )
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August",
-    "September", "October", "November", "December",
-)  # fmt: skip
 FACTS: dict[str, Plain] = {
     "trouble": {"type": "one of", "values": ["worst", "bad", "mild"]},
     "broad": {"type": "yes or no", "values": [True, False]},
@@ -57,8 +65,8 @@ OPPOSITE = {"is at least": "is less than", "is more than": "is at most"}
 class Draft:
     """A policy in the making: plain data, and lines of text."""
 
-    def __init__(self, draw: Random) -> None:
-        self.draw = draw
+    def __init__(self, draw: Random, *, wide: bool = False) -> None:
+        self.draw, self.wide = draw, wide
         self.clauses = 0
         self.lines: list[str] = []
         facts = ["trouble", *draw.sample(["broad", "load"], draw.choice((0, 1, 1, 2)))]
@@ -81,7 +89,9 @@ class Draft:
             "services": ["advice", "travel"],
             "calendars": {}, "severities": [], "clocks": {}, "targets": [],
             "grants": [], "exclusions": [], "deferrals": [], "resolved": [],
+            "choices": {}, "branches": {}, "wide": wide,
         }  # fmt: skip
+        self.facts = facts
         self.terms = 0
         self.splits: dict[str, int] = {"load": draw.choice((50, 90))}
 
@@ -94,6 +104,10 @@ class Draft:
 
     def some(self, chance: float) -> bool:
         return self.draw.random() < chance
+
+    def rarely(self, chance: float) -> bool:
+        """Whether something is there that only wide policies have."""
+        return self.wide and self.some(chance)
 
     def clause(self, body: list[str], on: list[str] | None = None) -> str:
         """Write a clause; give its number."""
@@ -112,15 +126,31 @@ class Draft:
             self.clause(
                 [f'calendar {name} "{name}" {{', *(f"  {line}" for line in body), "}"]
             )
+        if self.rarely(0.25):
+            self._branches()
+
+    def _branches(self) -> None:
+        """Hours that a parameter chooses."""
+        lines, chosen = [], {}
+        for side in ("east", "west"):
+            calendar, body = self._calendar()
+            chosen[side] = f"desk {side}"
+            self.plain["calendars"][chosen[side]] = calendar
+            lines += [f"  when side is {side} {{", *(f"    {e}" for e in body), "  }"]
+        self.plain["choices"]["side"] = [*chosen]
+        self.plain["branches"]["regional"] = ("side", chosen)
+        if self.some(0.4):
+            self.plain["parameters"]["side"] = "west"
+        self.clause(['calendar regional "Regional" {', *lines, "}"])
 
     def _calendar(self) -> tuple[Plain, list[str]]:
         draw, base = self.draw, date.fromisoformat(self.plain["base"])
-        zone, week = draw.choice(ZONES), draw.choice(WEEKS)
+        zone, week = self.zone(), draw.choice(WEEKS)
         weeks: list[list[Any]] = [[None, week]]
         if self.some(0.15):
             since = base + timedelta(days=draw.randint(0, 4))
             weeks.append([since.isoformat(), draw.choice(WEEKS)])
-        body = [f"zone {zone}"]
+        body = [f"zone {zone_text(zone)}"]
         for from_date, edition in weeks:
             tail = f" from {from_date}" if from_date else ""
             body += [
@@ -140,11 +170,20 @@ class Draft:
             body.append(f"open on {on[0]} {', '.join(span_text(*s) for s in spans)}")
         if self.some(0.2):
             shut = draw.choice((None, None, [660, 780]))
+            shut = [720, 1440] if self.rarely(0.3) else shut
             calendar["closed"][on[1].isoformat()] = shut or [0, 1440]
             body.append(f"closed on {on[1]}" + (f" {span_text(*shut)}" if shut else ""))
         if self.some(0.15):
             calendar["closed"][on[2].isoformat()[5:]] = [0, 1440]
-            body.append(f"closed on {on[2].day} {MONTHS[on[2].month - 1]}")
+            body.append(f"closed on {yearly(on[2])}")
+        if self.rarely(0.15):
+            since = base + timedelta(days=draw.randint(0, 6))
+            body += filter(None, [self._long_closure(since, calendar)])
+        if self.rarely(0.25):
+            region = draw.choice(("US", "PL", "GB", "DE"))
+            days = holidays.country_holidays(region, years=(base.year, base.year + 1))
+            calendar["closed"] |= {day.isoformat(): [0, 1440] for day in days}
+            body.append(f"closed on holidays of {region}")
         is_overnight = any(
             b > 1440 for _, w in weeks for spans in w.values() for _, b in spans
         )
@@ -158,7 +197,32 @@ class Draft:
         return calendar, [*body, f"business days run to {said}"]
 
     def hours(self) -> str:
-        return str(self.draw.choice(list(self.plain["calendars"])))
+        fixed = [each for each in self.plain["calendars"] if " " not in each]
+        return str(self.draw.choice(fixed))
+
+    def limit_hours(self) -> str:
+        """Hours that may also be chosen by a parameter."""
+        if self.plain["branches"] and self.some(0.5):
+            return "regional"
+        return self.hours()
+
+    def zone(self) -> str:
+        return self.draw.choice(FARTHER if self.rarely(0.2) else ZONES)
+
+    def _long_closure(self, base: date, calendar: Plain) -> str:
+        """Some dates in a row, of one year or of all."""
+        days = [base + timedelta(days=n) for n in range(self.draw.choice((2, 3, 5)))]
+        first, last = days[0], days[-1]
+        lengths = {
+            len(each) for each in calendar["closed"]
+        }  # of dates, with a year or not
+        if 5 not in lengths and first.year == last.year:
+            calendar["closed"] |= {day.isoformat()[5:]: [0, 1440] for day in days}
+            return f"closed on {yearly(first)} through {yearly(last)}"
+        if 10 in lengths:
+            return ""
+        calendar["closed"] |= {day.isoformat(): [0, 1440] for day in days}
+        return f"closed on {first} through {last}"
 
     # ------------------------------------------------------------ conditions
     def split(self, fact: str) -> list[list[Any]]:
@@ -184,11 +248,11 @@ class Draft:
         return [[word, fact, size], [OPPOSITE[word], fact, size]]
 
     def some_fact(self) -> str:
-        return str(self.draw.choice(list(self.plain["facts"])))
+        return str(self.draw.choice(self.facts))
 
     def condition(self) -> list[Any]:
         """Some condition."""
-        atoms = [self.draw.choice(self.split(f)) for f in self.plain["facts"]]
+        atoms = [self.draw.choice(self.split(f)) for f in self.facts]
         if len(atoms) == 1 or self.some(0.6):
             return list(self.draw.choice(atoms))
         if len(atoms) == 3 and self.some(0.5):

@@ -14,6 +14,8 @@ from reference.life import Life, target_of, told
 from reference.rules import covered
 from reference.story import MOST_WORLDS, Story, TooManyWorlds, worlds
 
+MOMENTS = ("started_at", "opens_at", "due_at")  # when what is told may change
+
 
 def evaluate(policy: Plain, case: Plain, at: int) -> Plain:
     """Answer, and find the first instant at which the answer is another."""
@@ -54,7 +56,7 @@ def _answer(lives: list[Life], stated: Plain, at: int) -> tuple[Plain, list[int]
     found = [_obligations(each, at) for each in lives]
     for key in sorted({key for each in found for key in each}):
         every = [each[key] for each in found if key in each]
-        moments += [moment for each in every for moment in each["moments"]]
+        moments += [each[moment] or 0 for each in every for moment in MOMENTS]
         if any(each["is_told"] for each in every):
             answer["obligations"][key] = _together(every, len(lives))
     return answer, moments
@@ -69,8 +71,7 @@ def _obligations(life: Life, at: int) -> dict[Any, Plain]:
             found[clock, number, binding] = each.tell(at)
         target = target_of(life.policy, (clock, binding), life.known_at(at))
         if target and not owed and life.state in ("open", "not_opened"):
-            due = "not_started"
-            found[clock, 1, binding] = told(target, "not_started", due=due)
+            found[clock, 1, binding] = told(target, "not_started", due="not_started")
     return found
 
 
@@ -99,6 +100,6 @@ def _together(every: list[Plain], worlds: int) -> Plain:
 
 def _steady(answer: Plain) -> Plain:
     """What of an answer is the same until something changes."""
-    passing = {"remaining": None, "moments": None}
+    passing = {"remaining": None, "opens_at": None}
     steady = {key: each | passing for key, each in answer["obligations"].items()}
     return answer | {"obligations": steady}

@@ -10,7 +10,6 @@ of whole quarters of an hour::
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -32,7 +31,7 @@ class OutOfWindow(Exception):  # noqa: N818
     """The answer lies beyond what was reckoned."""
 
 
-def union(spans: Iterable[Span]) -> list[Span]:
+def union(spans: list[Span]) -> list[Span]:
     """The same time, in order and apart."""
     found: list[Span] = []
     for a, b in sorted(spans):
@@ -118,10 +117,11 @@ class Hours(Line):
     def __init__(self, calendar: Plain, days: range) -> None:
         self.calendar, self.zone = calendar, calendar["zone"]
         self._on = {day: self._hours_on(day) for day in days}
-        self._closings: dict[int, int] = {}  # the last of each date
+        self._openings, self._closings = dict[int, int](), dict[int, int]()  # of dates
         spans = []
         for at in range(days[2] * DAY, days[-2] * DAY, QUARTER):
             for day in self._dates(at):
+                self._openings.setdefault(day, at)
                 self._closings[day] = at + QUARTER
                 spans.append((at, at + QUARTER))
         super().__init__(union(spans))
@@ -148,6 +148,12 @@ class Hours(Line):
         late = [day - 1 for a, b in night if a * 60 <= second + DAY < b * 60]
         return late + [day for a, b in own if a * 60 <= second < b * 60]
 
+    def deferred(self, at: int, by_day: bool) -> int:
+        """The next opening, or the first one of the next working date."""
+        today = reading(self.zone, at) // DAY
+        later = (each for day, each in self._openings.items() if day > today)
+        return next(later) if by_day else self.opening(at)
+
     def business_days(self, start: int, n: int) -> int:
         """When n business days nominally run out; the day of the event is not counted.
 
@@ -156,8 +162,7 @@ class Hours(Line):
         received = self.opening(start)
         own, ends = self._dates(received)[-1], self.calendar["ends"]
         later = [each for each in self._closings if each > own]
-        if n + 6 > len(later):
-            raise OutOfWindow(start)
+        self.between(start, start + 30 * DAY)  # else it is beyond what was reckoned
         if ends == "closing":
             return self._closings[later[n - 1]]
         wall = reading(self.zone, received) if ends == "same_time" else ends * 60
@@ -167,10 +172,9 @@ class Hours(Line):
 _kept: list[Any] = []  # the policy that was asked about last, and its hours
 
 
-def hours_of(policy: Plain) -> dict[str, Line]:
+def hours_of(policy: Plain) -> dict[str, Any]:
     """All hours that a policy speaks of."""
     if not _kept or _kept[0] is not policy:
-        base, calendars = day_of(policy["base"]), policy["calendars"].items()
-        days = range(base - BEFORE, base + AFTER)
-        _kept[:] = policy, {name: Hours(each, days) for name, each in calendars}
+        days = range(day_of(policy["base"]) - BEFORE, day_of(policy["base"]) + AFTER)
+        _kept[:] = policy, {n: Hours(e, days) for n, e in policy["calendars"].items()}
     return {"24x7": ALWAYS, **_kept[1]}

@@ -10,13 +10,13 @@ from reference.story import Known, Story
 
 Target = Plain | None  # a promise or an aim
 Key = tuple[str, bool]  # a clock, and whether by its promises or its aims
-TOLD = ("due_at", "breached_at", "started_at", "fulfilled_at", "remaining")
+TOLD = ("due_at", "breached_at", "started_at", "fulfilled_at", "remaining", "opens_at")
 
 
 def target_of(policy: Plain, key: Key, known: Plain) -> Target:
     """Which target of a clock applies, as far as is known."""
     targets = [e for e in policy["targets"] if (e["clock"], e["binding"]) == key]
-    applying = [each for each in targets if all(applies(policy, each, known))]
+    applying = [each for each in targets if all(applies(policy, each, known, False))]
     beaten = {clause for each in applying for clause in each["despite"]}
     return next((each for each in applying if each["clause"] not in beaten), None)
 
@@ -25,7 +25,7 @@ def told(target: Target, state: str, due_at: int | None = None, **more: Any) -> 
     """What is told of an obligation; `due` says why nothing is due, if nothing is."""
     is_figure = not target or target["limit"]["kind"] != "none"
     why = "at" if due_at is not None else "paused" if is_figure else "no_stated_time"
-    said: Plain = {"state": state, "due": why, "due_at": due_at, "moments": ()}
+    said: Plain = {"state": state, "due": why, "due_at": due_at}
     said |= {"clause": target and target["clause"], "is_told": bool(target)}
     return dict.fromkeys(TOLD) | said | more
 
@@ -38,7 +38,6 @@ class Obligation:
         self.clock: Plain = life.policy["clocks"][key[0]]
         self.start = self._fixed = start
         self.done = self.lapsed = FOREVER
-        self._paused = [s for each in self.clock["pauses"] for s in life.pauses(each)]
         self.verdict: Plain | None = None
         self._legs, self._targets = [begun], list[Any]()  # each target since when
 
@@ -60,6 +59,8 @@ class Obligation:
         fixed = max(self.begun, min(self._fixed, self.done - 1, self.lapsed))
         self._bought, self._legs = self.life.known_at(fixed), [*self._legs, *changed]
         bought = {key: self._bought[key] for key in ("plan", "addons")}
+        pauses = [self.life.pauses(each, bought) for each in self.clock["pauses"]]
+        self._paused = [span for each in pauses for span in each]
         known = [self.life.known_at(leg) | bought for leg in self._legs]
         self._targets = [target_of(self.life.policy, self.key, e) for e in known]
         target, is_done = self._targets[-1], self.done <= now
@@ -75,17 +76,13 @@ class Obligation:
         """What is told of it at an instant after which nothing has happened."""
         self.judge(at)
         target = self._targets[-1] if self.lapsed == FOREVER else None
-        if self.verdict:
-            answer = self.verdict
-        elif target and self.is_going:
-            answer = self._stands(target, at)
-        else:
-            answer = told(target, "lapsed", due="lapsed", is_told=any(self._targets))
         done = None if self.done == FOREVER else self.done
-        return answer | {"started_at": self.start, "fulfilled_at": done}
-
-    def _stands(self, target: Plain, at: int) -> Plain:
-        """It is owed, and neither met nor broken."""
+        when: Plain = {"started_at": self.start, "fulfilled_at": done}
+        if self.verdict:
+            return self.verdict | when
+        if not target or not self.is_going:
+            when |= {"due": "lapsed", "is_told": any(self._targets)}
+            return told(target, "lapsed", **when)
         line, pauses = self._line(), self._pauses(at + 1)
         due, now = self._due(pauses), max(at, self.start)
         is_paused = any(a <= at < b for a, b in pauses)
@@ -93,8 +90,8 @@ class Obligation:
         state = "paused" if is_paused else "running" if has_begun else "not_started"
         resumed = self._due([(a, min(b, now)) for a, b in pauses if a < now])
         remaining = None if resumed is None else line.between(now, resumed)
-        moments = self.start, line.opening(self.start), due or 0
-        return told(target, state, due, remaining=remaining, moments=moments)
+        when |= {"opens_at": line.opening(self.start), "remaining": remaining}
+        return told(target, state, due, **when)
 
     def _line(self) -> Line:
         """Each moment on the hours then in force, else on the present ones.
@@ -102,16 +99,20 @@ class Obligation:
         Days are reckoned afresh from the start.
         """
         named = [each["limit"]["hours"] if each else "" for each in self._targets]
-        lines = [self.life.story.hours.get(each or named[-1], ALWAYS) for each in named]
-        if (
-            self._targets[-1]["limit"]["kind"] in ("business", "calendar")
-            or len({*lines}) == 1
-        ):
+        lines: list[Line] = [self._hours(each or named[-1]) for each in named]
+        is_days = self._targets[-1]["limit"]["kind"] in ("business", "calendar")
+        if is_days or len({*lines}) == 1:
             return lines[-1]
         later = [max(leg, self.start) for leg in self._legs[1:]]
         legs = zip(lines, pairwise([-FOREVER, *later, FOREVER]), strict=True)
-        spans = ((max(x, a), min(y, b)) for e, (a, b) in legs for x, y in e.spans)
+        spans = [(max(x, a), min(y, b)) for e, (a, b) in legs for x, y in e.spans]
         return Line(union(spans))
+
+    def _hours(self, name: str) -> Any:
+        """The hours of a name; which ones a parameter chose is fixed at the start."""
+        parameter, hours = self.life.policy["branches"].get(name, ("", {}))
+        chosen = hours.get(self._bought.get(parameter), name)
+        return self.life.story.hours.get(chosen, ALWAYS)
 
     def _pauses(self, now: int) -> list[Span]:
         """When it is paused, as known at an instant, or when it was fulfilled.
@@ -163,12 +164,12 @@ class Life:
         """What is known after the changes of this instant."""
         return next(known for since, known in reversed(self.known) if since <= at)
 
-    def pauses(self, pause: Plain) -> list[Span]:
+    def pauses(self, pause: Plain, bought: Plain) -> list[Span]:
         """When a clock pauses that says so."""
         if "waiting" in pause:
             return [*self.story.waits(pause["waiting"])]
-        spans = pairwise([*self.known, (FOREVER, {})])
-        return union((a, b) for (a, e), (b, _) in spans if truth(pause["while"], e))
+        spans, when = pairwise([*self.known, (FOREVER, {})]), pause["while"]
+        return union([(a, b) for (a, e), (b, _) in spans if truth(when, e | bought)])
 
     def _live(self, now: int, here: list[Plain]) -> None:
         """Go through one instant in order.
@@ -181,8 +182,8 @@ class Life:
         here = [each for each in here if each["type"] != "opens"]
         end = self._end(here, now) if self.state == "open" else ""
         self.closed += [(now, FOREVER)] if end else []
-        happened = [*here, {"type": end, "at": now}]
-        fulfilled = self._going(happened, "met")
+        ended = {"type": end, "at": now}
+        fulfilled = self._going([*here, ended], "met")
         for each in fulfilled:
             each.done = now
         self._judge(now)
@@ -191,14 +192,15 @@ class Life:
             is_other = known["severity"] != before["severity"]
             self._restart([{"type": "severity", "at": now}] if is_other else [], now)
             self._judge(now, now)
-        for each in self._going(happened, "lapses"):
+        for each in self._going(here, "lapses"):
             each.lapsed = now
-        for each in fulfilled:
-            if each.clock["every"]:
-                self.owed.append(Obligation(self, each.key, now, now))
+        ending = self._going([ended], "lapses")
+        again = [each.key for each in fulfilled if each.clock["every"]]
+        self.owed += [Obligation(self, key, now, now) for key in again]
         self._start(here, now)
-        is_open = self.state == "open" and not end
-        self._restart([e for e in here if is_open or e not in reopening], now)
+        self._restart([e for e in here if not end or e not in reopening], now)
+        for each in ending:
+            each.lapsed = now
         self.state = end or self.state
         if self.state != "open" and reopening:
             self._reopen(reopening, now)
@@ -227,7 +229,9 @@ class Life:
             if not is_once and self.story.matches([event], clock["starts"]):
                 for each in self.policy["deferrals"]:
                     if self.story.matches([event], each["events"]):
-                        start = self.story.hours[each["to"]].opening(now)
+                        start = self.story.hours[each["to"]].deferred(
+                            now, each["by_day"]
+                        )
                 self.owed.append(Obligation(self, key, now, start))
 
     def _end(self, here: list[Plain], now: int) -> str:
@@ -253,11 +257,10 @@ class Life:
     def _reopen(self, reopening: list[Plain], now: int) -> None:
         """The lapsed resumes, but what a resolution meets starts anew."""
         self.state, self._agreed = "open", set()
-        end, _ = self.closed.pop()
-        self.closed.append((end, now))
+        self.closed[-1] = self.closed[-1][0], now
         for key, last in {each.key: each for each in self.owed}.items():
             if {"verb": "resolved"} in last.clock["met"]:
-                last.lapsed = min(last.lapsed, end)
+                last.lapsed = min(last.lapsed, self.closed[-1][0])
                 self.owed.append(Obligation(self, key, now, now))
         self._restart(reopening, now)
         self._judge(now, now)

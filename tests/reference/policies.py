@@ -6,18 +6,23 @@ from random import Random
 from typing import Any
 
 from reference.hours import Plain
-from reference.targets import TargetDraft
-from reference.wording import act_text, condition_text, or_text
+from reference.services import ServiceDraft
+from reference.wording import condition_text, or_text
 
 
-def random_policy(draw: Random, *, alarms: bool = False) -> tuple[Plain, str]:
-    """Give a policy and its text, on request with alarms that the reference ignores."""
-    policy = _Policy(draw)
+def random_policy(
+    draw: Random, *, alarms: bool = False, wide: bool = False
+) -> tuple[Plain, str]:
+    """Give a policy and its text, on request with alarms that the reference ignores.
+
+    Wide ones also have what is rarer, and what came later than the others.
+    """
+    policy = _Policy(draw, wide=wide)
     policy.alarms = alarms
     return policy.both()
 
 
-class _Policy(TargetDraft):
+class _Policy(ServiceDraft):
     alarms = False
 
     def both(self) -> tuple[Plain, str]:
@@ -28,10 +33,10 @@ class _Policy(TargetDraft):
             ["first", "again", "fix", "news", "ring"], self.draw.randint(2, 4)
         ):
             self._clock(name)
-        self._coverage()
-        self._deferral()
+        self.coverage()
+        self.deferral()
         if self.alarms:
-            self._warnings()
+            self.warnings()
         self.plain["values"] = _values(self.plain)
         return self.plain, "\n".join([*self._opening(), *self.lines]) + "\n"
 
@@ -63,13 +68,22 @@ class _Policy(TargetDraft):
         head += [
             f'parameter {name} "{name}": duration otherwise 1 hour'
             for name in p["parameters"]
+            if name not in p["choices"]
         ]
-        for name, fact in p["facts"].items():
+        for name, of in p["choices"].items():
+            otherwise = p["parameters"].get(name)
+            tail = f" otherwise {otherwise}" if otherwise else ""
+            head.append(f'parameter {name} "{name}": {" or ".join(of)}{tail}')
+        for name in self.facts:
+            fact = p["facts"][name]
             kind = {"one of": "worst, bad or mild"}.get(fact["type"], fact["type"])
             head.append(f'fact {name} "{name}": {kind}')
         return head
 
     def _severities(self) -> None:
+        if self.rarely(0.15):
+            self._set_severities()
+            return
         leaves = [[each] for each in self.split("trouble")]
         for fact in [f for f in self.plain["facts"] if f != "trouble"]:
             spread = []
@@ -93,6 +107,17 @@ class _Policy(TargetDraft):
             said = f'severity {name} "{name}" level {level} when {condition_text(when)}'
             clause = self.clause([said])
             severity = {"name": name, "when": when, "clause": clause}
+            self.plain["severities"].append(severity)
+
+    def _set_severities(self) -> None:
+        """Severities that somebody sets: to the reference, the values of a fact."""
+        names = [f"s{n + 1}" for n in range(self.draw.randint(2, 3))]
+        self.plain["facts"]["set"] = {"type": "one of", "values": names}
+        for level, name in enumerate(names, 1):
+            clause = self.clause(
+                [f'severity {name} "{name}" level {level} set by desk']
+            )
+            severity = {"name": name, "when": ["is", "set", name], "clause": clause}
             self.plain["severities"].append(severity)
 
     # ------------------------------------------------------------ the end
@@ -203,6 +228,10 @@ class _Policy(TargetDraft):
             clock["pauses"].append({"while": self.condition()})
         if self.some(0.15):
             clock["lapses"].append({"by": "customer", "verb": "cancels"})
+        if self.rarely(0.1):
+            clock["lapses"].append({"verb": "resolved"})
+        if self.rarely(0.1) and self.plain["severities"]:
+            clock["pauses"].append({"while": self.draw.choice(self.by_severity())})
         if self.some(0.2):
             other = {"by": "lead", "verb": "calls"}
             clock["restarts"].append(
@@ -215,69 +244,6 @@ class _Policy(TargetDraft):
                     )
                 )
             )
-
-    # ------------------------------------------------------------ promises and aims
-    # ------------------------------------------------------------ coverage, deferrals
-    def _coverage(self) -> None:
-        excluded = []
-        if self.some(0.4):
-            service = self.draw.choice(self.plain["services"])
-            when = self.condition() if self.some(0.7) else None
-            said = f"exclude {service}" + (
-                f" when {condition_text(when)}" if when else ""
-            )
-            on = self.on(0.2)
-            clause = self.clause([said], on)
-            excluded.append(clause)
-            self.plain["exclusions"].append(
-                {"clause": clause, "services": [service], "when": when, "on": on}
-            )
-        for _ in range(self.draw.randint(0, 2)):
-            services = self.draw.choice((["advice"], ["travel"], ["advice", "travel"]))
-            on = self.on(0.5)
-            when = self.condition() if self.some(0.4) else None
-            is_narrow = services == ["advice"] and not (when or on) and self.some(0.4)
-            without = ["travel"] if is_narrow else []
-            despite = excluded if on and excluded and self.some(0.5) else []
-            said = f"grant {', '.join(services)}" + (
-                " without travel" if without else ""
-            )
-            said += f" only if {condition_text(when)}" if when else ""
-            said += f" despite {', '.join(despite)}" if despite else ""
-            clause = self.clause([said], on)
-            self.plain["grants"].append(
-                {
-                    "clause": clause,
-                    "services": services,
-                    "when": when,
-                    "on": on,
-                    "without": without,
-                    "despite": despite,
-                }
-            )
-
-    def _warnings(self) -> None:
-        """Alarms, of which the reference tells nothing: they change nothing else."""
-        if self.some(0.2):
-            clock = self.draw.choice(list(self.plain["clocks"]))
-            when = self.draw.choice(("at 80% of", "at 50% of", "30 minutes before"))
-            self.lines.append(f"warn desk {when} {clock}")
-        if self.some(0.2):
-            clock = self.draw.choice(list(self.plain["clocks"]))
-            during, after = f"during {self.hours()}", f"after 20 minutes of {clock}"
-            self.clause(
-                [f"escalate to lead {self.draw.choice(('at once', during, after))}"]
-            )
-
-    def _deferral(self) -> None:
-        if not self.some(0.25):
-            return
-        hours = self.hours()
-        verb = self.draw.choice(("opens", "writes", "gets_in_touch"))
-        via = self.draw.choice(([], ["mail"]))
-        event = {"by": "customer", "verb": verb, "via": via, "hours": (hours, False)}
-        self.clause([f"defer {act_text(event)} to the next opening of {hours}"])
-        self.plain["deferrals"].append({"events": [event], "to": hours})
 
 
 def _values(policy: Plain) -> Plain:
@@ -298,6 +264,8 @@ def _values(policy: Plain) -> Plain:
         found["plan"] = policy["plans"]
     if policy["addons"]:
         found["addons"] = [[], ["vip"]]
+    for name, of in policy["choices"].items():
+        found[name] = of
     return found
 
 

@@ -1,17 +1,15 @@
 """Conditions, where some things may be unknown, and what is owed at all."""
 
 import operator
-from collections.abc import Callable
 from typing import Any
 
 from reference.hours import Plain
 
-COMPARED: dict[str, Callable[[Any, Any], bool]] = {
+COMPARED: dict[str, Any] = {
     "is": operator.eq, "is not": operator.ne, "is one of": lambda v, of: v in of,
-    "is at least": operator.ge, "is at most": operator.le,
+    "is at least": operator.ge, "is at most": operator.le, "holds": operator.contains,
     "is more than": operator.gt, "is less than": operator.lt,
 }  # fmt: skip
-Truths = tuple[bool, bool]
 OUTCOMES = ("covered", "condition_not_met", "not_in_plan", "silent")
 
 
@@ -21,18 +19,16 @@ def truth(condition: list[Any] | None, known: Plain, guess: bool = False) -> boo
     By Kleene it is true if it holds by either guess, and false if it does by none.
     """
     word, *rest = condition or ["and"]
-    if word == "and":
-        return all(truth(each, known, guess) for each in rest)
-    if word == "or":
-        return any(truth(each, known, guess) for each in rest)
+    if together := {"and": all, "or": any}.get(word):
+        return together(truth(each, known, guess) for each in rest)
     if word == "term":  # its name, whether it is asked to be so, what it means
         _, is_so, meaning = rest
         return truth(meaning, known, guess == is_so) is is_so
     value = known.get(rest[0])
-    return guess if value is None else COMPARED[word](value, rest[1])
+    return guess if value is None else bool(COMPARED[word](value, rest[1]))
 
 
-def applies(policy: Plain, rule: Plain, known: Plain, guess: bool = False) -> Truths:
+def applies(policy: Plain, rule: Plain, known: Plain, guess: bool) -> tuple[bool, bool]:
     """Whether one of its plans and add-ons is held, and whether its condition holds.
 
     A condition is also the severity for which it is.

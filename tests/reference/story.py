@@ -7,6 +7,7 @@ from reference.hours import FOREVER, Plain, Span, hours_of
 from reference.rules import truth
 
 CONTACT = {"writes", "calls", "replies", "updates", "reopens"}
+PLACED = ("met", "starts")  # what fulfils comes before what starts a clock
 MOST_WORLDS = 200
 Known = list[tuple[int, Plain]]  # what is known, each from when on
 
@@ -30,14 +31,11 @@ class Story:
 
     def _place(self, event: Plain) -> tuple[int, bool, bool]:
         """In its instant the opening comes first, and what only starts clocks last."""
-
-        def does(word: str) -> bool:
-            acts = [
-                act for each in self.policy["clocks"].values() for act in each[word]
-            ]
-            return any(self._does(event, act) for act in acts)
-
-        return event["at"], event["type"] != "opens", does("starts") and not does("met")
+        clocks = self.policy["clocks"].values()
+        words = {
+            w for e in clocks for w in PLACED for a in e[w] if self._does(event, a)
+        }
+        return event["at"], event["type"] != "opens", words == {"starts"}
 
     def matches(self, events: list[Plain], acts: list[Plain]) -> bool:
         """Whether one of these is one of those."""
@@ -62,9 +60,8 @@ class Story:
         via, kind = act.get("via"), event["type"]
         if via and kind == "opens" and {"writes", "calls"} & {*verbs}:
             verbs = ["opens"]
-        is_heard = not event.get("automatic") and (not via or event.get("via") in via)
-        by = self.names(event.get("by"))
-        return is_heard and kind in verbs and act.get("by") in by
+        heard = not event.get("automatic") and (not via or event.get("via") in via)
+        return heard and kind in verbs and act.get("by") in self.names(event.get("by"))
 
     def names(self, who: str | None) -> set[str | None]:
         """What somebody may be called: this role, or the party it is of."""

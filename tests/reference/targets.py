@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from reference.draft import ZONES, Draft
+from reference.draft import Draft
 from reference.hours import Plain
-from reference.wording import condition_text
+from reference.wording import condition_text, zone_text
 
 LENGTHS = (
     (1, "hour"), (2, "hours"), (4, "hours"), (10, "hours"), (20, "hours"),
@@ -22,7 +22,7 @@ class TargetDraft(Draft):
     """A policy in the making, which can be given promises and aims."""
 
     def _limit(self, *, every: bool) -> tuple[Plain, str]:
-        draw, hours = self.draw, self.hours()
+        draw, hours = self.draw, self.limit_hours()
         hour, said = draw.choice(
             ((hours, f"during {hours}"), (hours, f"during {hours}"), ("24x7", "24x7"))
         )
@@ -43,16 +43,18 @@ class TargetDraft(Draft):
                 "parameter",
             )
         )
-        if kind == "parameter" and self.plain["parameters"]:
+        if kind == "parameter" and "answer_in" in self.plain["parameters"]:
             return _limit("time", "answer_in", hour), f"{word} answer_in {said}"
         if kind == "business" and not every:
             n = draw.randint(1, 3)
             days = "business day" if n == 1 else "business days"
             return _limit("business", n, hours), f"within {n} {days} during {hours}"
         if kind == "calendar" and not every:
-            n, zone = draw.randint(1, 3), draw.choice(ZONES)
+            n, zone = draw.randint(1, 3), self.zone()
             days = "calendar day" if n == 1 else "calendar days"
-            return _limit("calendar", n, "24x7", zone), f"within {n} {days} in {zone}"
+            return _limit(
+                "calendar", n, "24x7", zone
+            ), f"within {n} {days} in {zone_text(zone)}"
         if kind == "none" and every:
             return _limit("none"), "at no stated interval"
         if kind == "none":
@@ -60,7 +62,8 @@ class TargetDraft(Draft):
         return _limit("time", seconds, hour), f"{word} {amount} {unit} {said}"
 
     def _open_minutes(self, hours: str) -> int:
-        week = self.draw.choice(self.plain["calendars"][hours]["weeks"])[1]
+        name = "desk east" if hours == "regional" else hours
+        week = self.draw.choice(self.plain["calendars"][name]["weeks"])[1]
         day = self.draw.choice(list(week.values()))
         return int(sum(b - a for a, b in day[: self.draw.choice((1, 2))]))
 
@@ -115,13 +118,29 @@ class TargetDraft(Draft):
                 elif self.some(0.8):
                     self._target(clock, binding=binding, on=[plan])
         elif scheme == "when":
-            for condition in self.split(self.some_fact()):
+            for condition in self._ways():
                 if self.some(0.85):
                     self._target(clock, binding=binding, when=condition)
         else:
             first = self._target(clock, binding=binding)
             if scheme == "despite":
                 self._target(clock, binding=binding, on=["gold"], despite=[first])
+
+    def by_severity(self) -> list[list[Any]]:
+        """Conditions on the severity, at most one of which holds."""
+        one, *others = [each["name"] for each in self.plain["severities"]]
+        found: list[list[Any]] = [["is", "severity", one]]
+        return found + ([["is one of", "severity", others]] if others else [])
+
+    def _ways(self) -> list[list[Any]]:
+        """Conditions of which at most one holds."""
+        if self.rarely(0.3) and self.plain["severities"]:
+            return self.by_severity()
+        if self.rarely(0.3) and self.plain["plans"]:
+            return [["is", "plan", "gold"], ["is not", "plan", "gold"]]
+        if self.rarely(0.3) and self.plain["addons"]:
+            return [["holds", "addons", "vip"]]
+        return self.split(self.some_fact())
 
     def _by_severity(self, clock: str, *, binding: bool, on: list[str] | None) -> None:
         is_table = self.some(0.3) and not self.plain["clocks"][clock]["every"]

@@ -1,6 +1,12 @@
 """Conditions, happenings and hours in the words of the language."""
 
+from datetime import date
 from typing import Any
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August",
+    "September", "October", "November", "December",
+)  # fmt: skip
 
 
 def condition_text(condition: list[Any], *, inside: bool = False) -> str:
@@ -12,6 +18,8 @@ def condition_text(condition: list[Any], *, inside: bool = False) -> str:
     if word == "term":
         return f"{rest[0]} is {'yes' if rest[1] else 'no'}"
     name, other = rest
+    if word == "holds":
+        return f"addon is {other}"
     if word == "is one of":
         return f"{name} is one of ({', '.join(other)})"
     value = {True: "yes", False: "no"}[other] if isinstance(other, bool) else other
@@ -24,6 +32,18 @@ def clock_time(minute: int) -> str:
 
 def span_text(a: int, b: int) -> str:
     return f"{clock_time(a)}-{clock_time(b if b <= 1440 else b - 1440)}"
+
+
+def yearly(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def zone_text(zone: str) -> str:
+    """The name of a zone; of those at a fixed distance, that."""
+    if not zone.startswith("Etc/GMT"):
+        return zone
+    hours = -int(zone.removeprefix("Etc/GMT"))  # there, to the east is minus
+    return f"UTC{hours:+03}:00"
 
 
 def act_text(act: Any) -> str:
