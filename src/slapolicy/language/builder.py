@@ -7,7 +7,7 @@ import datetime as dt
 import re
 import typing
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import lru_cache
 
 import attrs
 from attrs import frozen
@@ -170,7 +170,7 @@ class _Field:
     is_many: bool
 
 
-@cache
+@lru_cache(maxsize=512)  # there are fewer classes
 def _fields(cls: type) -> tuple[dict[str, _Field], tuple[_Field, ...]]:
     """Give the places of a class: those for parts by their words, and the others."""
     found = [

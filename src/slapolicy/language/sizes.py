@@ -4,7 +4,7 @@ The sizes of the file, of lines and of words are looked at in `reader`, before p
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from typing import get_args
 
 from slapolicy.finding import Finding
@@ -71,7 +71,7 @@ def _parts(node: syntax.Node) -> Iterator[tuple[str, object]]:
     return ((name, getattr(node, name)) for name in _asked(cls))
 
 
-@cache
+@lru_cache(maxsize=512)  # there are fewer classes
 def _asked(cls: type) -> tuple[str, ...]:
     return tuple(name for name in parts_of(cls) if name not in _LINES)
 

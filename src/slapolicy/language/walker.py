@@ -1,7 +1,7 @@
 """Every node of a tree, in the order of the text; what they say is not asked."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 
 import attrs
 
@@ -26,6 +26,6 @@ def parts_of(cls: type) -> tuple[str, ...]:
     return tuple(each.name for each in attrs.fields(cls) if each.name != "span")
 
 
-@cache
+@lru_cache(maxsize=512)  # there are fewer classes
 def _from_the_last(cls: type) -> tuple[str, ...]:
     return parts_of(cls)[::-1]
