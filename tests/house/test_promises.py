@@ -77,7 +77,9 @@ def test_below_the_tools_only_the_doors_meet_the_world() -> None:
 
 def test_below_the_tools_only_the_doors_open_files() -> None:
     """Package data (grammar, zones, pages) are read as resources, by fixed names."""
-    opened = re.compile(r"(?<![\w. ])open\(|os\.open\(|(?<!Pure)Path\([^)]*\)\.|\.iterdir\(\)")
+    opened = re.compile(
+        r"(?<![\w. ])open\(|os\.open\(|(?<!Pure)Path\([^)]*\)\.|\.iterdir\(\)"
+    )
     found = {
         place(each)
         for each in below_the_tools()
