@@ -52,7 +52,7 @@ def evaluate(
 
     asked = answering(policy, at, lenient=lenient).asked
     stream = Stream((policy,), drops_others=drops_others)
-    stream.prepare(to_arrow_schema(dataframe.schema))
+    stream.prepare(to_arrow_schema(dataframe.schema, timezone="UTC"))
     work = partial(
         decide, pack(policy), from_datetime(asked.at), (lenient, drops_others)
     )
