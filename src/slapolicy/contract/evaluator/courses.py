@@ -7,7 +7,6 @@ from attrs import frozen
 
 from slapolicy.contract.decision import State
 from slapolicy.contract.evaluator.course import (
-    FOREVER,
     Course,
     Measured,
     Reckoned,
@@ -17,7 +16,7 @@ from slapolicy.contract.evaluator.hours import HoursMissing, needs_of
 from slapolicy.contract.evaluator.judge import judge
 from slapolicy.contract.evaluator.life import Life
 from slapolicy.contract.evaluator.occurrences import Occurrence, occurrences
-from slapolicy.contract.evaluator.pauses import Row, pauses, waits, within
+from slapolicy.contract.evaluator.pauses import Row, pauses_of_each, waits, within
 from slapolicy.contract.evaluator.reckoning import reckon
 from slapolicy.contract.evaluator.world import World
 from slapolicy.contract.once import once_a_policy
@@ -65,7 +64,7 @@ def outcomes(world: World, life: Life) -> dict[Key, Outcome]:
         kinds = targets_of(world.policy)[clock.name]
         try:
             happened = _happened(world, life, clock)
-            paused = pauses(world, life, clock, waited)
+            paused = pauses_of_each(world, life, clock, waited, happened)
         except (HoursMissing, HolidaysUnknown) as missing:
             for binding, targets in kinds:
                 found[clock.name, binding, 1] = Outcome(
@@ -76,9 +75,9 @@ def outcomes(world: World, life: Life) -> dict[Key, Outcome]:
                 )
             continue
         for binding, targets in kinds:
-            for occurrence in happened:
+            for occurrence, rows in zip(happened, paused, strict=True):
                 found[clock.name, binding, occurrence.number] = _outcome(
-                    world, life, occurrence, targets, paused
+                    world, life, occurrence, targets, rows
                 )
             if not happened and not life.is_closed:
                 target = _standing(world, targets)
@@ -119,7 +118,7 @@ def _outcome(
     targets: tuple[Target, ...],
     paused: tuple[Row, ...],
 ) -> Outcome:
-    fixed = world.record.snapshot(_fixed_at(occurrence))
+    fixed = world.record.snapshot(occurrence.fixed_at)
     segments: list[Segment] = []
     owners: list[Target | None] = []
     target: Target | None = None
@@ -149,7 +148,8 @@ def _outcome(
             needs=needs_of(missing),
         )
     turns = _severity_changes(world, life, occurrence)
-    since, over = _over_or_started_at(occurrence), _over_at(occurrence)
+    over = occurrence.over_at
+    since = min(occurrence.start, over)
     course = Course(
         start=occurrence.start,
         segments=tuple(segments),
@@ -212,27 +212,6 @@ def turns_at(outcome: Outcome, at: int) -> bool:
     if course is None or course.fulfilled_at is not None:
         return False
     return seen_at(outcome, at).state != outcome.state
-
-
-def _fixed_at(occurrence: Occurrence) -> int:
-    """Give when plan and parameters are fixed: its start, unless it was over before.
-
-    What fulfils comes before what changes in the same instant.
-    """
-    fulfilled = occurrence.fulfilled_at
-    if fulfilled is not None and occurrence.began_at < fulfilled <= occurrence.start:
-        return fulfilled - 1
-    return _over_or_started_at(occurrence)
-
-
-def _over_or_started_at(occurrence: Occurrence) -> int:
-    return min(occurrence.start, _over_at(occurrence))
-
-
-def _over_at(occurrence: Occurrence) -> int:
-    """Give when it was fulfilled, or lapsed; no later pause touches it."""
-    ends = (occurrence.fulfilled_at, occurrence.lapsed_at)
-    return min((FOREVER, *(at for at in ends if at is not None)))
 
 
 def _is_met_anyway(target: Target, occurrence: Occurrence) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from attrs import evolve, frozen
 
 from slapolicy.contract.case import Event
+from slapolicy.contract.evaluator.course import FOREVER
 from slapolicy.contract.evaluator.happenings import Ear, Matcher, ears
 from slapolicy.contract.evaluator.hours import HoursMissing
 from slapolicy.contract.evaluator.life import Life
@@ -44,6 +45,23 @@ class Occurrence:
     def is_over(self) -> bool:
         """Whether nothing can fulfil it any more."""
         return self.fulfilled_at is not None or self.lapsed_at is not None
+
+    @property
+    def over_at(self) -> int:
+        """When it was fulfilled, or lapsed; no later pause touches it."""
+        ends = (self.fulfilled_at, self.lapsed_at)
+        return min((FOREVER, *(at for at in ends if at is not None)))
+
+    @property
+    def fixed_at(self) -> int:
+        """When plan and parameters are fixed: its start, unless it was over before.
+
+        What fulfils comes before what changes in the same instant.
+        """
+        fulfilled = self.fulfilled_at
+        if fulfilled is not None and self.began_at < fulfilled <= self.start:
+            return fulfilled - 1
+        return min(self.start, self.over_at)
 
 
 def occurrences(world: World, life: Life, clock: Clock) -> tuple[Occurrence, ...]:

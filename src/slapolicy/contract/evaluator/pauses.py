@@ -11,6 +11,8 @@ from slapolicy.contract.evaluator.happenings import Matcher, acts_for
 from slapolicy.contract.evaluator.hours import HoursMissing
 from slapolicy.contract.evaluator.judge import judge
 from slapolicy.contract.evaluator.life import Life, instants
+from slapolicy.contract.evaluator.occurrences import Occurrence
+from slapolicy.contract.evaluator.record import Snapshot
 from slapolicy.contract.evaluator.world import World
 from slapolicy.contract.policy import Clock, Condition, PauseWaiting
 
@@ -40,13 +42,40 @@ def waits(world: World) -> tuple[tuple[str, Pause], ...]:
     return tuple(ended)
 
 
-def pauses(
-    world: World, life: Life, clock: Clock, waited: tuple[tuple[str, Pause], ...]
-) -> tuple[Row, ...]:
-    """Give the pauses of one clock; one that goes on has no end.
+def pauses_of_each(
+    world: World,
+    life: Life,
+    clock: Clock,
+    waited: tuple[tuple[str, Pause], ...],
+    happened: tuple[Occurrence, ...],
+) -> list[tuple[Row, ...]]:
+    """Give the pauses of each occurrence; those of what was bought alike are shared.
 
     Raises:
         HoursMissing: if it cannot be told whether the clock stands still.
+    """
+    found: list[tuple[Row, ...]] = []
+    last: Snapshot | None = None
+    for occurrence in happened:
+        fixed = world.record.snapshot(occurrence.fixed_at)
+        if last is None or not fixed.has_bought_as(last):
+            found.append(_pauses(world, life, clock, waited, fixed))
+        else:
+            found.append(found[-1])
+        last = fixed
+    return found
+
+
+def _pauses(
+    world: World,
+    life: Life,
+    clock: Clock,
+    waited: tuple[tuple[str, Pause], ...],
+    fixed: Snapshot,
+) -> tuple[Row, ...]:
+    """Give the pauses of an occurrence of a clock; one that goes on has no end.
+
+    Plan, add-ons and parameters are those of `fixed`, the start of the occurrence.
     """
     found: list[Row] = [life.closures()]
     for each in clock.pauses:
@@ -55,7 +84,7 @@ def pauses(
                 if acts_for(world.policy, role, each.role):
                     found.append(tuple(p for who, p in waited if who == role))
         else:
-            found.append(tuple(_while(world, each.condition)))
+            found.append(tuple(_while(world, each.condition, fixed)))
     return tuple(found)
 
 
@@ -76,11 +105,11 @@ def _end(pause: Pause) -> int:
     return FOREVER if pause[1] is None else pause[1]
 
 
-def _while(world: World, condition: Condition) -> list[Pause]:
+def _while(world: World, condition: Condition, fixed: Snapshot) -> list[Pause]:
     found: list[Pause] = []
     begun: int | None = None
     for at in world.breaks:
-        truth = judge(condition, world.hours.moment(at))
+        truth = judge(condition, world.hours.moment(at, fixed))
         if truth.holds is None:
             raise HoursMissing(*truth.needs)
         holds = truth.holds

@@ -8,6 +8,7 @@ from slapolicy.contract.evaluator.judge import judge
 from slapolicy.contract.evaluator.leg import Leg
 from slapolicy.contract.evaluator.life import Life
 from slapolicy.contract.evaluator.pauses import waits
+from slapolicy.contract.evaluator.record import Snapshot
 from slapolicy.contract.evaluator.world import World
 from slapolicy.contract.explanation.asked import grounds
 from slapolicy.contract.explanation.happened import told
@@ -29,7 +30,8 @@ def stops(
     view: View, world: World, life: Life, clock: Clock, leg: Leg
 ) -> tuple[Stop, ...]:
     """Give the pauses of a leg, in order, each with all that caused it."""
-    causes = _causes(view, world, life, clock)
+    fixed = world.record.snapshot(leg.course.start)
+    causes = _causes(view, world, life, clock, fixed)
     found: list[Stop] = []
     for begin, end in leg.pauses:
         until = FOREVER if end is None else end
@@ -44,7 +46,7 @@ def _or_forever(at: int | None) -> int:
 
 
 def _causes(
-    view: View, world: World, life: Life, clock: Clock
+    view: View, world: World, life: Life, clock: Clock, fixed: Snapshot
 ) -> list[tuple[Pause, Step]]:
     found: list[tuple[Pause, Step]] = [
         (closure, step("because_closed")) for closure in life.closures()
@@ -60,7 +62,7 @@ def _causes(
             continue
         begun: tuple[int, Step] | None = None
         for at in world.breaks:
-            moment = world.hours.moment(at)
+            moment = world.hours.moment(at, fixed)
             holds = bool(judge(each.condition, moment).holds)
             if holds and begun is None:
                 why = grounds(view, each.condition, moment)
