@@ -91,8 +91,8 @@ BUGS = (
     Bug(
         "a reopened case keeps the old due",
         EVALUATOR + "courses.py",
-        "paused = pauses(world, life, clock, waited)",
-        "paused = pauses(world, Life(()), clock, waited)",
+        "paused = pauses_of_each(world, life, clock, waited, happened)",
+        "paused = pauses_of_each(world, Life(()), clock, waited, happened)",
     ),
     Bug(
         "an exclusion beats the grant that prevails over it",
@@ -217,7 +217,7 @@ BUGS = (
     Bug(
         "a plan that is bought later counts for what has started",
         EVALUATOR + "courses.py",
-        "fixed = world.record.snapshot(_fixed_at(occurrence))",
+        "fixed = world.record.snapshot(occurrence.fixed_at)",
         "fixed = world.record.snapshot(world.record.at)",
     ),
     Bug(

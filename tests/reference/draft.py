@@ -219,7 +219,7 @@ class Draft:
         if 5 not in lengths and first.year == last.year:
             calendar["closed"] |= {day.isoformat()[5:]: [0, 1440] for day in days}
             return f"closed on {yearly(first)} through {yearly(last)}"
-        if 10 in lengths:
+        if 10 in lengths or any(day.isoformat() in calendar["dates"] for day in days):
             return ""
         calendar["closed"] |= {day.isoformat(): [0, 1440] for day in days}
         return f"closed on {first} through {last}"

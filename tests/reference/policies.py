@@ -226,6 +226,8 @@ class _Policy(ServiceDraft):
             )
         if self.some(0.2):
             clock["pauses"].append({"while": self.condition()})
+        if self.rarely(0.15) and (self.plain["plans"] or self.plain["addons"]):
+            clock["pauses"].append({"while": self.of_bought()})
         if self.some(0.15):
             clock["lapses"].append({"by": "customer", "verb": "cancels"})
         if self.rarely(0.1):
