@@ -1,7 +1,7 @@
 """CSV: a case on each row; a flat row of what follows for it.
 
 An empty cell is null. Cells that a spreadsheet would take for a formula are written
-behind an apostrophe.
+behind an apostrophe, and characters that command a terminal as `<U+001B>`.
 """
 
 import csv
@@ -20,6 +20,7 @@ from slapolicy.finding import Finding
 from slapolicy.tools.case_files.cells import row_of
 from slapolicy.tools.case_files.json_lines import lines
 from slapolicy.tools.case_files.reading import Reading, Row
+from slapolicy.tools.render.ink import escape
 from slapolicy.worktime import from_datetime, to_iso
 
 STATES: tuple[State, ...] = (
@@ -181,5 +182,7 @@ def _instant(at: datetime | None, zone: str) -> str:
 
 
 def harmless(cell: str) -> str:
-    """Give a cell that no spreadsheet takes for a formula."""
+    """Give a cell that no spreadsheet takes for a formula, and no terminal obeys."""
+    if not cell.isprintable():
+        cell = "".join(each if each == "\t" else escape(each) for each in cell)
     return f"'{cell}" if cell.startswith(_FORMULA) else cell

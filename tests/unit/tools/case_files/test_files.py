@@ -327,6 +327,16 @@ def test_a_cell_is_no_formula(shell: Shell, name: str) -> None:
     assert row["id"] == f"'{name}"
 
 
+def test_a_cell_commands_no_terminal(shell: Shell) -> None:
+    told = json.dumps(CASE | {"id": "a\x1b[2J\x9b1m\u202eb"})
+    Path("cases.jsonl").write_text(told, encoding="utf-8")
+    asked = ("evaluate", "gold.sla", "cases.jsonl", "--at", BEFORE, "--to", "csv")
+    assert shell(*asked) == 0
+    assert all(line.isprintable() for line in shell.out.splitlines())
+    (row,) = csv.DictReader(shell.out.splitlines())
+    assert row["id"] == "a<U+001B>[2J<U+009B>1m<U+202E>b"
+
+
 def test_heads_that_cannot_be_read_leave_nothing_behind(shell: Shell) -> None:
     Path("cases.csv").write_text("id,plna\n1,x\n", encoding="utf-8")
     Path("out.csv").write_text("as it was", encoding="utf-8")
