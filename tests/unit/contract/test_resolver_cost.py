@@ -1,12 +1,9 @@
 """A policy twice as long costs about twice as much to resolve."""
 
-import sys
-from types import FrameType
-from typing import Any
-
 from slapolicy.contract.resolver import resolve
 from slapolicy.language.parser import parse
 from slapolicy.source import Source
+from work import lines_run
 
 OPENING = """\
 agreement long "Long" {
@@ -56,22 +53,7 @@ def steps(parts: int, text: str = PART) -> int:
     pieces = "".join(text.replace("@", str(n)) for n in range(1, parts + 1))
     source = Source("long.sla", OPENING + pieces)
     tree = parse(source).tree
-    count = 0
-
-    def trace(frame: FrameType, event: str, _: Any) -> Any:
-        nonlocal count
-        if "resolver" not in frame.f_code.co_filename:
-            return None
-        count += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        resolve(source, tree)
-    finally:
-        sys.settrace(before)
-    return count
+    return lines_run(lambda: resolve(source, tree), within="resolver")
 
 
 def test_what_is_right_costs_in_proportion() -> None:
