@@ -53,7 +53,9 @@ def evaluate(
     asked = answering(policy, at, lenient=lenient).asked
     stream = Stream((policy,), drops_others=drops_others)
     stream.prepare(to_arrow_schema(dataframe.schema, timezone="UTC"))
-    work = partial(
-        decide, pack(policy), from_datetime(asked.at), (lenient, drops_others)
-    )
-    return dataframe.mapInArrow(work, from_arrow_schema(schema()))
+    heads = tuple(dataframe.columns)
+    how = (lenient, drops_others)
+    work = partial(decide, pack(policy), from_datetime(asked.at), how, heads)
+    # mapInArrow finds no column with a dot in its name: the worker names them again
+    plain = dataframe.toDF(*(f"column_{index}" for index in range(len(heads))))
+    return plain.mapInArrow(work, from_arrow_schema(schema(), False))

@@ -12,7 +12,11 @@ if TYPE_CHECKING:
 
 
 def decide(
-    parcel: Parcel, at: int, how: tuple[bool, bool], batches: "Iterable[pa.RecordBatch]"
+    parcel: Parcel,
+    at: int,
+    how: tuple[bool, bool],
+    heads: tuple[str, ...],
+    batches: "Iterable[pa.RecordBatch]",
 ) -> "Iterator[pa.RecordBatch]":
     """Give a batch of decisions for each batch of cases.
 
@@ -20,13 +24,15 @@ def decide(
         parcel: The policy, packed.
         at: The instant, in microseconds UTC.
         how: Whether unreadable values become unknown, and other columns are dropped.
+        heads: The names of the columns.
         batches: The cases of a partition.
 
     Raises:
         RuntimeError: The policy comes out otherwise here.
     """
     lenient, drops_others = how
+    named = (each.rename_columns(list(heads)) for each in batches)
     yield from evaluate_batches(
-        unpack(parcel), batches, to_datetime(at), lenient=lenient,
+        unpack(parcel), named, to_datetime(at), lenient=lenient,
         drops_others=drops_others,
     )  # fmt: skip

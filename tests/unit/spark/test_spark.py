@@ -3,6 +3,7 @@
 import os
 import pickletools
 import shutil
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -83,9 +84,10 @@ def changed(parcel: Parcel, index: int) -> Parcel:
 def test_a_worker_of_another_version_refuses(index: int, what: str) -> None:
     policy = slapolicy.load(PREMIUM)
     parcel = changed(pack(policy), index)
-    batches = table(policy, 3).to_batches()
+    cases = table(policy, 3)
+    heads, batches = tuple(cases.column_names), cases.to_batches()
     with pytest.raises(RuntimeError, match=what):
-        list(decide(parcel, from_datetime(AT), (False, False), batches))
+        list(decide(parcel, from_datetime(AT), (False, False), heads, batches))
 
 
 def test_a_worker_decides_as_columns_do() -> None:
@@ -93,7 +95,13 @@ def test_a_worker_decides_as_columns_do() -> None:
     cases = table(policy, 40)
     parcel, at = pack(policy), from_datetime(AT)
     found = pa.Table.from_batches(
-        decide(parcel, at, (False, False), cases.to_batches(max_chunksize=7))
+        decide(
+            parcel,
+            at,
+            (False, False),
+            tuple(cases.column_names),
+            cases.to_batches(max_chunksize=7),
+        )
     )
     expected = pa.Table.from_batches(slapolicy.evaluate_batches(policy, cases, AT))
     assert found.to_pylist() == expected.to_pylist()
@@ -110,6 +118,7 @@ def session() -> Iterator[Any]:
     if shutil.which("java") is None:
         pytest.skip("Java is absent, and Spark needs it")
     os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
+    os.environ["PYSPARK_PYTHON"] = sys.executable
     builder = pyspark.sql.SparkSession.builder.master("local[2]")
     for name, value in (
         ("spark.driver.host", "127.0.0.1"),
@@ -137,8 +146,7 @@ def test_a_data_frame_is_decided_as_its_columns_are(
     cases = table(policy, 200)
     parquet.write_table(cases, tmp_path / "cases.parquet")
     frame = session.read.parquet(str(tmp_path / "cases.parquet")).repartition(2)
-    spark.evaluate(frame, policy, at=AT).write.parquet(str(tmp_path / "decisions"))
-    found = parquet.read_table(tmp_path / "decisions").to_pylist()
+    found = spark.evaluate(frame, policy, at=AT).toArrow().to_pylist()
     rows = [
         row
         for batch in slapolicy.evaluate_batches(policy, cases, AT)
