@@ -1,6 +1,7 @@
 """Runs the examples of every page as tests, a page at a time and in order."""
 
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,9 @@ class ExampleError(AssertionError):
     """An example of a page that does not do what the page says."""
 
 
-OPTIONAL = re.compile(r"^(?:>>> )?import (pyarrow|polars|duckdb|pyspark)\b", re.MULTILINE)
+OPTIONAL = re.compile(
+    r"^(?:>>> )?import (pyarrow|polars|duckdb|pyspark)\b", re.MULTILINE
+)
 
 
 def needs(page: str) -> list[str]:
@@ -41,6 +44,8 @@ class PageItem(pytest.Item):
 
         for module in needs(self.path.read_text(encoding="utf-8")):
             pytest.importorskip(module, reason=f"{self.path.name} shows {module}")
+            if module == "pyspark" and shutil.which("java") is None:
+                pytest.skip(f"{self.path.name} shows Spark, and Java is absent")
 
         with TemporaryDirectory() as folder:
             page = Page(self.path, Path(folder))
