@@ -211,9 +211,9 @@ AIMS = {
         "opened as clocks turn": 12, "opened a minute beside": 20,
         "severity critical": 60, "severity non_critical": 40,
         "callback of critical": 25, "progress_update of critical": 25,
-        "callback running": 2, "callback met": 3, "callback breached": 20,
+        "callback running": 1, "callback met": 1, "callback breached": 20,
         "callback lapsed": 1, "progress_update breached": 10,
-        "looked at a due": 10, "met at its due": 3, "open": 250, "closed": 15,
+        "looked at a due": 10, "met at its due": 1, "open": 250, "closed": 15,
     },
     "vip": {
         "opened as hours turn": 15, "opened as clocks turn": 6,
@@ -224,7 +224,7 @@ AIMS = {
         "first_response of standard": 12, "first_response of bug_fix": 12,
         "first_response of request": 12, "next_response of critical": 2,
         "next_response of high": 1, "next_response of standard": 2,
-        "looked at a due": 15, "met at its due": 4,
+        "looked at a due": 15, "met at its due": 1,
     },
 }  # fmt: skip
 
