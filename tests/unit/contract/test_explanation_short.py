@@ -283,3 +283,21 @@ def test_since_when_it_is_breached_is_not_told_where_only_that_it_is_is_agreed_o
     assert (answer.state, answer.breached_at) == ("breached", None)
     line = "Answer: breached, was due Monday 10 March 2025, 10:00, 2 hours over so far"
     assert any(each.startswith(line) for each in short(decision.explain()))
+
+
+def test_an_end_that_all_possible_cases_have_at_another_time_has_no_time() -> None:
+    policy = slapolicy.load(ROOT / "tests" / "fixtures" / "meaning" / "silence.sla")
+    opened = {"at": "2024-11-01T15:00:00Z", "type": "opens", "by": "customer"}
+    closed = {"at": "2024-11-05T09:00:00Z", "type": "closes", "by": "desk"}
+    case = policy.case({"id": "1", "events": [{**opened, "via": "mail"}, closed]})
+    decision = policy.evaluate(case, datetime.fromisoformat("2024-11-05T09:00:00Z"))
+    assert decision.case_state == "resolved"
+    assert decision.closed_at is None
+    text = decision.explain()
+    assert short(text)[0] == (
+        "The case is closed: it was resolved (D3); when cannot be told yet."
+    )
+    assert "Fix: met; when cannot be told yet (D4)." in short(text)
+    assert "It was resolved; when cannot be told yet." in " ".join(text.split())
+    assert "It was met; when cannot be told yet." in text
+    assert "It was resolved on" not in text

@@ -41,6 +41,10 @@ SENTENCES = {
     "short_indeterminate": "Whether the case has ended cannot be told yet.",
     "short_resolved": "The case is closed: it was resolved on {at}{clauses}.",
     "short_withdrawn": "The case is closed: it was withdrawn on {at}{clauses}.",
+    "short_resolved_sometime": "The case is closed: it was resolved{clauses}; when "
+    "cannot be told yet.",
+    "short_withdrawn_sometime": "The case is closed: it was withdrawn{clauses}; when "
+    "cannot be told yet.",
     "short_severity_decided": "Severity: {severity}{clauses}.",
     "short_severity_indeterminate": "Severity: cannot be told yet; {severity}"
     "{clauses}.",
@@ -53,6 +57,7 @@ SENTENCES = {
     "short_promise": "{clock}{number}: {how}{clauses}.",
     "short_aim": "{clock}{number}, an aim: {how}{clauses}.",
     "short_met_all": "met",
+    "short_met_sometime": "met; when cannot be told yet",
     "short_met_at": "met on {fulfilled}, was due {due}",
     "short_met_no_stated_time": "met on {fulfilled}; no time was stated",
     "short_met_paused": "met on {fulfilled}, while paused",
@@ -110,6 +115,8 @@ SENTENCES = {
     "reopened": "It was reopened on {at}.",
     "ended_resolved": "It was resolved on {at}.",
     "ended_withdrawn": "It was withdrawn on {at}.",
+    "ended_resolved_sometime": "It was resolved; when cannot be told yet.",
+    "ended_withdrawn_sometime": "It was withdrawn; when cannot be told yet.",
     "ended_by_event": "What ended it: {event}.",
     "ended_by_rule": "It ended by {clause}.",
     "agreed_so_far": "Who agrees so far that it is over: {agreed}. Who must still "

@@ -137,6 +137,7 @@ SENTENCES = {
     # How it came out
     "met_at_due": "It was met at the very instant at which it fell due, which is in "
     "time.",
+    "met_sometime": "It was met; when cannot be told yet.",
     "met_before": "It was met in time. Time on the clock: {elapsed}. Time left: "
     "{left}.",
     "met_no_stated_time": "It was met. No time is stated, so it could not be late.",

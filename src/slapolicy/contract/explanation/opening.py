@@ -51,7 +51,13 @@ def _life(view: View) -> Iterator[Step]:
     yield step(
         "opened", at=view.instant(known.opened_at), event=told(view, known.opening)
     )
+    lives = view.situation.lives
     for index, period in enumerate(view.situation.life.periods):
+        if any(life.periods[index : index + 1] != (period,) for life in lives):
+            state = view.decision.case_state
+            if state in ("resolved", "withdrawn"):
+                yield step(f"ended_{state}_sometime")
+            break  # from here on, possible cases differ
         if index:
             yield step("reopened", at=view.instant(period.start))
         if period.end is not None and period.kind is not None:

@@ -31,6 +31,9 @@ def _state(told: Told) -> Iterator[Step]:
 def _met(told: Told) -> Iterator[Step]:
     due, fulfilled = told.reckoned.due_at, told.course.fulfilled_at
     assert fulfilled is not None
+    if told.obligation.fulfilled_at is None:
+        yield step("met_sometime")
+        return
     if due is None:
         yield step(f"met_{told.reckoned.due}")
         return

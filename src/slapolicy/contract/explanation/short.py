@@ -49,11 +49,13 @@ def _case(view: View) -> Step:
             missing=tuple(view.who(party) for party in missing),
             clauses=view.in_clauses([clause]),
         )
-    arguments: dict[str, Argument] = {}
-    if decision.closed_at is not None:
-        arguments["at"] = view.instant(decision.closed_at)
-        arguments["clauses"] = view.in_clauses(decision.closed_by[:1])
-    return Step(f"short_{decision.case_state}", arguments)
+    if decision.case_state not in ("resolved", "withdrawn"):
+        return step(f"short_{decision.case_state}")
+    clauses = view.in_clauses(decision.closed_by[:1])
+    if decision.closed_at is None:  # all possible cases have ended, each at its time
+        return step(f"short_{decision.case_state}_sometime", clauses=clauses)
+    at = view.instant(decision.closed_at)
+    return step(f"short_{decision.case_state}", at=at, clauses=clauses)
 
 
 def _severity(view: View) -> Step | None:
@@ -169,6 +171,8 @@ def _standing(view: View, each: Obligation) -> Step:
             return Step("short_paused_left" if left else "short_paused", arguments)
         case "lapsed":
             return step("state_lapsed")
+        case "met" if each.fulfilled_at is None:  # in each possible case at its time
+            return step("short_met_sometime")
         case _:
             is_open = each.state != "met" and each.remaining is None
             some = "_some" if is_open and each.due == "at" else ""  # not agreed on
