@@ -62,6 +62,7 @@ ROOMS = {
         (
             "tests/unit/worktime",
             "tests/laws/test_calendar_laws.py",
+            "tests/laws/test_table_laws.py",
             "tests/laws/test_calendar_agreement.py",
         ),
         quick=("tests/mutation/quick_worktime.py",),
