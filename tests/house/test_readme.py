@@ -24,8 +24,8 @@ def test_the_second_installs_what_tests_need_and_runs_them_all() -> None:
     assert second.split("&&")[-1].split()[0].endswith("pytest")
 
 
-def test_the_ci_script_holds_no_command_of_its_own() -> None:
+def test_the_ci_script_runs_no_test_of_its_own_and_lets_none_be_skipped() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert "pytest" not in script
-    assert "install" not in script
     assert "README.md" in script
+    assert "export SLAPOLICY_EXTRAS=required" in script
