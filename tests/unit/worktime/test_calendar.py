@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from slapolicy.worktime import Calendar
+from slapolicy.worktime import Calendar, HolidaysUnknown
 
 NEW_YORK = ZoneInfo("America/New_York")
 WEEKDAYS = dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), ("09:00-17:00",))
@@ -281,3 +281,22 @@ def test_a_calendar_shows_its_hours_and_its_reckoning() -> None:
     assert calendar.zone == calendar.hours.zone == "UTC+01:00"
     start = datetime(2025, 6, 2, 12, tzinfo=UTC)
     assert calendar.working_time.is_open(int(start.timestamp()) * 1_000_000)
+
+
+def test_what_is_known_is_answered_though_later_holidays_are_not() -> None:
+    office = Calendar(
+        zone="Europe/Warsaw",
+        week=WEEKDAYS,
+        holidays="PL",
+    )
+    first, second, later = (
+        datetime(2100, 12, 1, tzinfo=UTC),
+        datetime(2100, 12, 2, tzinfo=UTC),
+        datetime(2101, 2, 2, tzinfo=UTC),
+    )
+    assert office.between(first, second) == timedelta(hours=8)
+    assert office.add(first, timedelta(hours=8)) == datetime(
+        2100, 12, 1, 16, tzinfo=UTC
+    )
+    with pytest.raises(HolidaysUnknown, match="PL in 2101"):
+        office.between(first, later)
