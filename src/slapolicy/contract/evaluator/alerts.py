@@ -12,6 +12,7 @@ from attrs import evolve
 
 from slapolicy.contract.decision import AlertDecision
 from slapolicy.contract.evaluator.citations import each_once
+from slapolicy.contract.evaluator.conditions import parts_of
 from slapolicy.contract.evaluator.courses import Key
 from slapolicy.contract.evaluator.hours import HoursMissing, needs_of
 from slapolicy.contract.evaluator.obligations import obligation_id
@@ -22,7 +23,7 @@ from slapolicy.contract.evaluator.timings import timing_words
 from slapolicy.contract.evaluator.watch import watch
 from slapolicy.contract.evaluator.world import World
 from slapolicy.contract.once import once_a_policy
-from slapolicy.contract.policy import Alert, ClockIs, Condition, Policy
+from slapolicy.contract.policy import Alert, ClockIs, Policy
 from slapolicy.worktime import HolidaysUnknown, to_datetime
 
 
@@ -196,12 +197,11 @@ def _holds(world: World, rule: Alert, at: int, stood: Stood) -> bool | tuple[str
 @once_a_policy
 def _about_clocks(policy: Policy) -> frozenset[int]:
     """Give the alerts (by `id`) whose conditions ask how clocks stand."""
-    return frozenset(id(rule) for rule in policy.alerts if _asks_clock(rule.when))
-
-
-def _asks_clock(condition: Condition | None) -> bool:
-    parts = getattr(condition, "parts", ())
-    return isinstance(condition, ClockIs) or any(map(_asks_clock, parts))
+    return frozenset(
+        id(rule)
+        for rule in policy.alerts
+        if any(isinstance(part, ClockIs) for part in parts_of((rule.when,)))
+    )
 
 
 def _opening(world: World, rule: Alert, at: int) -> int | None:

@@ -10,6 +10,7 @@ from attrs import frozen
 from slapolicy.contract.evaluator.record import Record, Snapshot
 from slapolicy.contract.policy import Lasted, Policy, Subject
 from slapolicy.worktime import DAY, zone
+from slapolicy.worktime.dates import date_of
 
 
 @frozen
@@ -38,8 +39,7 @@ def opened_on(policy: Policy, record: Record) -> date | None:
     if record.opened_at is None:
         return None
     clock = zone(policy.agreement.zone)
-    days = clock.reading(record.opened_at) // DAY
-    return date.fromordinal(date(1970, 1, 1).toordinal() + days)
+    return date_of(clock.reading(record.opened_at) // DAY)
 
 
 def name_of(subject: Subject) -> str:

@@ -40,16 +40,17 @@ def _asked(policy: Policy) -> Iterator[Condition]:
         *policy.alerts, *policy.duties, *policy.rights, *policy.contacts,
         *policy.intakes, *policy.collections,
     )  # fmt: skip
-    yield from _parts(term.means for term in policy.terms.values())
-    yield from _parts(conditions_of(policy))
-    yield from _parts(rule.condition for rule in others)
+    yield from parts_of(term.means for term in policy.terms.values())
+    yield from parts_of(conditions_of(policy))
+    yield from parts_of(rule.condition for rule in others)
 
 
-def _parts(conditions: Iterable[Condition | None]) -> Iterator[Condition]:
+def parts_of(conditions: Iterable[Condition | None]) -> Iterator[Condition]:
+    """Give conditions and all that is joined in them."""
     for condition in conditions:
         if condition is not None:
             yield condition
-            yield from _parts(getattr(condition, "parts", ()))
+            yield from parts_of(getattr(condition, "parts", ()))
 
 
 def subjects_of(
@@ -61,7 +62,7 @@ def subjects_of(
     on how a clock stands.
     """
     found: dict[Subject, None] = {}
-    for part in _parts(conditions):
+    for part in parts_of(conditions):
         match part:
             case TermIs(term):
                 of_term = subjects_of(policy, (policy.terms[term].means,))

@@ -16,6 +16,11 @@ Pause = tuple[int, int | None]
 FOREVER = 1 << 62
 
 
+def end_of(pause: Pause) -> int:
+    """Give when a pause ends; one that goes on never does."""
+    return FOREVER if pause[1] is None else pause[1]
+
+
 @frozen
 class Measured:
     """A limit as it applies to one case: `amount` microseconds, or days."""

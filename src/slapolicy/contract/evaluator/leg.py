@@ -19,6 +19,7 @@ from slapolicy.contract.evaluator.course import (
     Pause,
     Paused,
     Segment,
+    end_of,
 )
 from slapolicy.contract.evaluator.hours import AnyHours
 from slapolicy.worktime import ALWAYS, calendar_days_due
@@ -149,7 +150,7 @@ class Leg:
 
     def _closed(self, until: int, *, after: int) -> Iterator[tuple[int, int]]:
         """Give the pauses that begin before an instant and end after another."""
-        for n in range(bisect_right(self.pauses, after, key=_last), len(self.pauses)):
+        for n in range(bisect_right(self.pauses, after, key=end_of), len(self.pauses)):
             begin, end = self.pauses[n]
             if begin >= until:
                 return
@@ -235,10 +236,6 @@ def _in_force(
 
 def _begin(segment: Segment) -> int:
     return segment.start
-
-
-def _last(pause: Pause) -> int:
-    return FOREVER if pause[1] is None else pause[1]
 
 
 def merged(pauses: tuple[Pause, ...]) -> tuple[Pause, ...]:

@@ -6,7 +6,7 @@ makes contact (DESIGN, "Pauses").
 
 from bisect import bisect_right
 
-from slapolicy.contract.evaluator.course import FOREVER, Pause
+from slapolicy.contract.evaluator.course import Pause, end_of
 from slapolicy.contract.evaluator.happenings import Matcher, acts_for
 from slapolicy.contract.evaluator.hours import HoursMissing
 from slapolicy.contract.evaluator.judge import judge
@@ -92,17 +92,13 @@ def within(rows: tuple[Row, ...], since: int, until: int) -> tuple[Pause, ...]:
     """Give the pauses that end after an instant and begin up to a later one."""
     found: list[Pause] = []
     for row in rows:
-        first = bisect_right(row, since, key=_end)
+        first = bisect_right(row, since, key=end_of)
         found += row[first : bisect_right(row, until, lo=first, key=_begin)]
     return tuple(found)
 
 
 def _begin(pause: Pause) -> int:
     return pause[0]
-
-
-def _end(pause: Pause) -> int:
-    return FOREVER if pause[1] is None else pause[1]
 
 
 def _while(world: World, condition: Condition, fixed: Snapshot) -> list[Pause]:

@@ -28,6 +28,13 @@ class CaseFile:
     delimiter: str
 
 
+at_option = click.option(
+    "--at",
+    metavar="INSTANT",
+    help="The instant, such as 2025-03-09T03:00:00-04:00; default: now.",
+)
+
+
 def reading_options(command: Command) -> Command:
     """Add the options that say how a file of cases is read."""
     for option in reversed(_OPTIONS):

@@ -7,6 +7,7 @@ import click
 
 from slapolicy.tools.case_files.form import FORMS, form_of
 from slapolicy.tools.cli.cases import (
+    at_option,
     case_file,
     instant_of,
     output_form,
@@ -36,11 +37,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("policy")
 @click.argument("case")
-@click.option(
-    "--at",
-    metavar="INSTANT",
-    help="The instant, such as 2025-03-09T03:00:00-04:00; default: now.",
-)
+@at_option
 @click.option(
     "--format",
     "form",

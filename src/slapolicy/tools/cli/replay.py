@@ -11,6 +11,7 @@ from slapolicy.comparison.difference import KINDS
 from slapolicy.tools.case_files.form import FORMS, form_of
 from slapolicy.tools.cli.cases import (
     CaseFile,
+    at_option,
     case_file,
     instant_of,
     opened,
@@ -52,11 +53,7 @@ FAILURES: "dict[str, tuple[Kind, ...]]" = {
     "--against", "old", required=True, metavar="OLD", help="The policy as it was."
 )
 @click.argument("cases", metavar="FILE")
-@click.option(
-    "--at",
-    metavar="INSTANT",
-    help="The instant, such as 2025-03-09T03:00:00-04:00; default: now.",
-)
+@at_option
 @click.option(
     "--format",
     "form",
