@@ -16,7 +16,7 @@ Items = dict[str, pytest.Item]
 _ARGUMENTS = (
     *("-o", "addopts=", "--import-mode=importlib", "--strict-markers", "-q", "-s"),
     *("--assert=plain", "-p", "no:cacheprovider", "-p", "no:faulthandler"),
-    *("-p", "no:xdist"),
+    *("-p", "no:xdist", "-p", "no:pytest-lsp"),
 )
 
 
