@@ -133,7 +133,7 @@ def examine(path: str | os.PathLike[str]) -> Resolved:
 
     with Path(path).open("rb") as file:
         data, size = file.read(MAX_BYTES + 1), os.fstat(file.fileno()).st_size
-    return _examine(read(data, os.fspath(path), size), _beside(Path(path)))
+    return _examine(read(data, os.fspath(path), size), beside(Path(path)))
 
 
 def examine_text(
@@ -210,7 +210,7 @@ def _missing(name: str) -> Exception:
     )
 
 
-def _beside(path: Path) -> Loader:
+def beside(path: Path) -> Loader:
     """Give a loader of files in the folder of a policy, and of no others."""
 
     def load_file(name: str) -> Source:

@@ -14,6 +14,7 @@ from slapolicy.tools.cli.check import check
 from slapolicy.tools.cli.evaluate import evaluate
 from slapolicy.tools.cli.formatting import format_policies
 from slapolicy.tools.cli.hours import hours
+from slapolicy.tools.cli.lsp import lsp
 from slapolicy.tools.cli.replay import replay
 from slapolicy.tools.cli.rule import rule
 from slapolicy.tools.cli.scenarios import test
@@ -49,7 +50,11 @@ def cli() -> None:
     """Support contracts as text: check them, run them, test them."""
 
 
-for _command in (check, evaluate, replay, test, format_policies, hours, schema, rule):
+_COMMANDS = (
+    *(check, evaluate, replay, test, format_policies),
+    *(hours, schema, rule, lsp),
+)
+for _command in _COMMANDS:
     cli.add_command(_command)
 
 
