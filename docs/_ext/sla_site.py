@@ -1,13 +1,12 @@
-"""What Sphinx needs besides: colours for policies, and pages made from the package."""
+"""What Sphinx needs besides: pages made from the package, in its colours."""
 
 import re
 from pathlib import Path
 
-from pygments.lexer import RegexLexer, words
-from pygments.token import Comment, Keyword, Name, Number, Punctuation, String, Text
 from sphinx.application import Sphinx
 
 from slapolicy.codes import CODES
+from slapolicy.tools.pygments_lexer import SlaLexer
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "slapolicy"
@@ -23,50 +22,6 @@ GROUPS = {
     "7": "Scenarios",
     "9": "Ours",
 }
-
-
-def reserved_words() -> list[str]:
-    """Give the words of the language, from the grammar that is loaded."""
-    grammar = (PACKAGE / "language" / "slapolicy.lark").read_text(encoding="utf-8")
-    rules = re.sub(r"//[^\n]*", "", grammar)
-    return sorted(set(re.findall(r'"([a-z]+)"', rules)))
-
-
-class SlaLexer(RegexLexer):  # type: ignore[misc]  # Pygments has no types
-    """Colours a policy; whatever it does not know it leaves plain."""
-
-    name = "slapolicy"
-    aliases = ("sla",)
-    tokens = {  # noqa: RUF012  # as Pygments wants it
-        "root": [
-            (r"#[^\n]*", Comment.Single),
-            (r'"[^"\n]*"', String),
-            (r"\d{4}-\d{2}-\d{2}|\d{2}:\d{2}(:\d{2})?|24x7|\d+(\.\d+)?%?", Number),
-            (
-                words(
-                    (
-                        *reserved_words(),
-                        "seconds",
-                        "second",
-                        "minutes",
-                        "minute",
-                        "hours",
-                        "hour",
-                        "business",
-                        "calendar",
-                        "days",
-                        "day",
-                    ),
-                    suffix=r"(?!\w)",
-                ),
-                Keyword,
-            ),
-            (r"[A-Z]+[0-9]+[0-9.]*[a-z]?(?!\w)", Name.Constant),
-            (r"[A-Za-z_][\w/+-]*", Name),
-            (r"[{}|,():]", Punctuation),
-            (r"\s+|.", Text),
-        ]
-    }
 
 
 def codes_page() -> str:

@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 
@@ -83,6 +84,20 @@ def test_what_the_user_wrote_cannot_command_the_terminal() -> None:
 def test_only_a_terminal_gets_colour() -> None:
     assert "\x1b" not in render([UNKNOWN])
     assert "\x1b[31mSLA001\x1b[0m" in render([UNKNOWN], is_coloured=True)
+
+
+def test_the_line_of_a_policy_has_the_colours_that_editors_give_it() -> None:
+    source = Source("p.sla", 'promise answer within 4 hours  # "soon"')
+    finding = Finding("SLA015", "its hours are missing", Span(source, 22, 29))
+    _, line, _ = render([finding], is_coloured=True).splitlines()
+    word, unit, number = "\x1b[34mwithin", "\x1b[34mhours", "\x1b[36m4"
+    parts = ["\x1b[34mpromise", " answer ", word, number, unit, '\x1b[2m# "soon"']
+    assert [part for part in parts if part not in line] == []
+
+
+def test_colours_change_no_letter() -> None:
+    plain = render([UNKNOWN])
+    assert re.sub(r"\x1b\[\d+m", "", render([UNKNOWN], is_coloured=True)) == plain
 
 
 def test_json_gives_every_place_in_code_points() -> None:

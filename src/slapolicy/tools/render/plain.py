@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from slapolicy.finding import Finding
 from slapolicy.source import Source, Span
 from slapolicy.tools.render.excerpt import excerpt
-from slapolicy.tools.render.ink import escape, paint
+from slapolicy.tools.render.ink import escape, paint, paint_policy
 
 
 def as_text(
@@ -51,12 +51,14 @@ def _lines(finding: Finding, name: str | None, is_coloured: bool) -> Iterator[st
             yield f"{' ' * gutter} : {escape(str(span))}"
         shown = span.source
         line, under = excerpt(span, mark, escape(label))
+        line = paint_policy(line, is_coloured=is_coloured)
         yield f"{span.place[0]:>{gutter}} | {line}".rstrip()
         yield f"{' ' * gutter} | {paint(under, colour, is_coloured=is_coloured)}"
     for proof in finding.proofs:
         yield f"{' ' * gutter} = case: a scenario that holds, to be copied as it stands"
-        for line in proof.scenario.splitlines():
-            yield f"{' ' * (gutter + 3)}{escape(line)}"
+        for told in proof.scenario.splitlines():
+            line = paint_policy(escape(told), is_coloured=is_coloured)
+            yield f"{' ' * (gutter + 3)}{line}"
     if finding.hint:
         yield f"{' ' * gutter} = hint: {escape(finding.hint)}"
 
