@@ -52,7 +52,10 @@ def _values(declared: Declared, constants: list[Value]) -> tuple[Any, ...]:
 
 
 def _representatives(declared: Declared, constants: list[Value]) -> tuple[Any, ...]:
-    """Give the constants, one value between each two, one below and one above."""
+    """Give the constants, one value between each two, one below and one above.
+
+    Where that is beyond the least or the most there may be, that is tried instead.
+    """
     with localcontext(EXACT):
         return _points(declared, constants)
 
@@ -68,19 +71,17 @@ def _points(declared: Declared, constants: list[Value]) -> tuple[Any, ...]:
     }[declared.type.kind]
     found = [points[0] - step]
     for left, right in pairwise(points):
-        found.append(left)
         middle = left + (right - left) / 2
         if declared.type.kind == "date":
             middle = left + timedelta(days=(right - left).days // 2)
-        if left < middle < right:
-            found.append(middle)
+        found += [left, middle]  # the same, where nothing lies between
     found += [points[-1], points[-1] + step]
     least, most = declared.type.least, declared.type.most
-    return tuple(
-        each
-        for each in found
-        if (least is None or each >= least) and (most is None or each <= most)
-    )
+    if least is not None:
+        found = [max(each, least) for each in found]
+    if most is not None:
+        found = [min(each, most) for each in found]
+    return tuple(dict.fromkeys(found))
 
 
 def share_points(

@@ -74,6 +74,16 @@ ALL = ("s0", "s1", "s2")
         (FROM.format(0, 49), SIZES, ("s0",)),
         (FROM.format(50, 90), SIZES, ("s1",)),
         (FROM.format(91, 100), SIZES, ("s2",)),
+        # be it less than one from a constant to the least or the most there may be
+        (FROM.format(0, 90.5), SIZES, ALL),
+        (FROM.format(90, 90.5), SIZES, ("s1", "s2")),
+        (FROM.format(49.5, 90), SIZES, ("s0", "s1")),
+        (FROM.format(49.5, 50), SIZES, ("s0", "s1")),
+        (FROM.format(60, 70), SIZES, ("s1",)),
+        (FROM.format(95, 99), SIZES, ("s2",)),
+        # in the order of their size, however many there are
+        (ANY, ["load is less than 9", "load is at least 16 and load is at most 16",
+               "load is more than 16"], (*ALL, None)),
         (ANY, ["load is more than 5 and load is less than 6"], ("s0", None)),
         (ANY, ["load is more than 5 and load is at most 5"], (None,)),
         (ANY, ["load is at least 5 and load is at most 5"], ("s0", None)),
