@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mutation.ledger import survivors
+from mutation.ledger import Ledger, Result, State, is_listed, survivors
 from mutation.rooms import ROOMS, ROOT, Room
 from mutation.source import Mutation, Source
 
@@ -41,6 +41,33 @@ def test_a_survivor_is_listed_once_and_with_a_reason() -> None:
     rows = [(each.file, each.within, each.line, each.change) for each in LISTED]
     assert len(set(rows)) == len(rows)
     assert [each for each in LISTED if len(each.why) < 20] == []
+
+
+@pytest.mark.parametrize(
+    ("state", "listed", "again"),
+    [
+        ("killed", False, False),
+        ("timeout", False, False),
+        ("survived", True, False),
+        ("survived", False, True),
+        ("unreached", False, True),
+        ("reload", False, True),  # for which another process was to be asked
+    ],
+)
+def test_what_survived_is_tried_again_unless_it_must_survive(
+    state: State, listed: bool, again: bool, tmp_path: Path
+) -> None:
+    must = [each for each in LISTED if each.equivalent]
+    asked = next(
+        each
+        for each in mutations(ROOMS["worktime"])
+        if (is_listed(each, must) is not None) is listed
+    )
+    ledger = Ledger(tmp_path / "ledger.jsonl")
+    assert not ledger.is_tried(asked)
+    ledger.add(Result(asked.key, state))
+    ledger.forget([asked])
+    assert ledger.is_tried(asked) is not again
 
 
 BOUND = """

@@ -2,7 +2,8 @@
 
 `python tests/mutation worktime` changes one thing at a time in a room and runs the
 tests that reach it, in a child of a process that has collected them. It goes on where
-it stopped; a function that was edited, and what survived if `--again`, is tried anew.
+it stopped; a function that was edited is tried anew, and with `--again` what survived,
+unless it is listed as equivalent.
 """
 
 import argparse
@@ -48,7 +49,7 @@ def main() -> int:
         kept = {mutation.key for mutation in drawn}
         chosen = [m for m in chosen if m.key in kept]
     if given.again:
-        campaign.ledger.forget({m.key for m in chosen})
+        campaign.ledger.forget(chosen)
     if given.measure:
         campaign.forget_measures()
     if not given.report:

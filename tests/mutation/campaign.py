@@ -38,7 +38,7 @@ class Campaign:
 
     def run(self, chosen: Iterable[Mutation]) -> None:
         """Try mutations: first those in functions, then those seen by an import."""
-        todo = [m for m in chosen if m.key not in self.ledger.results]
+        todo = [m for m in chosen if not self.ledger.is_tried(m)]
         if not todo:
             return
         if not (child := os.fork()):
@@ -49,11 +49,10 @@ class Campaign:
             sys.exit("the tests could not be run")
         self.ledger = Ledger.of(self.room.name)
         measures = Measures.read(self._measured)
-        self._by_import(measures, [m for m in todo if self._needs_import(m)])
-
-    def _needs_import(self, mutation: Mutation) -> bool:
-        found = self.ledger.results.get(mutation.key)
-        return found is None or found.state == "reload"
+        by_import = [
+            m for m in todo if m.function is None or not self.ledger.is_tried(m)
+        ]
+        self._by_import(measures, by_import)
 
     def _in_functions(self, todo: list[Mutation], items: Items, taker: Taker) -> None:
         tests = Suite(self.room, taker, items)

@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -64,12 +64,22 @@ class Ledger:
         with self.path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(asdict(result)) + "\n")
 
-    def forget(self, keys: Collection[str]) -> None:
-        """Forget the survivors among some, so that they are tried again."""
-        for key in keys:
-            found = self.results.get(key)
-            if found is not None and found.state in ("survived", "unreached"):
-                del self.results[key]
+    def is_tried(self, mutation: Mutation) -> bool:
+        """Whether it is known what becomes of a mutation."""
+        found = self.results.get(mutation.key)
+        return found is not None and found.state != "reload"
+
+    def forget(self, mutations: Iterable[Mutation]) -> None:
+        """Forget survivors, so that they are tried again; not those that must survive.
+
+        Those are listed as equivalent.
+        """
+        listed = [each for each in survivors() if each.equivalent]
+        for mutation in mutations:
+            found = self.results.get(mutation.key)
+            is_survivor = found is not None and found.state not in SEEN
+            if is_survivor and is_listed(mutation, listed) is None:
+                del self.results[mutation.key]
 
 
 def survivors() -> tuple[Survivor, ...]:
@@ -95,7 +105,7 @@ def report(mutations: Iterable[Mutation], ledger: Ledger) -> tuple[str, float, i
     for mutation in mutations:
         result = ledger.results.get(mutation.key)
         row = counts.setdefault(mutation.path, {})
-        if result is None or result.state == "reload":
+        if result is None or not ledger.is_tried(mutation):
             row["not run"] = row.get("not run", 0) + 1
             continue
         row["mutants"] = row.get("mutants", 0) + 1
