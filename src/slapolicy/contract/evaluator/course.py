@@ -111,9 +111,9 @@ class Reckoned:
     started_at: int
     due_at: int | None = None
     breached_at: int | None = None
-    elapsed: int = 0
+    elapsed: int
     remaining: int | None = None
-    paused: int = 0
+    paused: int
     overrun: int | None = None
     segment: int
     opens_at: int | None = None

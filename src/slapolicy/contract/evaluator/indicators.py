@@ -104,14 +104,9 @@ def _measured(indicator: Indicator, record: Record, kinds: set[str]) -> Steps:
     begins = record.begins_at
     assert begins is not None  # there are attempts
     step(min(begins, min(seconds) * SECOND), idle)
-    after: int | None = None
-    for second in sorted(seconds):
-        if after is not None and after < second and indicator.idle != "unchanged":
-            step(after * SECOND, idle)
-        verdicts = seconds[second]
+    for second, verdicts in seconds.items():  # in order, as attempts are
         tries = [verdicts.get(attempt, False) for attempt, _ in indicator.tries]
         step(second * SECOND, any(tries) if indicator.joined == "or" else all(tries))
-        after = second + 1
-    if after is not None and indicator.idle != "unchanged":
-        step(after * SECOND, idle)
+        if second + 1 not in seconds and indicator.idle != "unchanged":
+            step((second + 1) * SECOND, idle)
     return Steps(tuple(starts), tuple(values))

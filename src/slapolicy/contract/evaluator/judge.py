@@ -68,7 +68,7 @@ class Moment:
     assumed: Mapping[Atom, Any]
     clocks: Mapping[str, tuple[str, ...]] | None = None
     severity: Callable[[int], str | Needs] | None = None
-    _applies: dict[int, Truth] = field(init=False, factory=dict, repr=False)
+    _applies: dict[int, Truth] = field(init=False, factory=dict)
 
     def applies(self, rule: Rule) -> Truth:
         """Tell whether a rule of the policy applies: what it says of plan and case."""

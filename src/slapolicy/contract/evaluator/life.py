@@ -45,14 +45,12 @@ class Life:
     """
 
     periods: tuple[Period, ...]
-    instants: Mapping[int, list[Event]] = field(factory=dict, repr=False)
+    instants: Mapping[int, list[Event]] = field(factory=dict)
     silence_ends_at: int | None = None
     needs: tuple[str, ...] = ()
     unsure_at: int | None = None
-    _starts: tuple[int, ...] = field(init=False, repr=False, eq=False)
-    _closures: tuple[tuple[int, int | None], ...] = field(
-        init=False, repr=False, eq=False
-    )
+    _starts: tuple[int, ...] = field(init=False)
+    _closures: tuple[tuple[int, int | None], ...] = field(init=False)
 
     @_starts.default
     def _find_starts(self) -> tuple[int, ...]:
@@ -145,7 +143,7 @@ class Biographer:
         )
 
     def _is_ended(self) -> bool:
-        return bool(self.periods) and self.periods[-1].end is not None
+        return self.periods[-1].end is not None
 
     def _end(self, at: int, kind: EndKind, rules: tuple[Resolution, ...] = ()) -> None:
         clauses, readings, _ = cited(rules)

@@ -68,8 +68,8 @@ class Record:
     opening: Event | None
     events: tuple[Event, ...]
     changes: tuple[int, ...]
-    snapshots: tuple[Snapshot, ...] = field(repr=False)
-    attempts: tuple[Attempt, ...] = field(repr=False)
+    snapshots: tuple[Snapshot, ...]
+    attempts: tuple[Attempt, ...]
     begins_at: int | None
 
     def snapshot(self, at: int) -> Snapshot:

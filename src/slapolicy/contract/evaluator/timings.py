@@ -32,15 +32,13 @@ def timing_words(timing: Timing | None) -> str:
 
 
 def stands_at(leg: Leg, k: int, timing: Timing) -> Due:
-    """Give when an alert stands, by the limit of a segment."""
+    """Give when an alert stands, by the limit of a segment, which has a figure."""
     limit = leg.segments[k][2]
     assert limit is not None
     match timing:
         case AtShare(share):
             whole = _whole(leg, k)
-            if whole is None:
-                return None if limit.kind == "no_stated_time" else NEVER
-            return leg.passes(k, share_of(share, whole))
+            return NEVER if whole is None else leg.passes(k, share_of(share, whole))
         case AfterElapsed(length):
             return leg.passes(k, length // MICROSECOND)
         case BeforeDue(length):
@@ -61,7 +59,7 @@ def _whole(leg: Leg, k: int) -> int | None:
     assert limit is not None
     if limit.kind == "time":
         return limit.amount
-    nominal = None if limit.kind == "no_stated_time" else leg.nominal(limit)
+    nominal = leg.nominal(limit)
     return None if nominal is None else limit.counts_on.between(leg.start, nominal)
 
 
@@ -71,10 +69,8 @@ def _before_due(leg: Leg, k: int, length: int) -> Due:
     That is the next instant that counts after all the rest has passed; a pause that
     begins later does not undo it.
     """
-    limit = leg.segments[k][2]
-    assert limit is not None
     whole = _whole(leg, k)
     if whole is None:
-        return None if limit.kind == "no_stated_time" else NEVER
+        return NEVER
     found = leg.passes(k, max(whole - length, 0) + 1)
     return found - 1 if isinstance(found, int) else found

@@ -7,7 +7,7 @@ raised then, as a due already past is breached then (DESIGN, "Alerts").
 
 from collections.abc import Callable, Iterator
 
-from slapolicy.contract.evaluator.course import Course, Reckoned
+from slapolicy.contract.evaluator.course import NEVER, Course, Reckoned
 from slapolicy.contract.evaluator.courses import Outcome
 from slapolicy.contract.evaluator.hours import HoursMissing, needs_of
 from slapolicy.contract.evaluator.leg import Leg
@@ -107,7 +107,7 @@ class _Watcher:
         stands = stands_at(leg, k, self.rule.timing)
         is_over = self.occurrence.is_over or self.reckoned.state == "lapsed"
         if not isinstance(stands, int):
-            paused = stands != "never" and not is_over
+            paused = stands != NEVER and not is_over
             return Raised("paused" if paused else "void")
         stands = max(stands, since)
         at = self._opening(stands)
@@ -116,8 +116,6 @@ class _Watcher:
         now = self.course.now
         if at <= now and (until is None or at <= until):
             return Raised("raised", at, stands=stands)
-        if is_over:
-            return Raised("void")
         return Raised("deferred" if stands <= now else "pending", at, stands=stands)
 
     def _opening(self, at: int) -> int | None:
