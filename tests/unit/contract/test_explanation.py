@@ -19,7 +19,8 @@ from slapolicy.contract.explanation import (
 )
 from slapolicy.contract.explanation.clocks import outcome_of
 from slapolicy.contract.explanation.course_told import told_of
-from slapolicy.contract.explanation.speech import ENGLISH, Speaker, safe
+from slapolicy.contract.explanation.languages import ENGLISH
+from slapolicy.contract.explanation.speech import Speaker, safe
 from slapolicy.contract.explanation.step import Instant, Part, item, said, step
 from slapolicy.contract.explanation.view import View
 from slapolicy.contract.explanation.walk import Counted, Folded, Shut, Stood, walk

@@ -9,12 +9,13 @@ from slapolicy.contract.decision import Decision
 from slapolicy.contract.explanation.alerts import alert_part
 from slapolicy.contract.explanation.clocks import clock_parts
 from slapolicy.contract.explanation.closing import closing_parts
+from slapolicy.contract.explanation.languages import LANGUAGES
 from slapolicy.contract.explanation.once import once
 from slapolicy.contract.explanation.opening import opening_part
 from slapolicy.contract.explanation.services import service_parts
 from slapolicy.contract.explanation.severity import severity_part
 from slapolicy.contract.explanation.short import short_part
-from slapolicy.contract.explanation.speech import TONGUES, Speaker
+from slapolicy.contract.explanation.speech import Speaker
 from slapolicy.contract.explanation.standing import standing_part
 from slapolicy.contract.explanation.step import Part
 from slapolicy.contract.explanation.unapplied import unapplied_part
@@ -31,8 +32,8 @@ def explain(decision: Decision, language: str = "en") -> str:
         ValueError: for a language that slapolicy does not speak, or a decision that
             was not reached by `Policy.evaluate`.
     """
-    if language not in TONGUES:
-        spoken = ", ".join(f"`{each}`" for each in TONGUES)
+    if language not in LANGUAGES:
+        spoken = ", ".join(f"`{each}`" for each in LANGUAGES)
         msg = f"slapolicy speaks {spoken}, not `{language[:20]}`"
         raise ValueError(msg)
     policy = _policy(decision)

@@ -4,9 +4,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 
 from slapolicy.contract.decimals import digits
-from slapolicy.worktime import DAY, HOUR, MINUTE, SECOND, zone
+from slapolicy.contract.explanation.readings import (
+    changes_within,
+    offset,
+    place_of,
+    time_of,
+    wall,
+)
+from slapolicy.worktime import HOUR, MINUTE, SECOND
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAYS = (
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
 )  # fmt: skip
@@ -14,7 +20,13 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August",
     "September", "October", "November", "December",
 )  # fmt: skip
-_UNITS = {
+FORMATS = {
+    # How translators put a date and a stretch of time together
+    "weekday_date": "{weekday} {day} {month} {year}",
+    "day_time": "{day}, {time}",
+    "from_to": "{start} to {end}",
+}
+UNITS = {
     "working_days": ("day", "days"),
     "dates": ("date", "dates"),
     "facts": ("fact", "facts"),
@@ -29,50 +41,23 @@ def instant(at: int, zone_name: str, known: tuple[str, int | None]) -> str:
 
     Of the zone and its offset, what is `known` already is left out.
     """
-    wall = _wall(at, zone_name)
-    text = f"{day(wall.date())}, {_time(wall)}"
-    if known == (zone_name, zone(zone_name).offset(at)):
-        return text
-    if zone_name == "UTC":
-        return f"{text} (UTC)"
-    name = "" if known[0] == zone_name else f"{zone_name}, "
-    return f"{text} ({name}{_offset(at, zone_name)})"
+    reading = wall(at, zone_name)
+    place = place_of(at, zone_name, known)
+    return f"{day(reading.date())}, {time_of(reading)}{place}"
 
 
 def window(start: int, end: int, zone_name: str) -> str:
     """Tell `Friday 7 March 2025, 16:30 to 17:00`, with offsets near clock changes."""
-    clock = zone(zone_name)
-    changes = clock.offset(start - DAY // 2) != clock.offset(end + DAY // 2)
-    first, last = _wall(start, zone_name), _wall(end, zone_name)
-    before = f" ({_offset(start, zone_name)})" if changes else ""
-    after = f" ({_offset(end, zone_name)})" if changes else ""
-    begins = f"{day(first.date())}, {_time(first)}{before}"
+    changes = changes_within(start, end, zone_name)
+    first, last = wall(start, zone_name), wall(end, zone_name)
+    before = f" ({offset(start, zone_name)})" if changes else ""
+    after = f" ({offset(end, zone_name)})" if changes else ""
+    begins = f"{day(first.date())}, {time_of(first)}{before}"
     if first.date() == last.date():
-        return f"{begins} to {_time(last)}{after}"
+        return f"{begins} to {time_of(last)}{after}"
     if last == datetime.combine(first.date() + timedelta(1), time(), UTC):
         return f"{begins} to 24:00{after}"
-    return f"{begins} to {day(last.date())}, {_time(last)}{after}"
-
-
-def _wall(at: int, zone_name: str) -> datetime:
-    return _EPOCH + timedelta(microseconds=zone(zone_name).reading(at))
-
-
-def _time(wall: datetime) -> str:
-    text = f"{wall.hour:02}:{wall.minute:02}"
-    if wall.second or wall.microsecond:
-        text += f":{wall.second:02}"
-    if wall.microsecond:
-        text += f".{wall.microsecond:06}".rstrip("0")
-    return text
-
-
-def _offset(at: int, zone_name: str) -> str:
-    east = zone(zone_name).offset(at)
-    minutes, seconds = divmod(abs(east), MINUTE)
-    hours, minutes = divmod(minutes, 60)
-    text = f"UTC{'-' if east < 0 else '+'}{hours:02}:{minutes:02}"
-    return f"{text}:{seconds // SECOND:02}" if seconds else text
+    return f"{begins} to {day(last.date())}, {time_of(last)}{after}"
 
 
 def day(on: date) -> str:
@@ -115,11 +100,16 @@ def _counted(number: int, unit: str) -> str:
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
 
+def counted(unit: str) -> str:
+    """Give the code under which translators find the forms of a unit of `UNITS`."""
+    return f"how many {unit}"
+
+
 def count(number: int, unit: str) -> str:
     """Tell `1 business day`, `2 business days`, `the 3rd`."""
     if unit == "ordinal":
         return f"the {_ordinal(number)}"
-    one, several = _UNITS[unit]
+    one, several = UNITS[unit]
     return f"{number} {one if number == 1 else several}"
 
 

@@ -1,20 +1,16 @@
 """From steps to text in a language; what a user wrote is made safe to print.
 
 Sentences hold names in braces, filled once, from left to right: a text of a user that
-holds braces stays as it is. A language is a `Tongue`; which there are is in `TONGUES`.
+holds braces stays as it is. Which languages there are is told in `languages`.
 """
 
 import re
 import textwrap
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
-from attrs import frozen
-
-from slapolicy.contract.explanation import english, english_clocks, english_times
+from slapolicy.contract.explanation.languages import tongue
 from slapolicy.contract.explanation.step import (
     AnyOf,
     Argument,
@@ -37,33 +33,6 @@ _SLOT = re.compile(r"\{([a-z_]+)\}")
 _UNSAFE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 
 
-@frozen(kw_only=True)
-class Tongue:
-    """A language: its sentences, and how it tells times, lengths and lists."""
-
-    sentences: Mapping[str, str]
-    instant: Callable[[int, str, tuple[str, int | None]], str]
-    window: Callable[[int, int, str], str]
-    days: Callable[[date, date], str]
-    length: Callable[[int], str]
-    count: Callable[[int, str], str]
-    number: Callable[[Decimal | int], str]
-    joined: Callable[..., str]
-
-
-ENGLISH = Tongue(
-    sentences={**english.SENTENCES, **english_clocks.SENTENCES},
-    instant=english_times.instant,
-    window=english_times.window,
-    days=english_times.days,
-    length=english_times.length,
-    count=english_times.count,
-    number=english_times.number,
-    joined=english_times.joined,
-)
-TONGUES: Mapping[str, Tongue] = {"en": ENGLISH}
-
-
 def safe(text: str) -> str:
     """Write what controls a terminal, or turns text around, as `<U+202E>`."""
     return "".join(
@@ -80,7 +49,7 @@ class Speaker:
     """
 
     def __init__(self, language: str, labels: Iterable[Label] = ()) -> None:
-        self._tongue = TONGUES[language]
+        self._tongue = tongue(language)
         self._labels = {
             (label.name, label.value): label.text
             for label in labels
@@ -91,6 +60,15 @@ class Speaker:
     def text(self, parts: Iterable[Part]) -> str:
         """Say the parts, each under its heading; ends with a line break."""
         return "\n\n".join("\n".join(self._part(part)) for part in parts) + "\n"
+
+    def alone(self, *steps: Step, known: tuple[str, int | None] = ("", None)) -> str:
+        """Say steps as one text that stands by itself.
+
+        A zone and an offset that the reader knows already are left out.
+        """
+        self._known = known
+        said = (_capital(each, self.say(each)) for each in steps)
+        return " ".join(each for each in said if each)
 
     def _part(self, part: Part) -> Iterator[str]:
         self._known = ("", None)
@@ -119,7 +97,7 @@ class Speaker:
 
     def say(self, argument: Argument) -> str:
         """Say one argument."""
-        tongue = self._tongue
+        spoken = self._tongue
         match argument:
             case str():
                 return safe(argument)
@@ -127,32 +105,32 @@ class Speaker:
                 return safe(self._labels.get((name, value), text))
             case Instant(at, name):
                 known, self._known = self._known, (name, zone(name).offset(at))
-                return tongue.instant(at, name, known)
+                return spoken.instant(at, name, known)
             case Window(start, end, name):
                 offsets = {zone(name).offset(start), zone(name).offset(end)}
                 if offsets != {self._known[1]}:
                     self._known = (self._known[0], None)
-                return tongue.window(start, end, name)
+                return spoken.window(start, end, name)
             case Days(first, last):
-                return tongue.days(first, last)
+                return spoken.days(first, last)
             case Length(of):
-                return tongue.length(of)
+                return spoken.length(of)
             case Count(number, unit):
-                return tongue.count(number, unit)
+                return spoken.count(number, unit)
             case Number(of):
-                return tongue.number(of)
+                return spoken.number(of)
             case AnyOf(of):
                 return self._joined(of, is_choice=True)
             case tuple():
                 return self._joined(argument, is_choice=False)
             case Step(code, arguments):
-                return self._filled(tongue.sentences[code], arguments)
+                return self._filled(spoken.sentences[code], arguments)
             case _:
                 assert_never(argument)
 
     def _joined(self, each: tuple[Argument, ...], *, is_choice: bool) -> str:
         texts = tuple(self.say(one) for one in each)
-        return str(self._tongue.joined(texts, is_choice=is_choice))
+        return self._tongue.joined(texts, is_choice=is_choice)
 
     def _filled(self, sentence: str, arguments: Mapping[str, Argument]) -> str:
         pieces = _SLOT.split(sentence)

@@ -1,0 +1,56 @@
+"""The languages that slapolicy speaks; each is read when it is first spoken."""
+
+from functools import cache
+
+from slapolicy.contract.explanation import (
+    english,
+    english_clocks,
+    english_timeline,
+    english_times,
+)
+from slapolicy.contract.explanation.tongue import Tongue
+
+LANGUAGES = ("en", "pl", "es", "id")
+SENTENCES = {
+    **english.SENTENCES,
+    **english_clocks.SENTENCES,
+    **english_timeline.SENTENCES,
+}
+ENGLISH = Tongue(
+    sentences=SENTENCES,
+    instant=english_times.instant,
+    window=english_times.window,
+    days=english_times.days,
+    length=english_times.length,
+    count=english_times.count,
+    number=english_times.number,
+    joined=english_times.joined,
+)
+
+
+@cache
+def tongue(language: str) -> Tongue:
+    """Give a language by its code (ISO 639-1).
+
+    Raises:
+        KeyError: for one that slapolicy does not speak.
+    """
+    if language == "en":
+        return ENGLISH
+    if language not in LANGUAGES:
+        raise KeyError(language)
+    from slapolicy.contract.explanation.locale_times import Times
+    from slapolicy.locales import catalogue, conventions
+
+    sayings = catalogue(language)
+    times = Times(sayings, conventions(language))
+    return Tongue(
+        sentences={code: sayings.say(code, text) for code, text in SENTENCES.items()},
+        instant=times.instant,
+        window=times.window,
+        days=times.days,
+        length=times.length,
+        count=times.count,
+        number=times.number,
+        joined=times.joined,
+    )
