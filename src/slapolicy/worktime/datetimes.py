@@ -12,7 +12,7 @@ from slapolicy.worktime.instant import InstantError, require_in_range
 from slapolicy.worktime.zone import EARLIEST, EPOCH, LATEST
 
 _MICROSECOND = timedelta(microseconds=1)
-_CALM_FROM = date(1970, 1, 2).toordinal()
+_CALM_FROM = date(1970, 1, 1).toordinal()
 _CALM_UNTIL = date(2199, 12, 31).toordinal()
 
 
@@ -34,7 +34,7 @@ def from_datetime(value: datetime) -> int:
             ) from None
         raise InstantError(
             kind="naive",
-            message=f"`{str(value)[:60]}` has no time zone",
+            message=f"`{value}` has no time zone",
             hint="give an aware datetime",
         ) from None
     instant = since // _MICROSECOND
@@ -66,15 +66,16 @@ def _require_existing(value: datetime, instant: int) -> None:
 
 @lru_cache(maxsize=10_000)
 def _is_calm(zone_of: ZoneInfo, day: int) -> bool:
-    """Whether no clock of a zone changes on a date, nor on the one before or after.
+    """Whether a zone's clocks skip nothing of a date that is wholly in range.
 
-    No zone changes its clocks and changes them back within three dates.
+    So it is if they stand alike as the date begins and as the next one ends: no zone
+    changes its clocks and changes them back within three dates. What is skipped may
+    run over a midnight, which then reads as the clock did before.
     """
     if not _CALM_FROM < day < _CALM_UNTIL:
         return False
-    middle = datetime.fromordinal(day)
-    near = (middle + timedelta(days) for days in (-1, 0, 1, 2))
-    return len({each.replace(tzinfo=zone_of).utcoffset() for each in near}) == 1
+    start = datetime.fromordinal(day).replace(tzinfo=zone_of)
+    return start.utcoffset() == (start + timedelta(2)).utcoffset()
 
 
 def in_utc(value: datetime) -> datetime:

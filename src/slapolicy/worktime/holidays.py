@@ -10,7 +10,6 @@ from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from threading import Lock
-from typing import Any
 
 from attrs import frozen
 
@@ -131,7 +130,7 @@ def _holidays_view(region: str, year: int) -> Holidays:
         because = f"{source} covers {region} from {first} to {last}"
         return Uncovered(region, year, source, because)
     return tuple(
-        Holiday(on, name, region, "(estimated" in name or "estimated)" in name)
+        Holiday(on, name, region, "estimated)" in name)
         for on, name in sorted(book.items())
         if on.year == year
     )
@@ -158,25 +157,12 @@ def workalendar_dates(region: str, year: int) -> Holidays:
         except Exception as problem:  # noqa: BLE001  # it raises whatever it likes
             because = f"{source} has no {region} in {year} ({type(problem).__name__})"
             return Uncovered(region, year, source, because)
-        named |= _moved_back(calendar, year)
     moons = {row[2] for row in getattr(calendar, "get_islamic_holidays", tuple)()}
     return tuple(
         Holiday(on, str(name), region, str(name).removesuffix(" shift") in moons)
         for on, name in sorted(named.items())
         if on.year == year
     )
-
-
-def _moved_back(calendar: Any, year: int) -> dict[date, str]:
-    """Give holidays of the next year that were moved into this one.
-
-    None that is moved forward adds a date: each goes to 1 January, a holiday anyhow.
-    """
-    try:
-        found = dict(calendar.holidays(year + 1))
-    except Exception:  # noqa: BLE001  # what is not known moves nothing
-        return {}
-    return {on: name for on, name in found.items() if on.year == year}
 
 
 @frozen

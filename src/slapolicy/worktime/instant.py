@@ -129,7 +129,7 @@ def _not_rfc3339(text: str, shown: str) -> InstantError:
     if re.fullmatch(r"[0-9]{9,13}(\.[0-9]+)?", text):
         unit = "milliseconds" if len(text.split(".")[0]) > 11 else "seconds"
         hint = f"these look like {unit} since 1970; {hint}"
-    elif re.fullmatch(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2,4}.*", text[:99]):
+    elif re.match(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{2}", text):
         hint = f"day and month could be either; {hint}"
     elif re.match(r"[+-]?[0-9]{5,}-|-", text):
         return InstantError(

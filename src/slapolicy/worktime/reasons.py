@@ -40,8 +40,12 @@ def spans_with_reasons(hours: Hours, a: int, b: int) -> Iterator[Stretch]:
         HolidaysUnknown: Nobody knows the holidays of a date in it.
     """
     blocks = Blocks(hours)
-    first, last = (blocks.zone.reading(t) // DAY for t in (a, b))
-    for day in range(first - 1, last + 1):
+    days = [
+        reading // DAY
+        for start, end, east in blocks.zone.segments(a, b)
+        for reading in (start + east, end - 1 + east)
+    ]  # clocks that go back over midnight read a date once more
+    for day in range(min(days) - 1, max(days) + 1) if days else ():
         for found in sorted(_of_date(blocks, day), key=lambda each: each.start):
             start, end = max(found.start, a), min(found.end, b)
             if start < end:

@@ -220,7 +220,7 @@ def _listed_changes(data: bytes) -> tuple[int, ...]:
 def tzdata_version() -> str:
     """Give the IANA name of the zone data in use, such as `2025b`."""
     text = files("tzdata").joinpath("zoneinfo", "tzdata.zi").read_text("utf-8")
-    return text.split("\n", 1)[0].removeprefix("# version ").strip()
+    return text.partition("\n")[0].removeprefix("# version ").strip()
 
 
 @lru_cache(1)
@@ -278,7 +278,7 @@ def _refusal(name: str) -> ZoneError:
         )
     written = name.strip()[:60].replace(" ", "_").casefold()
     near = {full.casefold(): full for full in sorted(zone_names(), reverse=True)}
-    near |= {key.rsplit("/", 1)[-1]: full for key, full in near.items()} | near
+    near |= {key.rpartition("/")[2]: full for key, full in near.items()} | near
     match = get_close_matches(written, near, n=1, cutoff=0.75)
     hint = f"did you mean `{near[match[0]]}`?" if match else _GENERAL
     return ZoneError(f"{shown} is not a time zone", hint)

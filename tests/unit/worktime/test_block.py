@@ -166,6 +166,17 @@ def test_no_instant_in_doubt_is_taken_for_open(
         time.between(instant, instant + 1)
 
 
+def test_what_is_shut_anyhow_is_known_to_the_last_night_of_all() -> None:
+    """Holidays of Germany are known up to 2100."""
+    office = Week((((540, 1020),),) * 7)
+    time = WorkingTime(Hours("UTC", (office,), holidays=(HolidayLine(("DE",)),)))
+    for _ in range(2):
+        with pytest.raises(HolidaysUnknown):
+            time.is_open(LATEST - 9 * HOUR)
+        assert not time.is_open(LATEST - HOUR)
+        assert time.between(LATEST - HOUR, LATEST) == 0
+
+
 @pytest.fixture
 def unknown_in_2022(monkeypatch: pytest.MonkeyPatch) -> WorkingTime:
     """Open at all times, but that nobody knows the holidays of 2022."""

@@ -57,6 +57,22 @@ def test_a_calendar_is_open_when_it_says(text: str, is_open: bool) -> None:
     assert design().is_open(at(text)) is is_open
 
 
+def test_each_weekday_is_opened_by_its_name() -> None:
+    for number, day in enumerate(("mon", "tue", "wed", "thu", "fri", "sat", "sun")):
+        calendar = Calendar(zone="UTC", week={day: ["09:00-17:00"]})
+        week = [date(2025, 6, 2 + each) for each in range(7)]  # Monday first
+        assert [calendar.is_working_day(each) for each in week] == [
+            each == number for each in range(7)
+        ]
+
+
+def test_less_than_nothing_taken_away_ends_at_closing() -> None:
+    calendar = Calendar(zone="America/New_York", week=WEEKDAYS)
+    closing, step = at("2025-06-02T17:00"), timedelta(microseconds=1)
+    assert calendar.subtract(closing - step, -step) == closing
+    assert calendar.add(closing - step, step) == closing
+
+
 def test_answers_are_aware_and_in_utc() -> None:
     calendar = Calendar(zone="America/New_York", week=WEEKDAYS)
     friday = at("2025-06-06T16:00")
@@ -113,6 +129,7 @@ def test_a_year_whose_holidays_nobody_knows_is_refused() -> None:
         ({"week": {"mon": []}}, "never opens"),
         ({"week": {"monday": ["09:00-17:00"]}}, "not a weekday"),
         ({"week": {"Mon": ["09:00-17:00"]}}, "not a weekday"),
+        ({"week": {"": ["09:00-17:00"]}}, "not a weekday"),
         ({"week": {"mon": ["9-17"]}}, "not a span"),
         ({"week": {"mon": ["09:00-09:00"]}}, "no length"),
         ({"week": {"mon": ["09:00-25:00"]}}, "not a span"),

@@ -107,6 +107,31 @@ def test_either_says_more_than_each_and_in_order() -> None:
     assert list(either) == sorted(either, key=lambda each: each.on)
 
 
+def test_holidays_that_one_source_misses_stand_in_order_too() -> None:
+    """`workalendar` misses Christmas Eve in Poland, which comes before Christmas."""
+    either = holiday_dates("PL", 2026, "either")
+    assert isinstance(either, tuple)
+    assert [each.on.isoformat() for each in either][-3:] == [
+        "2026-12-24", "2026-12-25", "2026-12-26",
+    ]  # fmt: skip
+
+
+def test_holidays_have_english_names() -> None:
+    found = holiday_dates("PL", 2025)
+    assert isinstance(found, tuple)
+    names = {each.on.isoformat(): each.name for each in found}
+    assert names["2025-06-19"] == "Corpus Christi"
+    assert names["2025-12-24"] == "Christmas Eve"
+
+
+def test_an_estimate_that_is_kept_on_another_date_is_one_too() -> None:
+    found = holiday_dates("MY", 2030)
+    assert isinstance(found, tuple)
+    observed = [each for each in found if "(observed, estimated)" in each.name]
+    assert observed
+    assert all(each.is_estimated for each in observed)
+
+
 def test_holidays_that_the_moon_decides_are_estimates_moved_or_not() -> None:
     found = workalendar_dates("MY", 2022)
     assert isinstance(found, tuple)

@@ -56,6 +56,7 @@ def test_an_end_no_later_than_the_beginning_lies_on_the_next_date() -> None:
     ("pair", "says"),
     [
         ((545, 545), "a span from 09:05 to 09:05 has no length"),
+        ((599, 599), "a span from 09:59 to 09:59 has no length"),
         ((-1, 60), "a span from .* to 01:00 is not within a day"),
         ((60, -1), "a span from 01:00 to .* is not within a day"),
         ((1440, 1500), "a span from 24:00 to 25:00 is not within a day"),

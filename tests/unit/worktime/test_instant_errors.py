@@ -51,6 +51,7 @@ def refused(text: str, zone: str | None = None) -> InstantError:
         ("1748854800.25", NOT_AN_INSTANT, SECONDS),
         ("123456789012", NOT_AN_INSTANT, MILLISECONDS),
         ("1748854800000", NOT_AN_INSTANT, MILLISECONDS),
+        ("1748854800000.5", NOT_AN_INSTANT, MILLISECONDS),
         ("12345678901234", NOT_AN_INSTANT, WRITE),
         ("02.06.2025", NOT_AN_INSTANT, ORDER),
         ("2/6/25 at nine", NOT_AN_INSTANT, ORDER),

@@ -2,10 +2,13 @@
 
 from datetime import date
 
+import pytest
+
 from slapolicy.worktime import (
     ClosedDates,
     DatedHours,
     HolidayLine,
+    HolidaysUnknown,
     Hours,
     Week,
     parse_instant,
@@ -16,6 +19,7 @@ from slapolicy.worktime import (
 
 WARSAW = "Europe/Warsaw"
 OFFICE = Week((((540, 1020),),) * 5 + ((), ()))
+ALL_DAY = Week((((0, 1440),),) * 7)
 
 
 def at(text: str) -> int:
@@ -141,6 +145,55 @@ def test_what_nobody_knows_of_two_days_before_is_not_asked() -> None:
     assert found == ["02 09:00-17:00 open: week"]
 
 
+def test_what_nobody_knows_of_the_next_day_is_not_asked() -> None:
+    """Holidays of Poland are known up to 2100."""
+    lines = (HolidayLine(("PL",)),)
+    for hours in (Hours(WARSAW, (ALL_DAY,), holidays=lines), Hours(WARSAW, (ALL_DAY,))):
+        found = rows(hours, "2100-12-30T00:00:00+01:00", "2101-01-01T00:00:00+01:00")
+        assert found == ["30 00:00-00:00 open: week", "31 00:00-00:00 open: week"]
+    with pytest.raises(HolidaysUnknown, match="PL in 2101"):
+        rows(
+            Hours(WARSAW, (ALL_DAY,), holidays=lines),
+            "2100-12-31T00:00:00+01:00",
+            "2101-01-01T00:00:00.000001+01:00",
+        )
+
+
+def test_no_time_has_no_stretches() -> None:
+    noon, one = "2025-06-04T12:00:00+02:00", "2025-06-04T13:00:00+02:00"
+    assert rows(Hours(WARSAW, (OFFICE,)), noon, noon) == []
+    assert rows(Hours(WARSAW, (OFFICE,)), one, noon) == []
+
+
+@pytest.mark.parametrize(
+    ("zone", "offset"), [("UTC-10:00", "-10:00"), ("UTC+10:00", "+10:00")]
+)
+def test_dates_are_those_of_the_calendar_however_far_from_utc(
+    zone: str, offset: str
+) -> None:
+    hours = Hours(zone, (Week((((1320, 720),),) * 7),))
+    found = rows(hours, f"2025-06-04T10:00:00{offset}", f"2025-06-05T23:00:00{offset}")
+    assert found == [
+        "03 10:00-12:00 open: week",
+        "04 22:00-12:00 open: week",
+        "05 22:00-23:00 open: week",
+    ]
+
+
+def test_a_date_that_is_read_before_the_clocks_go_back_over_midnight_is_shown() -> None:
+    """In St John's 00:01 of 7 November 2010 became 23:01 of the date before."""
+    found = rows(
+        Hours("America/St_Johns", (ALL_DAY,)),
+        "2010-11-06T22:00:00-02:30",
+        "2010-11-06T23:30:00-03:30",
+    )
+    assert found == [
+        "06 22:00-00:00 open: week",
+        "06 23:01-23:30 open: week",
+        "07 00:00-23:01 open: week",  # a minute, to the instant that reads 23:01
+    ]
+
+
 def test_holidays_on_which_the_sources_differ_are_to_be_decided() -> None:
     year = date(2026, 1, 1), date(2026, 12, 31)
     open_ = Hours(WARSAW, (OFFICE,), holidays=(HolidayLine(("PL", "US", "ID")),))
@@ -190,9 +243,6 @@ def test_an_undecided_date_of_two_lines_is_told_once() -> None:
     hours = Hours(WARSAW, (OFFICE,), holidays=lines)
     found = undecided_holidays(hours, date(2026, 1, 1), date(2026, 12, 31))
     assert [str(each.on) for each in found] == ["2026-06-19"]
-
-
-ALL_DAY = Week((((0, 1440),),) * 7)
 
 
 def test_a_window_of_the_night_before_is_a_reason_of_the_morning() -> None:

@@ -50,6 +50,15 @@ def wall(text: str) -> int:
         ("europe/berlin", "`Europe/Berlin`"),
         ("Europe/Berln", "`Europe/Berlin`"),
         ("Berlin", "`Europe/Berlin`"),
+        ("la pas", "`America/La_Paz`"),
+        # of two names of a place, not the old one
+        ("Buenos Aires", "`America/Argentina/Buenos_Aires`"),
+        ("Catamarca", "`America/Argentina/Catamarca`"),
+        ("Cordoba", "`America/Argentina/Cordoba`"),
+        ("Jujuy", "`America/Argentina/Jujuy`"),
+        ("Mendoza", "`America/Argentina/Mendoza`"),
+        ("Indianapolis", "`America/Indiana/Indianapolis`"),
+        ("Louisville", "`America/Kentucky/Louisville`"),
         ("New York", "`America/New_York`"),
         ("US/Eastern", "`America/New_York`"),
         ("Poland", "`Europe/Warsaw`"),
@@ -76,9 +85,16 @@ def test_a_very_long_name_is_refused_in_few_words() -> None:
 
 def test_every_area_and_city_can_be_loaded() -> None:
     assert {
-        "Europe/Berlin",
-        "Asia/Calcutta",
+        "Africa/Cairo",
         "America/Argentina/Ushuaia",
+        "Antarctica/Troll",
+        "Arctic/Longyearbyen",
+        "Asia/Calcutta",
+        "Atlantic/Reykjavik",
+        "Australia/Lord_Howe",
+        "Europe/Berlin",
+        "Indian/Maldives",
+        "Pacific/Apia",
     } <= zone_names()
     assert not {"CET", "US/Eastern", "Etc/GMT+5", "UTC"} & zone_names()
     for name in zone_names():
