@@ -19,7 +19,7 @@ from slapolicy.worktime.interval import (
 )
 from slapolicy.worktime.zone import BLOCK_BITS, DAY, LATEST, MINUTE, Zone, zone
 
-LAST_BLOCK = (LATEST - 1) >> BLOCK_BITS
+LAST_BLOCK = LATEST >> BLOCK_BITS
 Doubt = tuple[int, int, HolidaysUnknown]
 """A stretch that is open unless a holiday shuts it, and nobody knows."""
 

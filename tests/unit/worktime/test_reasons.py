@@ -6,6 +6,7 @@ import pytest
 
 from slapolicy.worktime import (
     ClosedDates,
+    ClosedYearly,
     DatedHours,
     HolidayLine,
     HolidaysUnknown,
@@ -63,6 +64,37 @@ def test_every_stretch_of_some_days_has_its_reason() -> None:
         "21 10:00-12:00 open: dated_hours",
         "22 00:00-00:00 shut: no_hours",
     ]
+
+
+def test_a_line_without_a_name_is_a_reason_without_one() -> None:
+    third = date(2025, 6, 3)
+    lines = (ClosedDates(third, third),)
+    yearly = (ClosedYearly((6, 4), (6, 4)),)
+    found = rows(
+        Hours(WARSAW, (OFFICE,), closed=lines, yearly=yearly),
+        "2025-06-03T00:00:00+02:00", "2025-06-05T00:00:00+02:00",
+    )  # fmt: skip
+    assert found == ["03 00:00-00:00 shut: closed", "04 00:00-00:00 shut: closed"]
+
+
+def test_only_a_holiday_that_may_yet_move_is_an_estimate() -> None:
+    """Eid al-Fitr of 2030 is expected on 4 February, a Monday."""
+    shut = date(2030, 2, 6)
+    hours = Hours(
+        "Asia/Jakarta",
+        (OFFICE,),
+        closed=(ClosedDates(shut, shut),),
+        holidays=(HolidayLine(("ID",)),),
+    )
+    start, end = at("2030-02-01T00:00:00+07:00"), at("2030-02-08T00:00:00+07:00")
+    said = {
+        (reason.kind, reason.is_estimated)
+        for each in spans_with_reasons(hours, start, end)
+        for reason in each.reasons
+    }
+    assert said == {
+        ("holiday", True), ("week", False), ("no_hours", False), ("closed", False),
+    }  # fmt: skip
 
 
 def test_a_date_may_be_shut_for_two_reasons() -> None:
