@@ -11,7 +11,7 @@ from random import Random
 
 from lark.grammar import NonTerminal, Rule, Symbol
 
-from slapolicy.language.parser import _lark
+from slapolicy.language.grammar.reading import parser
 
 TESTS = Path(__file__).parents[1]
 TEXTS = (
@@ -26,7 +26,7 @@ _ENDS = re.compile(r"[\w.%]$")
 @cache
 def _rules() -> dict[str, list[Rule]]:
     found: dict[str, list[Rule]] = {}
-    for rule in _lark().rules:
+    for rule in parser().rules:
         found.setdefault(rule.origin.name, []).append(rule)
     return found
 
@@ -52,7 +52,7 @@ def words() -> dict[str, tuple[str, ...]]:
     """Give for each terminal what it may look like."""
     texts = "\n".join(path.read_text("utf-8") for path in TEXTS)
     found: dict[str, tuple[str, ...]] = {}
-    for terminal in _lark().terminals:
+    for terminal in parser().terminals:
         pattern = terminal.pattern
         word = re.fullmatch(r"((?:\w|\\.)+?)(?:\(\?!\\w\))?", pattern.value)
         if pattern.type == "str" or word:

@@ -21,13 +21,15 @@ for path in sys.argv[2:]:
 WITH_CACHE = """
 from functools import partial
 from lark import Lark
-from slapolicy.language import parser
-parser.Lark = partial(Lark, cache=True)
-parser._lark()
+from slapolicy.language.grammar import building
+building.Lark = partial(Lark, cache=True)
+building.built()
 """
 AS_IT_IS = """
 import slapolicy, sys
+from slapolicy.language.grammar import building, reading
 slapolicy.load(sys.argv[1])
+reading.parser(), building.built()
 """
 POLICY = ROOT / "policies" / "bird-email-premium.sla"
 

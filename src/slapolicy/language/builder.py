@@ -3,17 +3,18 @@
 It knows nothing of lark: the parser walks its tree and calls `leaf` and `node`.
 """
 
-import datetime as dt
 import re
 import typing
 from collections.abc import Callable, Sequence
 from functools import lru_cache
+from typing import Any
 
 import attrs
 from attrs import frozen
 
 from slapolicy.language import syntax
-from slapolicy.source import Span
+from slapolicy.language.words import date_of, seconds_of
+from slapolicy.source import Source, Span
 
 
 @frozen
@@ -24,26 +25,9 @@ class Part:
     items: tuple[object, ...]
 
 
-def seconds_of(text: str) -> int | None:
-    """Read `09:00`, `23:59:59` or `24:00` as seconds; `None` if no clock shows it."""
-    hours, minutes, *rest = (int(piece) for piece in text.split(":"))
-    seconds = rest[0] if rest else 0
-    total = hours * 3600 + minutes * 60 + seconds
-    return total if minutes < 60 and seconds < 60 and total <= 86_400 else None
-
-
-def date_of(text: str) -> dt.date | None:
-    """Read `2025-03-09`; `None` if no calendar has that day."""
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return None
-
-
-def _time(text: str, span: Span) -> syntax.TimeOfDay:
+def _time(text: str, span: Span) -> syntax.TimeOfDay | None:
     seconds = seconds_of(text)
-    assert seconds is not None
-    return syntax.TimeOfDay(seconds, span=span)
+    return None if seconds is None else syntax.TimeOfDay(seconds, span=span)
 
 
 def _offset(text: str, span: Span) -> syntax.Offset:
@@ -52,10 +36,9 @@ def _offset(text: str, span: Span) -> syntax.Offset:
     return syntax.Offset(sign * minutes, span=span)
 
 
-def _date(text: str, span: Span) -> syntax.Date:
+def _date(text: str, span: Span) -> syntax.Date | None:
     date = date_of(text)
-    assert date is not None
-    return syntax.Date(date, span=span)
+    return None if date is None else syntax.Date(date, span=span)
 
 
 def _plain(
@@ -70,7 +53,7 @@ def _plain(
 
 
 _NAME = _plain(syntax.Name)
-_LEAVES: dict[str, Callable[[str, Span], syntax.Node]] = {
+LEAVES: dict[str, Callable[[str, Span], syntax.Node | None]] = {
     "NAME": _NAME,
     **dict.fromkeys(("SEVERITY", "PLAN", "ADDON", "CLAUSE", "SERVICE"), _NAME),
     **dict.fromkeys(("HOLIDAYS", "MET", "OPEN", "CLOSED", "RESOLVED"), _NAME),
@@ -137,8 +120,10 @@ def kind_of(rule: str) -> str:
 
 def leaf(kind: str, text: str, span: Span) -> syntax.Node | str:
     """Make the node of a terminal, or give back the text of a mere word."""
-    make = _LEAVES.get(kind)
-    return make(text, span) if make else text
+    make = LEAVES.get(kind)
+    made = make(text, span) if make else text
+    assert made is not None, f"{text} is no {kind}"
+    return made
 
 
 def node(rule: str, children: Sequence[object], span: Span) -> object:
@@ -150,13 +135,39 @@ def node(rule: str, children: Sequence[object], span: Span) -> object:
         span: Where it stands.
     """
     if rule in _WORDS:
-        text = re.sub(r"\s+", " ", " ".join(str(word) for word in children))
-        return syntax.Word(_PLURALS.get(text, text), span=span)
+        return _word([str(word) for word in children], span)
     items = tuple(child for child in children if not isinstance(child, str))
     if rule in _PARTS:
         return Part(rule, items)
     cls = _MADE.get(rule)
     return items if cls is None else _fill(cls, items, span)
+
+
+def maker(rule: str) -> Callable[[Sequence[Any], Source, int, int], object]:
+    """Give what makes what a rule stands for, as `node` does, only quicker.
+
+    It is given no mere words, unless the rule is a choice between them.
+    """
+    if rule in _WORDS:
+        return lambda said, source, start, end: _word(said, Span(source, start, end))
+    if rule in _PARTS:
+        return lambda items, *_: Part(rule, tuple(items))
+    cls: Any = _MADE.get(rule)
+    if cls is None:
+        return lambda items, *_: tuple(items)
+    parts, own = _fields(cls)
+    if not parts and not any(each.is_tuple for each in own):
+        return lambda items, source, start, end: cls(
+            *items, span=Span(source, start, end)
+        )
+    return lambda items, source, start, end: _fill(
+        cls, tuple(items), Span(source, start, end)
+    )
+
+
+def _word(said: Sequence[str], span: Span) -> syntax.Word:
+    text = re.sub(r"\s+", " ", " ".join(said))
+    return syntax.Word(_PLURALS.get(text, text), span=span)
 
 
 @frozen

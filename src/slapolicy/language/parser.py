@@ -1,36 +1,28 @@
-"""From a text to its tree and its findings; the only host of lark.
+"""From a text to its tree and its findings, by the tables of the grammar or by lark.
 
 What the names in the tree refer to is not asked here.
 """
 
-import re
-from functools import cache, partial
-from importlib.resources import files
-from typing import Any
+from functools import partial
 
 from attrs import frozen
-from lark import Lark, TextSlice, Token, Tree
-from lark.common import LexerConf
-from lark.exceptions import UnexpectedInput
-from lark.lexer import ContextualLexer, PatternRE, PatternStr, TerminalDef
 
 from slapolicy.finding import Finding, listed
 from slapolicy.language import (
-    builder,
     characters,
     literate,
+    making,
     reader,
     recovery,
     sizes,
     structure,
     syntax,
+    words,
 )
 from slapolicy.language.comments import comments_of
-from slapolicy.language.concrete import Branch, Word
-from slapolicy.language.failure import END, Failure
+from slapolicy.language.concrete import Branch
+from slapolicy.language.failure import Failure
 from slapolicy.source import Source, Span
-
-STARTS = ["document", "opening", "import", "declaration", "declarations", "statement"]
 
 
 @frozen
@@ -62,7 +54,7 @@ def parse(source: Source) -> Parsed:
     made = read_piece(source, text, 0, len(text), "document")
     if isinstance(made, Failure):
         read = partial(read_piece, source)
-        recovered = recovery.recover(source, text, read, _words())
+        recovered = recovery.recover(source, text, read, words.reserved())
     else:
         assert isinstance(made, syntax.Document)
         recovered = recovery.Recovered(made)
@@ -82,84 +74,7 @@ def _nothing(source: Source, findings: tuple[Finding, ...]) -> Parsed:
 
 def reserved_words() -> frozenset[str]:
     """Give the words that no name may be."""
-    return frozenset(_words())
-
-
-def _words() -> dict[str, str]:
-    """Give the terminal of each reserved word, also those in regular expressions."""
-    return _SPELLED | _keywords()
-
-
-_SPELLED = {
-    "second": "SECONDS",
-    "seconds": "SECONDS",
-    "minute": "MINUTES",
-    "minutes": "MINUTES",
-    "hour": "HOURS",
-    "hours": "HOURS",
-    "business": "BUSINESS_DAYS",
-    "already": "ALREADY_RUNNING",
-}
-"""Words that the grammar spells inside regular expressions, with their terminals."""
-
-
-def keep_whole(terminal: TerminalDef) -> None:
-    """Keep `within` from matching the beginning of `withing` or `within15`."""
-    pattern = terminal.pattern
-    if isinstance(pattern, PatternStr) and re.fullmatch(r"\w+", pattern.value):
-        terminal.pattern = PatternRE(re.escape(pattern.value) + r"(?!\w)")
-        terminal.priority = 2
-
-
-@cache
-def _keywords() -> dict[str, str]:
-    """Give the terminal of each reserved word."""
-    return {
-        match[1]: terminal.name
-        for terminal in _lark().terminals
-        if (match := re.fullmatch(r"(\w+)\(\?!\\w\)", terminal.pattern.value))
-    }
-
-
-def _reserve(token: Token) -> Token:
-    """Turn a name that is a word of the language back into that word."""
-    kind = _keywords().get(token) or _SPELLED.get(token)
-    return token if kind is None else token.update(type=kind)
-
-
-def _exists(token: Token) -> Token:
-    """Turn a date or a time that does not exist into something unexpected."""
-    read = builder.date_of if token.type == "DATE" else builder.seconds_of
-    is_good = read(token) is not None
-    return token if is_good else token.update(type="NO_SUCH_" + token.type)
-
-
-class _TrustedLexer(ContextualLexer):
-    """A lexer that does not try its terminals against each other when it is built.
-
-    A test does that once (`strict`); doing it at each start takes seconds wherever
-    `interegular` happens to be installed.
-    """
-
-    def __init__(self, conf: LexerConf, *args: Any, **kwargs: Any) -> None:
-        conf.skip_validation = True
-        super().__init__(conf, *args, **kwargs)
-
-
-@cache
-def _lark(*, keeps_words: bool = False) -> Lark:
-    grammar = files("slapolicy.language").joinpath("slapolicy.lark").read_text("utf-8")
-    return Lark(
-        grammar,
-        parser="lalr",
-        start=STARTS,
-        edit_terminals=keep_whole,
-        propagate_positions=True,
-        maybe_placeholders=False,
-        keep_all_tokens=keeps_words,
-        _plugins={"ContextualLexer": _TrustedLexer},
-        lexer_callbacks={"NAME": _reserve, "DATE": _exists, "TIME": _exists},
-    )
+    return frozenset(words.reserved())
 
 
 def read_piece(source: Source, text: str, start: int, end: int, symbol: str) -> object:
@@ -170,127 +85,27 @@ def read_piece(source: Source, text: str, start: int, end: int, symbol: str) -> 
         text: What is read; as long as the source's text.
         start: Where the stretch begins.
         end: Where it ends.
-        symbol: One of `STARTS`.
+        symbol: A start symbol of the grammar.
 
     Returns:
         The node, a tuple of nodes for `declarations`, or the `Failure` that stops it.
     """
-    try:
-        tree = _lark().parse(TextSlice(text, start, end), start=symbol)
-    except UnexpectedInput as error:
-        return _failure(error, text, end)
-    return _build(tree, source, start)
+    if end <= len(source.text):
+        made = making.nodes().read(source, text, start, end, symbol)
+        if made is not None:
+            return made
+    from slapolicy.language.grammar import reading  # lark takes its time
 
-
-def _build(tree: Tree[Token], source: Source, start: int) -> object:
-    """Walk a tree without recursion and make its nodes."""
-    made: dict[int, object] = {}
-    for branch in tree.iter_subtrees():
-        children: list[object] = []
-        for child in branch.children:
-            if isinstance(child, Token):
-                until = min(child.end_pos or 0, len(source.text))
-                span = Span(source, child.start_pos or 0, until)
-                children.append(builder.leaf(child.type, str(child), span))
-            else:
-                children.append(made[id(child)])
-        meta = branch.meta
-        if meta.empty:
-            span = Span(source, start, start)
-        else:
-            span = Span(source, meta.start_pos, min(meta.end_pos, len(source.text)))
-        made[id(branch)] = builder.node(str(branch.data), children, span)
-    return made[id(tree)]
+    return reading.read(source, text, start, end, symbol)
 
 
 def concrete(source: Source) -> Branch:
     """Give every word of a text without findings, in its grammar rules."""
     text = characters.repaired(literate.policy_of(source).text)
-    made: dict[int, Branch] = {}
-    tree = _lark(keeps_words=True).parse(text, start="document")
-    for branch in tree.iter_subtrees():
-        parts = [
-            Word(child.type, child.start_pos or 0, child.end_pos or 0)
-            if isinstance(child, Token)
-            else made[id(child)]
-            for child in branch.children
-        ]
-        made[id(branch)] = Branch(str(branch.data), tuple(parts))
-    return made[id(tree)]
+    made = making.branches().read(source, text, 0, len(text), "document")
+    if made is None:
+        from slapolicy.language.grammar import reading
 
-
-_WORD = re.compile(r"[a-z]\w*")
-_STRANGE = re.compile(r'[^\s,|(){}"#]+|\S')
-_BLANK = re.compile(r"(?:\s|#[^\n]*)*")
-
-
-def _failure(error: UnexpectedInput, text: str, end: int) -> Failure:
-    parser: Any = error.interactive_parser  # lark gives these methods no types
-    accepts = frozenset(parser.accepts())
-    token = getattr(error, "token", None)
-    if token is not None and token.type == END:
-        return Failure(end, frozenset((END,)), accepts, _NONE, _NONE, surplus=False)
-    start = error.pos_in_stream or 0
-    kinds, after = _kinds_at(text, start, end)
-    if token is not None and token.type not in kinds:
-        kinds, after = frozenset((token.type,)), start + len(token)
-    if not kinds and (strange := _STRANGE.match(text, start, end)):
-        after = strange.end()
-    blank = _BLANK.match(text, after, end)
-    following = blank.end() if blank else after
-    next_kinds = (
-        _kinds_at(text, following, end)[0] if following < end else frozenset((END,))
-    )
-    return Failure(
-        start,
-        kinds,
-        accepts,
-        missing=_fit(parser, accepts, kinds),
-        instead=_fit(parser, accepts, next_kinds),
-        surplus=not accepts.isdisjoint(next_kinds),
-    )
-
-
-_NONE: frozenset[str] = frozenset()
-
-
-def _fit(parser: Any, accepts: frozenset[str], kinds: frozenset[str]) -> frozenset[str]:
-    """Give the terminals that can stand there and be followed by one of `kinds`."""
-    return frozenset(
-        name
-        for name in accepts - {END}
-        if any(_follows(parser, (name, kind)) for kind in kinds)
-    )
-
-
-@cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    terminals = (item for item in _lark().terminals if item.name[0] != "_")
-    return tuple(
-        (item.name, re.compile(item.pattern.to_regexp())) for item in terminals
-    )
-
-
-def _kinds_at(text: str, start: int, end: int) -> tuple[frozenset[str], int]:
-    """Give the terminals that the lexeme at an offset could be, and where it ends."""
-    word = _WORD.match(text, start, end)
-    kind = _keywords().get(word[0]) if word else None
-    if word and kind is not None:
-        return frozenset((kind,)), word.end()
-    found: dict[int, set[str]] = {start: set()}
-    for name, pattern in _patterns():
-        if match := pattern.match(text, start, end):
-            found.setdefault(match.end(), set()).add(name)
-    longest = max(found)
-    return frozenset(found[longest]), longest
-
-
-def _follows(parser: Any, kinds: tuple[str, ...]) -> bool:
-    """Tell whether terminals could stand one after the other."""
-    trial = parser.copy(deepcopy_values=False)
-    try:
-        for kind in kinds:
-            trial.feed_token(Token(kind, ""))
-    except UnexpectedInput:
-        return False
-    return True
+        return reading.concrete(text)
+    assert isinstance(made, Branch)
+    return made

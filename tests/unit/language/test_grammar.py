@@ -11,6 +11,7 @@ from lark import Lark, logger
 
 from slapolicy.language import builder, parser, syntax
 from slapolicy.language.failure import Failure
+from slapolicy.language.grammar import building
 from slapolicy.source import Source
 
 GRAMMAR = Path(parser.__file__).with_name("slapolicy.lark").read_text("utf-8")
@@ -28,8 +29,8 @@ def test_the_grammar_has_no_conflict_and_no_two_terminals_that_fit_one_text() ->
         Lark(
             GRAMMAR,
             parser="lalr",
-            start=list(parser.STARTS),
-            edit_terminals=parser.keep_whole,
+            start=list(building.STARTS),
+            edit_terminals=building.keep_whole,
             debug=True,
             strict=True,
         )
