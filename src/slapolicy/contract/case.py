@@ -4,9 +4,11 @@ How one is read and checked against a policy is told in `case_reader`.
 """
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
 
+from slapolicy.contract.later import Rest, fill
 from slapolicy.contract.policy.condition import Value
 from slapolicy.finding import Finding
 
@@ -64,7 +66,7 @@ class Case:
 
     `facts` hold from the beginning. `addons` None: unknown. `used` says how often a
     limited service was used. Events stand in the order given, identical ones once.
-    `findings` are warnings, or what `lenient` let pass.
+    `findings` are warnings, or what `lenient` let pass. `_story` is kept by `compiled`.
     """
 
     id: str
@@ -79,3 +81,8 @@ class Case:
     events: tuple[Event, ...] = ()
     attempts: tuple[Attempt, ...] = ()
     findings: tuple[Finding, ...] = ()
+    _story: Any = field(default=None, init=False, eq=False, repr=False)
+    _rest: Rest | None = field(default=None, init=False, eq=False, repr=False)
+
+    if not TYPE_CHECKING:
+        __getattr__ = fill

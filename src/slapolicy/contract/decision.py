@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import field, frozen
 
+from slapolicy.contract.later import Rest, fill
+
 if TYPE_CHECKING:
     from slapolicy.contract.case import Case
     from slapolicy.contract.policy import Policy
@@ -122,6 +124,10 @@ class Obligation:
     readings: tuple[str, ...] = ()
     assessments: tuple[str, ...] = ()
     zone: str = "UTC"
+    _rest: Rest | None = field(default=None, init=False, eq=False, repr=False)
+
+    if not TYPE_CHECKING:
+        __getattr__ = fill
 
 
 @frozen(kw_only=True)
@@ -237,6 +243,10 @@ class Decision:
     closed_at: datetime | None = None
     _policy: Policy | None = field(default=None, eq=False, repr=False)
     _case_read: Case | None = field(default=None, eq=False, repr=False)
+    _rest: Rest | None = field(default=None, init=False, eq=False, repr=False)
+
+    if not TYPE_CHECKING:
+        __getattr__ = fill
 
     def to_json(self) -> str:
         """Write it as JSON: the same decision gives the same text, to the byte."""

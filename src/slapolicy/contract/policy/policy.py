@@ -130,7 +130,7 @@ class Policy:
             ValueError: if `at` is naive or outside 1970 to 2200.
             TypeError: if `case` is a mapping that `case` has not checked yet.
         """
-        from slapolicy.contract.evaluator import evaluate
+        from slapolicy.contract.compiled import evaluate
 
         _require_checked(case)
         return evaluate(self, case, at)
@@ -146,7 +146,7 @@ class Policy:
         self, mappings: Iterable[Mapping[str, Any]], at: datetime | None = None
     ) -> Iterator[Decision | CaseError]:
         """Evaluate many cases, lazily; a bad one gives its `CaseError`, in order."""
-        from slapolicy.contract.evaluator import evaluate_many
+        from slapolicy.contract.compiled import evaluate_many
 
         return evaluate_many(self, mappings, at)
 

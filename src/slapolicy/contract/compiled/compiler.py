@@ -1,0 +1,227 @@
+"""A policy, compiled: its states and kinds of events, each worked out once.
+
+It fills as cases are decided, and holds no more than so many of each. It does not hold
+the policy, which is handed to whatever needs it.
+"""
+
+from typing import Any, TypeVar
+
+from slapolicy.contract.case import Event
+from slapolicy.contract.compiled.kinds import (
+    Kind,
+    Words,
+    afters_of,
+    joined,
+    kind_of,
+    words_of,
+)
+from slapolicy.contract.compiled.lines import Line, Straight
+from slapolicy.contract.compiled.plain_way import UNKNOWN_HOURS, GoesPlain, reasons
+from slapolicy.contract.compiled.states import (
+    SOME_DAY,
+    Limits,
+    Owed,
+    State,
+    Stated,
+    situation_of,
+    why_unclear,
+)
+from slapolicy.contract.evaluator.courses import targets_of
+from slapolicy.contract.evaluator.hours import AnyHours, HoursMissing
+from slapolicy.contract.evaluator.judge import judge
+from slapolicy.contract.evaluator.situation import EPOCH_DAY, Situation
+from slapolicy.contract.once import once_a_policy
+from slapolicy.contract.policy import PauseWaiting, PauseWhile, Policy, Target
+from slapolicy.worktime import DAY, LATEST, Always, HolidaysUnknown
+
+MOST = 4096
+"""So many states, kinds and so on are held; then they are worked out anew."""
+Key = TypeVar("Key")
+Found = TypeVar("Found")
+
+
+class Compiled:
+    """What is remembered of a policy."""
+
+    def __init__(self, policy: Policy) -> None:
+        self.why = next(iter(reasons(policy)), None)
+        self.in_force_from, self.in_force_until = _surely_in_force(policy)
+        self.afters = afters_of(policy)
+        self.supplier = policy.agreement.supplier.name
+        self.states: dict[Any, State] = {}
+        self.kinds: dict[Words, Kind] = {}
+        self.several: dict[tuple[Kind, ...], Kind] = {}
+        self.lines: dict[AnyHours, Line] = {}
+        self.owed: dict[Any, Owed] = {}
+        self.parts: dict[Any, Any] = {}
+        self.changes: dict[Any, Any] = {}
+        self.clocks = tuple(Clockwork(policy, n) for n in range(len(policy.clocks)))
+        self.waits_matter = any(clock.waits_for for clock in self.clocks)
+
+    def keep(self, key: Any, found: Any) -> Any:
+        """Keep a part of what is decided."""
+        return kept(self.parts, key, found)
+
+    def kind(self, policy: Policy, event: Event) -> Kind:
+        """Give the kind of an event."""
+        words = words_of(event)
+        found = self.kinds.get(words)
+        if found is None:
+            found = kept(self.kinds, words, kind_of(policy, self.afters, event))
+        return found
+
+    def at_once(self, kinds: tuple[Kind, ...]) -> Kind:
+        """Give the kind of several events at one instant."""
+        found = self.several.get(kinds)
+        if found is None:
+            found = kept(self.several, kinds, joined(kinds))
+        return found
+
+    def line(self, hours: AnyHours) -> Line:
+        """Give the line of some hours."""
+        found = self.lines.get(hours)
+        if found is None:
+            made = Straight(hours) if isinstance(hours, Always) else Line(hours)
+            found = kept(self.lines, hours, made)
+        return found
+
+    def calendar(self, policy: Policy, state: State, name: str) -> Line:
+        """Give the line of a calendar in a state.
+
+        Raises:
+            GoesPlain: It cannot be told which hours it means.
+        """
+        found: Line | None = state.parts.get((name, "calendar"))
+        if found is None:
+            situation = situation_of(policy, state.stated)
+            try:
+                hours = situation.bare.calendar(name, SOME_DAY)
+            except HoursMissing:
+                raise GoesPlain(UNKNOWN_HOURS) from None
+            found = state.parts[name, "calendar"] = self.line(hours)
+        return found
+
+    def state(self, policy: Policy, stated: Stated) -> State:
+        """Give the state in which a case states this."""
+        key = key_of(stated)
+        found = self.states.get(key)
+        if found is None:
+            found = kept(self.states, key, self._state(policy, stated))
+        return found
+
+    def _state(self, policy: Policy, stated: Stated) -> State:
+        situation = situation_of(policy, stated)
+        why = why_unclear(policy, situation)
+        if why is not None:
+            return State(stated, why)
+        world = situation.worlds[0]
+        mine = world.applying(policy.resolutions, SOME_DAY)
+        return State(
+            stated,
+            None,
+            limits=tuple(self._limits(situation, name) for name in policy.clocks),
+            still=tuple(_still(situation, name) for name in policy.clocks),
+            resolutions=tuple(
+                (number, rule)
+                for number, rule in enumerate(policy.resolutions)
+                if any(rule is each for each in mine)
+            ),
+        )
+
+    def _limits(self, situation: Situation, clock: str) -> Limits:
+        world = situation.worlds[0]
+        fixed = situation.record.snapshot(SOME_DAY)
+        found: list[tuple[bool, Owed | None]] = []
+        for binding, targets in targets_of(situation.policy)[clock]:
+            target = world.target_at(targets, SOME_DAY, fixed)
+            owed = None if target is None else self._owed(situation, target)
+            found.append((binding, owed))
+        return tuple(found)
+
+    def _owed(self, situation: Situation, target: Target) -> Owed:
+        world = situation.worlds[0]
+        fixed = situation.record.snapshot(SOME_DAY)
+        try:
+            limit = world.measured(target.limit, SOME_DAY, fixed)
+        except (HoursMissing, HolidaysUnknown):
+            return Owed(target, None, 0, None, has_hours=False)
+        key = (id(target), limit)
+        found = self.owed.get(key)
+        if found is None:
+            line = self.line(limit.counts_on)
+            has_hours = limit.hours is not None
+            made = Owed(target, limit.kind, limit.amount, line, has_hours)
+            found = kept(self.owed, key, made)
+        return found
+
+
+class Clockwork:
+    """A clock of the policy, by its number, as far as it is the same for all cases."""
+
+    __slots__ = (
+        "each", "is_fulfilled_by_end", "lapses_by_end", "name", "number", "recurs",
+        "waits_for", "whiles",
+    )  # fmt: skip
+
+    def __init__(self, policy: Policy, number: int) -> None:
+        clock = [*policy.clocks.values()][number]
+        self.number, self.name = number, clock.name
+        self.each, self.recurs = clock.each, clock.recurs
+        self.is_fulfilled_by_end = any(trigger.is_resolution for trigger in clock.met)
+        self.lapses_by_end = any(trigger.is_resolution for trigger in clock.lapses)
+        roles = [p.role for p in clock.pauses if isinstance(p, PauseWaiting)]
+        self.waits_for = frozenset(
+            name
+            for name, role in policy.roles.items()
+            if any(name == each or role.party == each for each in roles)
+        )
+        self.whiles = any(isinstance(p, PauseWhile) for p in clock.pauses)
+
+
+def _still(situation: Situation, clock: str) -> bool | None:
+    """Whether a condition keeps a clock still; None if it cannot be told."""
+    moment = situation.bare.moment(SOME_DAY)
+    truths = [
+        judge(pause.condition, moment).holds
+        for pause in situation.policy.clocks[clock].pauses
+        if isinstance(pause, PauseWhile)
+    ]
+    return None if None in truths else any(truths)
+
+
+def kept(known: dict[Key, Found], key: Key, found: Found) -> Found:
+    """Keep what was found, among no more than `MOST`; give what is kept."""
+    if len(known) >= MOST:
+        known.clear()
+    return known.setdefault(key, found)
+
+
+def _surely_in_force(policy: Policy) -> tuple[int, int]:
+    """Give from when to when a case opens in force, whatever the zone.
+
+    What opens within two dates of the ends is not treated.
+    """
+    agreement, dates = policy.agreement, 2
+    first, last = agreement.starts_on, agreement.ends_on
+    start = 0 if first is None else (first.toordinal() - EPOCH_DAY + dates) * DAY
+    end = LATEST + 1
+    if last is not None:
+        end = (last.toordinal() - EPOCH_DAY - dates) * DAY
+    return start, end
+
+
+def key_of(stated: Stated) -> Any:
+    """Give what two that state the same have in common."""
+    return (
+        stated.plan,
+        stated.addons,
+        stated.severity,
+        tuple((name, type(v), str(v)) for name, v in stated.parameters.items()),
+        tuple((name, type(v), str(v)) for name, v in stated.facts.items()),
+    )
+
+
+@once_a_policy
+def compiled(policy: Policy) -> Compiled:
+    """Give what is remembered of a policy."""
+    return Compiled(policy)

@@ -1,0 +1,140 @@
+"""Open time as positions on one line, so that a pause is a shift along it.
+
+The position of an instant is the open time before it, counted from some first instant:
+`between` is the difference of two positions, and when so much time has passed is where
+a position is reached. A line grows by the blocks of `worktime` as it is asked; it never
+moves what it has told.
+"""
+
+from bisect import bisect_left, bisect_right
+from threading import Lock
+
+from slapolicy.contract.compiled.plain_way import UNKNOWN_HOLIDAYS, GoesPlain
+from slapolicy.contract.evaluator.course import FOREVER
+from slapolicy.worktime import (
+    DAY,
+    EARLIEST,
+    LATEST,
+    Always,
+    HolidaysUnknown,
+    WorkingTime,
+)
+from slapolicy.worktime.zone import BLOCK_BITS
+
+_Part = tuple[int, int, list[int], list[int], list[int], list[int], int]
+"""From where to where a line is known; starts, ends, origins and positions; its end."""
+
+
+class Line:
+    """The open time of a calendar."""
+
+    def __init__(self, hours: WorkingTime) -> None:
+        self.hours: WorkingTime | Always = hours
+        self.zone: str | None = hours.zone.name
+        self._part: _Part = (0, 0, [], [], [], [], 0)
+        self._anchor = 0
+        self._growth = Lock()
+        self._estimated: dict[int, bool] = {}
+        self._nominal: dict[tuple[int, int], int | None] = {}
+
+    def position(self, at: int) -> int:
+        """Give the open time before an instant, from where the line begins."""
+        first, last, starts, ends, origins, _, _ = self._part
+        if not first <= at < last:
+            first, last, starts, ends, origins, _, _ = self._grown(at)
+        i = bisect_right(starts, at) - 1
+        if at > (end := ends[i]):
+            at = end
+        return at - origins[i]
+
+    def reaching(self, position: int) -> int | None:
+        """Give the first instant at a position, beyond some that was told.
+
+        None: it is not reached before 2200.
+        """
+        _, last, _, _, origins, before, total = self._part
+        while position > total:
+            if last >= LATEST:
+                return None
+            _, last, _, _, origins, before, total = self._grown(last)
+        return position + origins[bisect_left(before, position) - 1]
+
+    def opening(self, at: int) -> int:
+        """Give the first open instant at or after another; FOREVER if there is none."""
+        first, last, starts, ends, _, _, _ = self._part
+        if not first <= at < last:
+            first, last, starts, ends, _, _, _ = self._grown(at)
+        i = bisect_right(starts, at) - 1
+        if at < ends[i]:
+            return at
+        while i + 1 == len(starts):
+            if last >= LATEST:
+                return FOREVER
+            _, last, starts, _, _, _, _ = self._grown(last)
+        return starts[i + 1]
+
+    def _grown(self, at: int) -> _Part:
+        """Let the line reach an instant."""
+        with self._growth:
+            first, last = self._part[:2]
+            index = at >> BLOCK_BITS
+            start = index << BLOCK_BITS
+            end = min((index + 1) << BLOCK_BITS, LATEST)
+            if at == LATEST:  # the last instant of all
+                end = LATEST + 1
+            if not last:
+                first, last, self._anchor = start, end, start
+            self._part = self._line(min(first, start), max(last, end))
+            return self._part
+
+    def _line(self, first: int, last: int) -> _Part:
+        try:
+            spans = list(self.hours.spans(first, min(last, LATEST)))
+        except HolidaysUnknown:
+            raise GoesPlain(UNKNOWN_HOLIDAYS) from None
+        anchor = self._anchor
+        position = -sum(min(b, anchor) - a for a, b in spans if a < anchor)
+        starts, ends, origins, before = [first], [first], [first - position], [position]
+        for start, end in spans:
+            starts.append(start)
+            ends.append(end)
+            before.append(position)
+            origins.append(start - position)
+            position += end - start
+        return first, last, starts, ends, origins, before, position
+
+    def is_estimated(self, at: int) -> bool:
+        """Whether an instant lies where holidays or zone rules are estimates."""
+        day = at // DAY
+        found = self._estimated.get(day)
+        if found is None:
+            start, end = day * DAY, (day + 1) * DAY - 1
+            found = self.hours.is_estimated(at)
+            same = self.hours.is_estimated(start) == self.hours.is_estimated(end)
+            if same and start >> BLOCK_BITS == end >> BLOCK_BITS:
+                self._estimated[day] = found
+        return found
+
+
+class Straight(Line):
+    """`24x7`: the position of an instant is the instant."""
+
+    def __init__(self, hours: Always) -> None:
+        self.hours = hours
+        self.zone = None if hours == Always() else hours.zone.name
+
+    def position(self, at: int) -> int:
+        """Give the instant."""
+        return at
+
+    def reaching(self, position: int) -> int | None:
+        """Give the position; None beyond 2200."""
+        return position if EARLIEST <= position <= LATEST else None
+
+    def opening(self, at: int) -> int:
+        """Give the instant, which is open."""
+        return at if at < LATEST else FOREVER
+
+    def is_estimated(self, at: int) -> bool:  # noqa: ARG002  # as its sibling
+        """Whether it rests on estimates: never."""
+        return False

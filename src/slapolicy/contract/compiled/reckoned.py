@@ -1,0 +1,279 @@
+"""What one occurrence comes to, in whole numbers.
+
+Restated here of DESIGN §3, for an occurrence that is not restarted, of a case that is
+not reopened: "Durations", "Pauses", "Severity change" and "State". The evaluator's own
+`reckoning` and `leg` say the same of all; both must agree.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from slapolicy.contract.compiled.lines import Line
+from slapolicy.contract.compiled.plain_way import (
+    DAYS_STAND_STILL,
+    UNKNOWN_HOLIDAYS,
+    UNKNOWN_HOURS,
+    GoesPlain,
+)
+from slapolicy.contract.compiled.states import Owed
+from slapolicy.contract.decision import Due, State
+from slapolicy.contract.evaluator.course import FOREVER
+from slapolicy.worktime import HolidaysUnknown, calendar_days_due
+
+Segment = tuple[int, Owed | None]
+"""From an instant on this is owed (or nothing)."""
+Pauses = Sequence[tuple[int, int]]
+"""In order, none touching another; one that goes on ends at FOREVER."""
+Piece = tuple[int, int, Line]
+
+NO_TIME, NEVER, STANDS = -1, -2, -3
+"""In place of a due instant: there is none; never; it stands still, and from -3 down,
+so much is left."""
+
+
+class Reckoned(NamedTuple):
+    """What it comes to; the segment that judged it stands at `segment`."""
+
+    state: State
+    due: Due
+    due_at: int | None
+    breached_at: int | None
+    elapsed: int
+    remaining: int | None
+    paused: int
+    overrun: int | None
+    segment: int
+    opens_at: int
+
+
+class Run:
+    """An occurrence from its start on, as known now."""
+
+    __slots__ = (
+        "closed", "fulfilled", "lapsed", "now", "pauses", "segments", "start",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        start: int,
+        segments: Sequence[Segment],
+        pauses: Pauses,
+        fulfilled: int | None,
+        lapsed: int | None,
+        closed: int | None,
+        now: int,
+    ) -> None:
+        self.start, self.segments, self.pauses = start, segments, pauses
+        self.fulfilled, self.lapsed = fulfilled, lapsed
+        self.closed, self.now = closed, now
+
+    def reckoned(self) -> Reckoned:
+        """Reckon it.
+
+        Raises:
+            GoesPlain: Its hours cannot be told.
+        """
+        fulfilled, last = self.fulfilled, len(self.segments) - 1
+        lapsed = FOREVER if self.lapsed is None else self.lapsed
+        due = NO_TIME
+        for k, (since, owed) in enumerate(self.segments):
+            if owed is None:
+                continue
+            end = FOREVER if k == last else self.segments[k + 1][0]
+            due = self._due(k, owed)
+            due_at = due if due >= 0 else FOREVER
+            breached_at = max(due_at, since if k else self.start)
+            if fulfilled is not None and fulfilled <= end:
+                if fulfilled <= due_at:
+                    return self._told("met", k, due, until=fulfilled)
+                return self._breached(k, owed, due, breached_at)
+            if self.closed is not None and self.closed < breached_at:
+                breached_at = FOREVER
+            if breached_at <= min(end, self.now, lapsed):
+                return self._breached(k, owed, due, breached_at)
+        if lapsed < FOREVER:
+            return self._told("lapsed", last, due, until=lapsed)
+        owed = self.segments[last][1]
+        if self.closed is not None or owed is None:
+            return self._told("lapsed", last, due, until=self.now)
+        return self._present(last, owed, due)
+
+    def _present(self, k: int, owed: Owed, due: int) -> Reckoned:
+        now = self.now
+        opens_at = self._opens_at(k)
+        is_paused = bool(self.pauses) and self.pauses[-1][1] >= FOREVER
+        state: State = "paused" if is_paused else "running"
+        if not is_paused and opens_at > now:
+            state = "not_started"
+        remaining = None
+        if due >= 0:
+            assert owed.line is not None
+            position = owed.line.position
+            remaining = position(due) - position(min(max(now, self.start), due))
+        elif due <= STANDS:
+            if owed.kind != "time":
+                raise GoesPlain(DAYS_STAND_STILL)
+            remaining = STANDS - due
+        found = self._told(state, k, due, until=now)
+        return found._replace(remaining=remaining, opens_at=opens_at)
+
+    def _told(self, state: State, k: int, due: int, *, until: int) -> Reckoned:
+        pieces = self._measured(k)
+        elapsed, paused = _lengths(pieces, self.pauses, until)
+        if state == "lapsed":
+            word: Due = "lapsed"
+        elif due >= 0:
+            word = "at"
+        elif due == NO_TIME:
+            word = "no_stated_time"
+        else:
+            word = "never_opens" if due == NEVER else "paused"
+        due_at = due if word == "at" else None
+        return Reckoned(
+            state, word, due_at, None, elapsed, None, paused, None, k, FOREVER
+        )
+
+    def _breached(self, k: int, owed: Owed, due: int, breached_at: int) -> Reckoned:
+        assert owed.line is not None
+        until = self.now if self.fulfilled is None else self.fulfilled
+        elapsed, paused = _lengths(self._measured(k), self.pauses, until)
+        position = owed.line.position
+        overrun = position(max(until, due)) - position(due)
+        return Reckoned(
+            "breached", "at", due, breached_at, elapsed, None, paused, overrun, k,
+            FOREVER,
+        )  # fmt: skip
+
+    def _opens_at(self, k: int) -> int:
+        for start, end, line in self._measured(k):
+            opening = line.opening(start)
+            if opening < end:
+                return opening
+        return FOREVER
+
+    # Due
+
+    def _due(self, k: int, owed: Owed) -> int:
+        if owed.kind == "time":
+            if owed.amount == 0:
+                return self.start
+            return _run(self._pieces(k, owed), self.pauses, owed.amount)
+        if owed.kind == "no_stated_time":
+            return NO_TIME
+        line = owed.line
+        if owed.kind is None or line is None:
+            raise GoesPlain(UNKNOWN_HOURS)
+        try:
+            nominal = _nominal(owed, line, self.start)
+        except HolidaysUnknown:
+            raise GoesPlain(UNKNOWN_HOLIDAYS) from None
+        if nominal is None:
+            return NEVER
+        return self._moved(line, nominal) if self.pauses else nominal
+
+    def _moved(self, line: Line, nominal: int) -> int:
+        """Move a due of days by the open time paused since the start."""
+        position, owing = line.position, 0
+        for begin, end in self.pauses:
+            if begin < nominal and end > self.start:
+                owing += position(min(end, nominal))
+                owing -= position(max(begin, self.start))
+        due = nominal
+        if owing:
+            due = _run([(nominal, FOREVER, line)], self.pauses, owing)
+        for begin, end in self.pauses:
+            if due >= 0 and begin < due < end:
+                due = STANDS if end >= FOREVER else end
+        return due
+
+    def _pieces(self, k: int, present: Owed) -> Sequence[Piece]:
+        """Give the stretches since the start, each with the line it counts on."""
+        assert present.line is not None
+        if k == 0:
+            return ((self.start, FOREVER, present.line),)
+        found: list[Piece] = []
+        for j in range(k + 1):
+            since, owed = self.segments[j]
+            end = self.segments[j + 1][0] if j < k else FOREVER
+            line = present.line
+            if owed is not None and owed.has_hours:
+                assert owed.line is not None
+                line = owed.line
+            start = max(since, self.start) if j else self.start
+            if found and found[-1][2] is line:
+                found[-1] = (found[-1][0], end, line)
+            elif start < end:
+                found.append((start, end, line))
+        return found
+
+    def _measured(self, k: int) -> Sequence[Piece]:
+        """Give the stretches on which elapsed time is counted: days on their own."""
+        owed = self.segments[k][1]
+        if owed is not None and owed.kind in ("time", "no_stated_time"):
+            return self._pieces(k, owed)
+        known = owed
+        for _, each in self.segments[:k] if owed is None else ():
+            known = each or known
+        if known is None:
+            raise GoesPlain(UNKNOWN_HOURS)
+        assert known.line is not None
+        return ((self.start, FOREVER, known.line),)
+
+
+def _nominal(owed: Owed, line: Line, start: int) -> int | None:
+    if owed.kind == "business_days":
+        return line.hours.business_days_due(start, owed.amount)
+    return calendar_days_due(line.hours.zone.name, start, owed.amount)
+
+
+def _run(pieces: Sequence[Piece], pauses: Pauses, need: int) -> int:
+    """Give when so much of the clock's time has passed."""
+    for start, end, line in pieces:
+        at, here = start, line.position(start)
+        for begin, resumes in pauses:
+            if resumes <= at:
+                continue
+            if begin >= end:
+                break
+            if begin > at:
+                there = line.position(begin)
+                if there - here >= need:
+                    return _reached(line, here + need)
+                need -= there - here
+            at = resumes
+            if at >= end:
+                break
+            here = line.position(at)
+        if at >= FOREVER:
+            break
+        if at < end:
+            if end >= FOREVER:
+                return _reached(line, here + need)
+            there = line.position(end)
+            if there - here >= need:
+                return _reached(line, here + need)
+            need -= there - here
+    return STANDS - need
+
+
+def _reached(line: Line, position: int) -> int:
+    found = line.reaching(position)
+    return NEVER if found is None else found
+
+
+def _lengths(pieces: Sequence[Piece], pauses: Pauses, until: int) -> tuple[int, int]:
+    """Give the time that counted up to an instant, and what ended pauses took of it."""
+    elapsed = paused = 0
+    for start, end, line in pieces:
+        if start >= until:
+            break
+        stop, position = min(end, until), line.position
+        elapsed += position(stop) - position(start)
+        for begin, resumes in pauses:
+            if begin >= stop:
+                break
+            if resumes > start:
+                shut = position(min(resumes, stop)) - position(max(begin, start))
+                elapsed -= shut
+                paused += shut if resumes < FOREVER else 0
+    return elapsed, paused

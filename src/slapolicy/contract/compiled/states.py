@@ -1,0 +1,140 @@
+"""A state: what a case states at a time, and all that follows from that alone.
+
+What follows is asked of the evaluator's own rooms, as of a case that states this and
+nothing else, and is remembered: severity, limits, coverage, who can be reached. So no
+rule is stated here a second time.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from slapolicy.contract.case import Case, Event
+from slapolicy.contract.compiled.lines import Line
+from slapolicy.contract.compiled.plain_way import (
+    TOO_MANY_UNKNOWN,
+    TWO_LIMITS,
+    TWO_SEVERITIES,
+    UNKNOWN_END,
+    UNKNOWN_LIMIT,
+    UNKNOWN_SEVERITY,
+    compares_unknowns,
+)
+from slapolicy.contract.evaluator.course import Kind
+from slapolicy.contract.evaluator.courses import targets_of
+from slapolicy.contract.evaluator.hours import HoursBook
+from slapolicy.contract.evaluator.indicators import steps_of
+from slapolicy.contract.evaluator.judge import DAY
+from slapolicy.contract.evaluator.life import Life, Period
+from slapolicy.contract.evaluator.record import record
+from slapolicy.contract.evaluator.situation import Situation
+from slapolicy.contract.evaluator.world import LIMITS, SEVERITIES, World
+from slapolicy.contract.evaluator.worlds import unknowns
+from slapolicy.contract.policy import Policy, Resolution, Target, Value
+
+SOME_DAY = 366 * DAY
+"""When the case that states no more than a state is opened: whenever."""
+
+
+@frozen(kw_only=True, eq=False)
+class Stated:
+    """What a case states: of what was bought, and of what is the case."""
+
+    plan: str | None
+    addons: tuple[str, ...] | None
+    parameters: Mapping[str, Value | None]
+    facts: Mapping[str, Value | None]
+    severity: str | None
+
+
+@frozen(eq=False)
+class Owed:
+    """A limit in the amounts and hours of a state. `line`: on what it counts.
+
+    `has_hours`: whether it names any. No `kind` where its hours cannot be told.
+    """
+
+    target: Target
+    kind: Kind | None
+    amount: int
+    line: Line | None
+    has_hours: bool
+
+
+Limits = tuple[tuple[bool, Owed | None], ...]
+"""Of one clock: whether it is the promise, and what is owed under it."""
+
+
+@frozen(eq=False)
+class State:
+    """What is stated, and what follows. `why`: what is not treated of it.
+
+    `limits`: of each clock; `still`: whether a condition keeps it still (None: not
+    known). `resolutions` are those that apply, with their numbers. `parts` are the
+    parts of a decision that rest on the state alone, filled when first asked.
+    """
+
+    stated: Stated
+    why: str | None
+    limits: tuple[Limits, ...] = ()
+    still: tuple[bool | None, ...] = ()
+    resolutions: tuple[tuple[int, Resolution], ...] = ()
+    later: dict[Any, "State"] = field(factory=dict)
+    parts: dict[Any, Any] = field(factory=dict)
+
+
+def situation_of(policy: Policy, stated: Stated) -> Situation:
+    """Give the situation of a case that states this, and in which no more happens."""
+    customer = policy.agreement.customer.name
+    case = Case(
+        id="",
+        plan=stated.plan,
+        addons=stated.addons,
+        parameters={k: v for k, v in stated.parameters.items() if v is not None},
+        facts={k: v for k, v in stated.facts.items() if v is not None},
+        severity=stated.severity,
+        events=(Event(at=SOME_DAY, type="opens", by=customer),),
+    )
+    known = record(policy, case, SOME_DAY)
+    found = Situation.__new__(Situation)
+    found.policy, found.record, found.told = policy, known, None
+    found.indicators = {n: steps_of(e, known) for n, e in policy.indicators.items()}
+    found.unknowns = unknowns(policy, known, found.indicators)
+    found.bare = HoursBook(policy, known, found.indicators, {})
+    world = World(policy, known, found.indicators, {}, (0, 0), found.bare)
+    world.tell_severities()
+    found.worlds = [world]
+    found.lives = [Life((Period(SOME_DAY),))]
+    found.outcomes = [{}]
+    found.is_in_force = True
+    return found
+
+
+def why_unclear(policy: Policy, situation: Situation) -> str | None:
+    """Say what of severity, limits and end cannot be told of a state, if any."""
+    world = situation.worlds[0]
+    moment = situation.bare.moment(SOME_DAY)
+
+    def is_open(rules: Any) -> bool:
+        return any(moment.applies(rule).holds is None for rule in rules)
+
+    if situation.unknowns.too_many or (
+        situation.unknowns.values and compares_unknowns(policy)
+    ):
+        return TOO_MANY_UNKNOWN
+    if is_open(policy.severities):
+        return UNKNOWN_SEVERITY
+    if world.choices[SEVERITIES] > 1:
+        return TWO_SEVERITIES
+    severity = world.severity_now(SOME_DAY)
+    fixed = situation.record.snapshot(SOME_DAY)
+    for kinds in targets_of(policy).values():
+        for _, targets in kinds:
+            if is_open(t for t in targets if world.is_for(t, severity)):
+                return UNKNOWN_LIMIT
+            world.target_at(targets, SOME_DAY, fixed)
+    if world.choices[LIMITS] > 1:
+        return TWO_LIMITS
+    mine = [r for r in policy.resolutions if world.is_for(r, severity)]
+    return UNKNOWN_END if is_open(mine) else None

@@ -1,0 +1,113 @@
+"""The short way decides as the plain one does, and says which cases it leaves to it."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+import slapolicy
+import way_agreement
+from slapolicy.contract.compiled import why_plain
+
+HERE = Path(__file__).resolve().parents[3]
+DESK = slapolicy.load(HERE / "benchmarks" / "policies" / "desk.sla")
+OPENED = datetime(2025, 3, 7, 20, 30, tzinfo=UTC)
+
+
+def case(*events: "Told", **stated: Any) -> slapolicy.Case:
+    """Give a case of the desk: each event so many minutes after the opening."""
+    told = [
+        {"at": OPENED + timedelta(minutes=minutes), "type": kind, **rest}
+        for minutes, kind, rest in events
+    ]
+    facts = {"impact": "many", "blocked": True}
+    plain = {"id": "1", "plan": "standard", "facts": facts, "requests": ["help"]}
+    return DESK.case({**plain, **stated, "events": told})
+
+
+Told = tuple[int, str, dict[str, Any]]
+OPENS: Told = (0, "opens", {"by": "customer", "via": "portal"})
+REPLIES: Told = (90, "replies", {"by": "agent", "via": "email"})
+RESOLVES: Told = (3000, "resolves", {"by": "agent"})
+WAITS: Told = (30, "waits", {"by": "agent", "for": "customer"})
+RESUMES: Told = (2000, "resumes", {})
+WORSE: Told = (60, "changes", {"facts": {"impact": "everyone"}})
+LOW = {"impact": "few", "blocked": False}
+
+STORIES: dict[str, list[Told]] = {
+    "one clock runs": [OPENS],
+    "it is met": [OPENS, REPLIES],
+    "it stands still": [OPENS, WAITS],
+    "it stands still over a weekend": [OPENS, WAITS, RESUMES, REPLIES],
+    "the severity changes while it runs": [OPENS, WORSE, REPLIES],
+    "the severity changes while it stands still": [OPENS, WAITS, WORSE, RESUMES],
+    "all comes to an end": [OPENS, WAITS, WORSE, REPLIES, RESUMES, RESOLVES],
+    "the customer withdraws": [OPENS, (70, "withdraws", {})],
+    "several at one instant": [
+        OPENS,
+        (0, "replies", {"by": "agent", "via": "email"}),
+        (5, "waits", {"by": "agent", "for": "customer"}),
+        (5, "writes", {"by": "customer", "via": "email"}),
+        (9, "changes", {"facts": {"blocked": False}}),
+        (9, "resolves", {"by": "agent"}),
+    ],
+    "not in order": [RESOLVES, REPLIES, OPENS, WORSE],
+    "a change before it opens": [
+        (-60, "changes", {"facts": {"impact": "few"}}),
+        OPENS,
+        REPLIES,
+    ],
+}
+
+
+@pytest.mark.parametrize("facts", [None, LOW])
+@pytest.mark.parametrize("story", STORIES)
+def test_a_story_is_decided_alike_both_ways(
+    story: str, facts: dict[str, Any] | None
+) -> None:
+    told = case(*STORIES[story], **({} if facts is None else {"facts": facts}))
+    draw = Random(story)
+    assert way_agreement.look(DESK, told, draw, 20)["short"]
+
+
+@pytest.mark.parametrize(
+    ("events", "stated", "why"),
+    [
+        ((), {}, "the case is not opened"),
+        (
+            (OPENS, RESOLVES, (4000, "reopens", {"by": "customer"})),
+            {},
+            "the case is reopened",
+        ),
+        (
+            (OPENS, (5, "changes", {"plan": "premium"})),
+            {},
+            "plan, add-ons or parameters change",
+        ),
+        (
+            (OPENS, (5, "changes", {"facts": {"impact": None}})),
+            {},
+            "a fact becomes unknown again",
+        ),
+        ((OPENS,), {"facts": {}}, "what is unknown leaves the severity open"),
+    ],
+)
+def test_what_goes_the_plain_way_says_why(
+    events: Any, stated: dict[str, Any], why: str
+) -> None:
+    told = case(*events, **stated)
+    assert why_plain(DESK, told, OPENED + timedelta(days=9)) == (why,)
+    assert way_agreement.look(DESK, told, Random(1), 9)["short"] < 18
+
+
+def test_what_is_unknown_and_does_not_matter_goes_the_short_way() -> None:
+    told = case(OPENS, REPLIES, facts={"impact": "few"})
+    assert why_plain(DESK, told, OPENED) == ()
+    assert way_agreement.look(DESK, told, Random(1), 9)["short"] > 9
+
+
+@pytest.mark.parametrize("seed", range(1, 9))
+def test_random_cases_are_decided_alike_both_ways(seed: int) -> None:
+    assert way_agreement.check(seed, 12)["cases"] > 0

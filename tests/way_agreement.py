@@ -1,0 +1,178 @@
+"""Whether the short way and the plain one decide alike, on random policies and cases.
+
+`python tests/way_agreement.py --cases 20000 --seed 1` draws a policy for each seed, and
+decides whole cases of it both ways: at their events, at what is due, and a second
+before and after. It counts how many went the short way, and why the others did not. A
+difference is shown again by `--seed SEED --only`.
+"""
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+import slapolicy
+from reference import cases, policies
+from reference.hours import OutOfWindow
+from slapolicy.contract.compiled import evaluate, why_plain
+from slapolicy.contract.decision import Decision
+from slapolicy.contract.evaluator import evaluate as plainly
+
+CASES_A_POLICY = 40
+SECOND = timedelta(seconds=1)
+FIRST, LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2199, 12, 31, tzinfo=UTC)
+
+
+class Difference(Exception):  # noqa: N818
+    """The two do not say the same."""
+
+
+def compare(
+    policy: slapolicy.Policy, case: slapolicy.Case, at: datetime, *, told: bool = False
+) -> tuple[Decision, tuple[str, ...]]:
+    """Decide a case both ways; give the decision, and why not the short way.
+
+    Args:
+        policy: The policy.
+        case: The case.
+        at: As of when.
+        told: Whether to compare the words of an explanation, too.
+
+    Raises:
+        Difference: with what differs.
+    """
+    plain = plainly(policy, case, at)
+    if why := why_plain(policy, case, at):
+        return plain, why
+    short = evaluate(policy, case, at)
+    if short != plain or repr(short) != repr(plain):
+        raise Difference("\n".join(_differences(plain, short)))
+    if short.to_json() != plain.to_json():
+        msg = f"plain {plain.to_json()}\nshort {short.to_json()}"
+        raise Difference(msg)
+    if told and short.explain() != plain.explain():
+        msg = f"plain {plain.explain()}\nshort {short.explain()}"
+        raise Difference(msg)
+    return short, ()
+
+
+def _differences(plain: Decision, short: Decision) -> Iterator[str]:
+    for name in (each.name for each in type(plain).__attrs_attrs__ if each.eq):
+        here, there = getattr(plain, name), getattr(short, name)
+        if here == there and repr(here) == repr(there):
+            continue
+        if not isinstance(here, tuple) or len(here) != len(there):
+            yield f"{name}: plain {here}\n    short {there}"
+            continue
+        for one, other in zip(here, there, strict=True):
+            if one != other or repr(one) != repr(other):
+                yield f"{name}: plain {one}\n    short {other}"
+
+
+def instants(case: slapolicy.Case, found: Sequence[Decision] = ()) -> list[datetime]:
+    """Give the instants of a case and of what is due, and those beside them."""
+    epoch = datetime(1970, 1, 1, tzinfo=UTC)
+    at = [epoch + timedelta(microseconds=event.at) for event in case.events]
+    for decision in found:
+        parts = (*decision.obligations, decision)
+        names = ("due_at", "breached_at", "next_change_at")
+        at += [
+            when for each in parts for n in names if (when := getattr(each, n, None))
+        ]
+        at += [each.at for each in decision.alerts if each.at is not None]
+    near = {each + by for each in at for by in (-SECOND, SECOND * 0, SECOND)}
+    return sorted(each for each in near if FIRST < each < LAST)
+
+
+def look(
+    policy: slapolicy.Policy, case: slapolicy.Case, draw: Random, most: int
+) -> Counter[str]:
+    """Compare a case at some instants: first of its events, then of what is due."""
+    counted: Counter[str] = Counter()
+    decided: list[Decision] = []
+    for _ in range(2):
+        near = instants(case, decided)
+        for at in draw.sample(near, min(most, len(near))):
+            decision, why = compare(policy, case, at, told=draw.random() < 0.02)
+            decided.append(decision)
+            counted[why[0] if why else "short"] += 1
+    return counted
+
+
+def shaken(draw: Random, stated: dict[str, Any]) -> dict[str, Any]:
+    """Give a case with its events in another order, and in datetimes of other zones."""
+    events = [dict(each) for each in stated["events"]]
+    if draw.random() < 0.3:
+        draw.shuffle(events)
+    names = ("Europe/Warsaw", "America/New_York", "Asia/Kolkata", "UTC")
+    zones = [UTC, *map(ZoneInfo, names)]
+    if draw.random() < 0.6:
+        for each in events:
+            each["at"] = datetime.fromisoformat(each["at"]).astimezone(
+                draw.choice(zones)
+            )
+    return {**stated, "events": events}
+
+
+def check(seed: int, most: int, *, wide: bool = False) -> Counter[str]:
+    """Compare cases of one policy; count them, and by which way their decisions came.
+
+    Raises:
+        Difference: with everything needed to see it again.
+    """
+    alarms = bool(seed % 2)
+    plain, text = policies.random_policy(Random(seed), alarms=alarms, wide=wide)
+    policy = slapolicy.loads(text, name=f"seed-{seed}.sla")
+    counted: Counter[str] = Counter()
+    for number in range(most):
+        draw = Random(f"{seed}-{number}")
+        try:
+            stated = cases.as_json(cases.random_case(draw, plain))
+            case = policy.case(shaken(draw, stated))
+        except OutOfWindow:
+            continue
+        counted["cases"] += 1
+        try:
+            counted += look(policy, case, draw, 3)
+        except Difference as difference:
+            msg = f"seed {seed}, case {number}\n{text}\n{stated}\n{difference}"
+            raise Difference(msg) from None
+    return counted
+
+
+def main() -> int:
+    """Run the command."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--cases", type=int, default=2000, help="cases to compare")
+    parser.add_argument("--seed", type=int, default=1, help="the first seed")
+    parser.add_argument("--only", action="store_true", help="this seed and no other")
+    parser.add_argument("--most", type=int, default=CASES_A_POLICY, help="a policy")
+    parser.add_argument("--wide", action="store_true", help="with what is rarer too")
+    given = parser.parse_args()
+    total, seed = Counter[str](), given.seed
+    while True:
+        try:
+            total += check(seed, given.most, wide=given.wide)
+        except Difference as difference:
+            print(difference, f"--seed {seed} --only shows it again", sep="\n")
+            return 1
+        seed += 1
+        if given.only or total["cases"] >= given.cases:
+            break
+    decided = sum(total.values()) - total["cases"]
+    print(f"{total['cases']} cases, {decided} decisions, the next seed is {seed}")
+    for why, count in total.most_common():
+        if why != "cases":
+            print(f"{count / decided:6.1%}  {why}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
