@@ -102,7 +102,9 @@ ROOMS = {
             "tests/unit/test_corpus.py",
             "tests/unit/test_policy_corpus.py",
             "tests/unit/contract/test_meaning.py",
+            "tests/golden/test_told.py",
         ),
+        quick=("tests/mutation/quick_resolver.py",),
         keeps_policies=False,
     ),
 }

@@ -213,8 +213,10 @@ def _holidays(node: syntax.ClosedHolidays, binding: Binding) -> HolidayLine | No
             if isinstance(each, syntax.Name)
             else region(each, binding.report)
         )
-        if name is not None:
-            found.setdefault(name)
+        if name in found:
+            binding.report.twice(each)
+        elif name is not None:
+            found[name] = None
     source: Any = None if node.according is None else node.according.text
     if node.according is not None and source not in _SOURCES:
         return None

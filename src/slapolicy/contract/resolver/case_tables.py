@@ -5,7 +5,8 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
-from slapolicy.contract.case import EVENT_TYPES, Event
+from slapolicy.contract.case import Event
+from slapolicy.contract.resolver.events import VERBS
 from slapolicy.contract.resolver.expectations import (
     States,
     bind_about,
@@ -42,6 +43,10 @@ def bind_case_table(node: syntax.Scenarios, work: Work) -> None:
     binding = Binding(work, None)
     columns = [_column(each, binding) for each in node.head.columns]
     base = Story(binding, zone_of(node.lines, work), node.title.text)
+    base.is_unsure = any(
+        column is None and isinstance(each, syntax.Act)
+        for column, each in zip(columns, node.head.columns, strict=True)
+    )
     for line in node.lines:
         tell(base, line)
     if not any(c is None or c.asked is not None for c in columns):
@@ -95,7 +100,7 @@ def _is_given(entry: Entry | None, text: str) -> bool:
 def _act(node: syntax.Act, binding: Binding) -> Event | None:
     role = binding.find(node.role, ROLE)
     channels = binding.find_all(node.via, CHANNEL)
-    known = node.verb.text in EVENT_TYPES or binding.find(node.verb, EVENT, EVENT_TYPES)
+    known = node.verb.text in VERBS or binding.find(node.verb, EVENT, VERBS)
     if role is None or not known:
         return None
     via = channels[0] if channels else None
@@ -121,7 +126,9 @@ def _row(
                 _give(story, column, cell)
             case "act":
                 at = _instant(cell, story)
-                if at is not None and column.event is not None:
+                if at is None:
+                    story.is_unsure = True
+                elif column.event is not None:
                     story.add(evolve(column.event, at=at), cell)
             case "at":
                 stated_at = _instant(cell, story)

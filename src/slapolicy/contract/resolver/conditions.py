@@ -29,7 +29,7 @@ from slapolicy.contract.resolver.names import (
     SEVERITY,
     SUBJECT,
 )
-from slapolicy.contract.resolver.report import listed, quoted
+from slapolicy.contract.resolver.report import listed, quoted, with_article
 from slapolicy.contract.resolver.values import EXPECTED, bind_value, entry_type
 from slapolicy.contract.resolver.work import Binding
 from slapolicy.language import syntax
@@ -79,12 +79,7 @@ def _check_once(node: syntax.IsOneOf, binding: Binding) -> None:
     for value in node.values:
         text = value.span.text
         if text in seen:
-            binding.report.add(
-                "SLA219",
-                f"{quoted(text)} stands twice in this list",
-                value.span,
-                "leave one out",
-            )
+            binding.report.twice(value)
         seen.add(text)
 
 
@@ -129,8 +124,8 @@ def _is(
     if len(known) < len(found):
         return None
     if entry.kind == "term":
-        holds = known[0] is True
-        return TermIs(entry.name, holds != negated)
+        parts = tuple(TermIs(entry.name, (value is True) != negated) for value in known)
+        return parts[0] if len(parts) == 1 else Either(parts)
     return Is(subject_of(entry), known, negated)
 
 
@@ -151,7 +146,7 @@ def _built_in(
         if not isinstance(value, syntax.Name):
             binding.report.add(
                 "SLA412",
-                f"`{name.text}` is the name of {wanted.label}, not "
+                f"`{name.text}` is the name of {with_article(wanted.label)}, not "
                 f"{quoted(value.span.text)}",
                 value.span,
                 binding.names.proposal("", wanted)[0],

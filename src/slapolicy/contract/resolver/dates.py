@@ -51,6 +51,11 @@ class YearlyStretch:
                 on = date(_LEAP, 1, 1)
 
 
+def day_of_year(month: int, day: int) -> str:
+    """Give a day of the year as it is written: `24 December`."""
+    return f"{day} {MONTHS[month - 1]}"
+
+
 def _is_leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
@@ -125,7 +130,15 @@ def spans(nodes: tuple[syntax.HoursSpan, ...], report: Report) -> Spans | None:
             )
             return None
         start, end = opens // 60, closes // 60
-        if start in (end, MIDNIGHT):
+        if start == MIDNIGHT:
+            report.add(
+                "SLA313",
+                f"the hours {quoted(node.span.text)} begin when the day is over",
+                node.span,
+                "write them on the next day, from `00:00`",
+            )
+            return None
+        if start == end:
             report.add(
                 "SLA313",
                 f"the hours {quoted(node.span.text)} have no length",

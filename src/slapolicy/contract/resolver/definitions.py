@@ -138,12 +138,7 @@ def _ends(node: syntax.Attempt, binding: Binding) -> tuple[str, ...]:
                 "name its ends, such as `success, timeout or error`",
             )
         elif value.text in found:
-            binding.report.add(
-                "SLA219",
-                f"the end {quoted(value.text)} stands twice in this list",
-                value.span,
-                "leave one out",
-            )
+            binding.report.twice(value, "the end ")
         else:
             found[value.text] = None
     return tuple(found)
@@ -170,6 +165,16 @@ def find_end(name: syntax.Name, attempt: Entry, binding: Binding) -> str | None:
     return None
 
 
+def _ends_in(node: syntax.Tried, attempt: Entry, binding: Binding) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for name in node.ends:
+        if name.text in found:
+            binding.report.twice(name, "the end ")
+        elif find_end(name, attempt, binding):
+            found[name.text] = None
+    return tuple(found)
+
+
 def _indicator(node: syntax.Indicator, binding: Binding) -> Indicator | None:
     tries: tuple[syntax.Tried, ...]
     match node.each_second.tries:
@@ -185,8 +190,7 @@ def _indicator(node: syntax.Indicator, binding: Binding) -> Indicator | None:
     for each in tries:
         attempt = binding.find(each.attempt, ATTEMPT)
         if attempt is not None:
-            ends = [find_end(end, attempt, binding) for end in each.ends]
-            found.append((attempt.name, tuple(end for end in ends if end is not None)))
+            found.append((attempt.name, _ends_in(each, attempt, binding)))
     idle: Any = node.without_attempts.counts_as
     if idle.text not in _IDLE:
         return None

@@ -8,10 +8,8 @@ from slapolicy.contract.resolver.values import entry_type
 from slapolicy.contract.resolver.work import Binding
 from slapolicy.language import syntax
 
-MATCHLESS = {
-    "notes": "a note is for the file, and starts or fulfils nothing",
-    "changes": "a change of facts is no act that a clock can speak of",
-}
+VERBS = tuple(each for each in EVENT_TYPES if each != "changes")
+"""The events that need no declaration; `changes` is a word of the language."""
 
 
 def bind_happening(events: syntax.Happening, binding: Binding) -> tuple[Trigger, ...]:
@@ -61,17 +59,18 @@ def bind_act(node: syntax.Act, binding: Binding) -> Trigger | None:
 
 def bind_verb(node: syntax.Name, binding: Binding) -> tuple[str, ...] | None:
     """Give the event types that a verb stands for; say so if it is unknown."""
-    if node.text in MATCHLESS:
+    if node.text == "notes":
         binding.report.add(
             "SLA418",
-            f"nothing is counted from {quoted(node.text)}: {MATCHLESS[node.text]}",
+            "nothing is counted from `notes`: a note is for the file, and starts or "
+            "fulfils nothing",
             node.span,
             "name what somebody does, such as `writes` or `replies`",
         )
         return None
-    if node.text in EVENT_TYPES:
+    if node.text in VERBS:
         return (node.text,)
-    entry = binding.find(node, EVENT, EVENT_TYPES)
+    entry = binding.find(node, EVENT, VERBS)
     return None if entry is None else binding.work.events[entry.name]
 
 
@@ -109,7 +108,9 @@ def resolve_events(binding: Binding) -> dict[str, tuple[str, ...]]:
                     value.span,
                     "name an event, such as `writes`",
                 )
-            elif value.text in EVENT_TYPES or binding.find(value, EVENT, EVENT_TYPES):
+            elif value.text in found:
+                binding.report.twice(value)
+            elif value.text in VERBS or binding.find(value, EVENT, VERBS):
                 found.append(value.text)
         members[entry.name] = tuple(found)
     circular: set[str] = set()

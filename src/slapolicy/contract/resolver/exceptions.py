@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import pairwise
 
 from slapolicy.contract.resolver import dates
 from slapolicy.contract.resolver.dates import Stretch, YearlyStretch
@@ -42,25 +41,31 @@ def closures(
 
 def _check_twice(closed: Closed, report: Report) -> None:
     """Say so where two lines close one date, whole (sorted, so linear)."""
-    whole = [each for each in closed if each[1].spans is None]
-    whole.sort(key=lambda each: (each[1].start or date.min, each[1].first))
-    for (before, left), (node, right) in pairwise(whole):
-        if left.start == right.start and right.first <= left.last:
-            _twice(right.first, node, before, "closed", report)
+    furthest: dict[date | None, tuple[syntax.Node, ClosedDates]] = {}
+    for node, each in sorted(closed, key=lambda pair: pair[1].first):
+        if each.spans is not None:
+            continue
+        before, left = furthest.setdefault(each.start, (node, each))
+        if before is not node and each.first <= left.last:
+            _twice(str(each.first), node, before, "closed", report)
+        if each.last > left.last:
+            furthest[each.start] = node, each
 
 
 def _check_yearly_twice(yearly: Yearly, report: Report) -> None:
     taken: dict[tuple[date | None, tuple[int, int]], syntax.Node] = {}
     for node, each in yearly:
+        if each.spans is not None:
+            continue
         for day in YearlyStretch(each.first, each.last).days():
             before = taken.setdefault((each.start, day), node)
-            if before is not node and each.spans is None:
-                _twice(date(2024, *day), node, before, "closed", report)
+            if before is not node:
+                _twice(dates.day_of_year(*day), node, before, "closed", report)
                 break
 
 
 def _twice(
-    on: date, node: syntax.Node, before: syntax.Node, how: str, report: Report
+    on: str, node: syntax.Node, before: syntax.Node, how: str, report: Report
 ) -> None:
     report.add(
         "SLA307",
@@ -122,7 +127,8 @@ class _Book:
             shut = self._shut.get(on) if is_dated else self._yearly_shut(on)
             before = other or shut
             if before is not None:
-                _twice(on, node, before, "open", self._work.report)
+                told = str(on) if is_dated else dates.day_of_year(on.month, on.day)
+                _twice(told, node, before, "open", self._work.report)
                 return
             if self._work.dates_left == 0:
                 self._work.report.add(

@@ -203,7 +203,12 @@ def bind_expect(node: syntax.Expect, zone: str, binding: Binding) -> Expectation
     found = bind_about(node.about, binding)
     clauses = find_clauses(node.per, binding.work)
     readings = binding.find_all(node.readings, READING)
-    needs = tuple(n.text for n in node.needs if _is_needed(n, binding))
+    needs: dict[str, None] = {}
+    for name in node.needs:
+        if name.text in needs:
+            binding.report.twice(name)
+        elif _is_needed(name, binding):
+            needs[name.text] = None
     if found is None:
         return None
     asked, states, _ = found
@@ -211,7 +216,8 @@ def bind_expect(node: syntax.Expect, zone: str, binding: Binding) -> Expectation
     if state is None:
         return None
     asked = evolve(
-        asked, state=state, clauses=clauses, readings=readings, needs=needs,
+        asked, state=state, clauses=clauses, readings=readings,
+        needs=tuple(needs),
         span=node.span,
     )  # fmt: skip
     for detail in node.details:

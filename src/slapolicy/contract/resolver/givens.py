@@ -14,7 +14,7 @@ from slapolicy.contract.resolver.names import (
     Entry,
     Wanted,
 )
-from slapolicy.contract.resolver.report import quoted
+from slapolicy.contract.resolver.report import quoted, with_article
 from slapolicy.contract.resolver.values import bind_value, entry_type
 from slapolicy.contract.resolver.work import Binding
 from slapolicy.language import syntax
@@ -115,7 +115,7 @@ class Givens:
             return None if entry is None else entry.name
         self.binding.report.add(
             "SLA412",
-            f"{quoted(node.span.text)} is no name of {_a(kind.label)}",
+            f"{quoted(node.span.text)} is no name of {with_article(kind.label)}",
             node.span,
             self.binding.names.proposal("", kind)[0],
         )
@@ -150,7 +150,3 @@ class Givens:
         """Remember where an indicator is stated."""
         if entry.kind == "indicator":
             self.stated.setdefault(f"indicator {entry.name}", node)
-
-
-def _a(words: str) -> str:
-    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"

@@ -108,7 +108,7 @@ def _unknown(subject: syntax.ClauseId | syntax.Name, work: Work) -> None:
         return
     near: str | None = None
     if isinstance(subject, syntax.ClauseId):
-        near = work.names.nearest(subject.text, work.clause_nodes)
+        near = work.names.nearest(subject.text, work.clause_nodes, cutoff=0.5)
     else:
         entry = work.names.nearest_name(subject.text)
         near = None if entry is None else entry.name

@@ -11,7 +11,7 @@ from typing import Literal
 from attrs import define, field, frozen
 
 from slapolicy.contract.policy import Type
-from slapolicy.contract.resolver.report import Report, listed, quoted
+from slapolicy.contract.resolver.report import Report, listed, quoted, with_article
 from slapolicy.language import syntax
 from slapolicy.source import Span
 
@@ -63,6 +63,8 @@ def _wanted(label: str, code: str, *kinds: Kind) -> Wanted:
 CALENDAR = Wanted(
     "calendar", "SLA201", frozenset(("calendar", "parameter")), parameters_of="calendar"
 )
+DECLARED_CALENDAR = _wanted("calendar", "SLA201", "calendar")
+"""What a parameter may hold: never another parameter, whose value a case states."""
 SUBJECT = _wanted(
     "fact or parameter", "SLA202", "fact", "assessment", "agreed value", "parameter",
     "indicator", "term", "clock",
@@ -119,7 +121,10 @@ class Names:
                 f"{quoted(entry.name)} is declared twice{_both(before, entry)}",
                 entry.span,
                 "give one of the two another name, or leave it out",
-                (before.span, f"{_a(before.kind)} of that name is declared here"),
+                (
+                    before.span,
+                    f"{with_article(before.kind)} of that name is declared here",
+                ),
             )
             return before
         self._spaces[space][entry.name] = entry
@@ -131,7 +136,10 @@ class Names:
                 "reader takes one for the other",
                 entry.span,
                 "give one of the two another name",
-                (like.span, f"{_a(like.kind)} of the similar name is declared here"),
+                (
+                    like.span,
+                    f"{with_article(like.kind)} of the similar name is declared here",
+                ),
             )
         return entry
 
@@ -171,8 +179,7 @@ class Names:
             wanted: What may stand there.
             also: Words of the language that would be right too, to suggest them.
         """
-        space = next(iter({_SPACES.get(kind, "names") for kind in wanted.kinds}))
-        entry = self._spaces[space].get(name.text)
+        entry = self._spaces[_space(wanted)].get(name.text)
         if entry is not None and entry.kind in wanted.kinds:
             entry.used = True
             return entry
@@ -182,9 +189,9 @@ class Names:
     def _unknown(
         self, name: syntax.Name, wanted: Wanted, also: tuple[str, ...]
     ) -> None:
-        other = next(
-            (s[name.text] for s in self._spaces.values() if name.text in s), None
-        )
+        named = (space.get(name.text) for space in self._spaces.values())
+        # A deadline is a clock that is named after an event: that names the event.
+        other = next((e for e in named if e and e.span != name.span), None)
         if name.text in self._twice:
             return  # that it is declared twice was said
         if other is not None:
@@ -195,7 +202,8 @@ class Names:
                 return
             self.report.add(
                 wanted.code,
-                f"{quoted(name.text)} is {_a(other.kind)}, not {_a(wanted.label)}",
+                f"{quoted(name.text)} is {with_article(other.kind)}, "
+                f"not {with_article(wanted.label)}",
                 name.span,
                 self.proposal(name.text, wanted, also, cutoff=0.8)[0],
                 (other.span, f"the {other.kind} is declared here"),
@@ -204,10 +212,10 @@ class Names:
         if not self.miss(name, wanted.code):
             return
         hint, near = self.proposal(name.text, wanted, also)
-        entry = next((s[near] for s in self._spaces.values() if near in s), None)
+        entry = None if near is None else self._spaces[_space(wanted)].get(near)
         notes: tuple[tuple[Span, str], ...] = ()
-        if entry is not None and entry.kind in wanted.kinds:
-            notes = ((entry.span, f"{_a(entry.kind)} with a similar name"),)
+        if entry is not None:
+            notes = ((entry.span, f"{with_article(entry.kind)} with a similar name"),)
         self.report.add(
             wanted.code,
             f"unknown {wanted.label} {quoted(name.text)}",
@@ -233,7 +241,10 @@ class Names:
             return f"did you mean {quoted(near)}?", near
         if 0 < len(choices) - len(also) <= 6 and len(choices) <= 8:
             return f"known here: {listed([*choices[len(also) :], *also])}", None
-        return f"declare it, or name {_a(wanted.label)} that is declared", None
+        return (
+            f"declare it, or name {with_article(wanted.label)} that is declared",
+            None,
+        )
 
     def _choices(self, wanted: Wanted) -> list[str]:
         return [
@@ -264,6 +275,11 @@ class Names:
         return None if near is None else names[near]
 
 
+def _space(wanted: Wanted) -> Space:
+    """Give where names of the wanted kinds are; no two of them lie apart."""
+    return next(_SPACES.get(kind, "names") for kind in wanted.kinds)
+
+
 def _is_of(entry: Entry, kind: str) -> bool:
     node = entry.node
     return (
@@ -275,12 +291,8 @@ def _is_of(entry: Entry, kind: str) -> bool:
 
 def _both(before: Entry, entry: Entry) -> str:
     if before.kind == entry.kind:
-        return f" as {_a(entry.kind)}"
-    return f": as {_a(before.kind)}, and here as {_a(entry.kind)}"
-
-
-def _a(words: str) -> str:
-    return f"{'an' if words[0] in 'aeio' else 'a'} {words}"
+        return f" as {with_article(entry.kind)}"
+    return f": as {with_article(before.kind)}, and here as {with_article(entry.kind)}"
 
 
 def _skeleton(name: str) -> str:

@@ -94,12 +94,17 @@ def bind_readings(work: Work) -> None:
     for entry in work.names.of("reading"):
         node = entry.node
         assert isinstance(node, syntax.Reading)
-        of = tuple(name.text for name in node.of if _is_known(name, entry, work))
+        of: dict[str, None] = {}
+        for name in node.of:
+            if name.text in of:
+                work.report.twice(name)
+            elif _is_known(name, entry, work):
+                of[name.text] = None
         if not node.of and entry.clause is not None:
             work.readings_in.setdefault(entry.clause, []).append(entry.name)
         work.readings[entry.name] = Reading(
             name=entry.name,
-            of=of,
+            of=tuple(of),
             chosen=node.chosen.text,
             rejected=node.rejected.text,
             because=node.because.text,

@@ -3,6 +3,7 @@
 from attrs import evolve
 
 from slapolicy.finding import KEPT, Finding, Note
+from slapolicy.language import syntax
 from slapolicy.source import Span, shortened
 
 MOST_PLACES = 6
@@ -21,6 +22,11 @@ def listed(names: tuple[str, ...] | list[str], joined: str = "and") -> str:
     return (
         shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} {joined} {shown[-1]}"
     )
+
+
+def with_article(words: str) -> str:
+    """Give what something is called as one of its kind: `an add-on`."""
+    return f"{'an' if words[0] in 'aeio' else 'a'} {words}"
 
 
 _Key = tuple[str, str, int, int]
@@ -77,6 +83,15 @@ class Report:
                 hint=hint,
                 notes=tuple(Note(place, label) for place, label in notes),
             ),
+        )
+
+    def twice(self, node: syntax.Node, what: str = "") -> None:
+        """Say that something stands in a list a second time."""
+        self.add(
+            "SLA219",
+            f"{what}{quoted(node.span.text)} stands twice in this list",
+            node.span,
+            "leave one out",
         )
 
     @property

@@ -200,7 +200,12 @@ def _resolved(node: syntax.Resolved, ruling: Ruling) -> None:
     common = {**ruling.common(), "severities": found}
     match node.when:
         case syntax.AllAgree() as agree:
-            parties = [p for n in agree.parties if (p := _party(n, ruling))]
+            parties: dict[str, None] = {}
+            for name in agree.parties:
+                if (party := _party(name, ruling)) in parties:
+                    ruling.report.twice(name)
+                elif party is not None:
+                    parties[party] = None
             if len(parties) == len(agree.parties):
                 rule = Resolution(**common, parties=tuple(parties))
         case syntax.Silence() as silence:

@@ -38,12 +38,7 @@ class Ruling(Binding):
             entry = self.names.find(name, SEVERITY)
             self.made = self.made and entry is not None
             if entry is not None and entry.name in found:
-                self.report.add(
-                    "SLA219",
-                    f"{quoted(name.text)} stands twice in this list",
-                    name.span,
-                    "leave one out",
-                )
+                self.report.twice(name)
             found |= {} if entry is None else {entry.name: None}
         return tuple(found)
 

@@ -47,8 +47,13 @@ def on_plans(names: tuple[syntax.Name, ...], binding: Binding) -> Condition | No
     addons: list[str] = []
     for name in names:
         entry = binding.find(name, PLAN_OR_ADDON)
-        if entry is not None:
-            (plans if entry.kind == "plan" else addons).append(entry.name)
+        if entry is None:
+            continue
+        found = plans if entry.kind == "plan" else addons
+        if entry.name in found:
+            binding.report.twice(name)
+        else:
+            found.append(entry.name)
     parts: list[Condition] = []
     if plans:
         parts.append(Is(Subject("plan"), tuple(plans)))
@@ -74,12 +79,7 @@ def find_clauses(ids: tuple[syntax.ClauseId, ...], work: Work) -> tuple[str, ...
         if node.text not in work.clause_nodes:
             unknown_clause(node, work)
         elif node.text in found:
-            work.report.add(
-                "SLA219",
-                f"the clause {quoted(node.text)} stands twice in this list",
-                node.span,
-                "leave one out",
-            )
+            work.report.twice(node, "the clause ")
         else:
             found[node.text] = None
     return tuple(found)

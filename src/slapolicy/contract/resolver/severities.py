@@ -8,7 +8,7 @@ from slapolicy.contract.resolver.names import GIVEN, ROLE, SEVERITY
 from slapolicy.contract.resolver.report import quoted
 from slapolicy.contract.resolver.ruling import Ruling
 from slapolicy.contract.resolver.scopes import both
-from slapolicy.contract.resolver.values import bind_value, entry_type
+from slapolicy.contract.resolver.values import EXPECTED, bind_value, entry_type
 from slapolicy.contract.resolver.work import Binding, Scope, SeverityRow, Work
 from slapolicy.language import syntax
 
@@ -100,7 +100,7 @@ def bind_severity_table(node: syntax.Severities, scope: Scope, work: Work) -> No
         found_rows = work.severity_rows.setdefault(entry.name, [])
         on = work.scopes[clause].on if clause in work.scopes else scope.on
         when = both(on, *parts)
-        if not parts:
+        if known and not parts:
             head.missing("a fact", row)
         elif known and when is not None:
             (stands,) = (cell.span for c, cell in row if c.text == "severity")
@@ -113,8 +113,20 @@ def _asked(
     column: syntax.Name, cell: syntax.Node, binding: Binding, head: Head
 ) -> Condition | None:
     entry = binding.ask(column, GIVEN)
-    if entry is None or not isinstance(cell, syntax.Name | syntax.YesNo):
+    if entry is None:
+        return None
+    of = entry_type(entry)
+    if of.kind not in ("yes_or_no", "one_of"):
+        binding.report.add(
+            "SLA411",
+            f"{quoted(column.text)} holds {EXPECTED[of.kind]}, which no cell of this "
+            "table can",
+            column.span,
+            "ask about a fact whose values are listed, or that is `yes or no`",
+        )
+        return None
+    if not isinstance(cell, syntax.Name | syntax.YesNo):
         head.wrong(cell, "a value")
         return None
-    value = bind_value(cell, entry_type(entry), binding, entry.name)
+    value = bind_value(cell, of, binding, entry.name)
     return None if value is None else Is(subject_of(entry), (value,))

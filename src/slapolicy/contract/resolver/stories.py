@@ -5,10 +5,11 @@ from typing import assert_never
 
 from attrs import define, evolve, field
 
-from slapolicy.contract.case import EVENT_TYPES, Attempt, Case, Event
+from slapolicy.contract.case import Attempt, Case, Event
 from slapolicy.contract.policy import Value
 from slapolicy.contract.resolver import lengths
 from slapolicy.contract.resolver.definitions import find_end
+from slapolicy.contract.resolver.events import VERBS
 from slapolicy.contract.resolver.givens import BUILT_IN, Givens
 from slapolicy.contract.resolver.instants import bind_instant
 from slapolicy.contract.resolver.names import (
@@ -111,17 +112,7 @@ class Story(Givens):
         self.acts.append((event, node))
 
     def _is_verb(self, name: syntax.Name) -> bool:
-        if name.text == "changes":
-            self.binding.report.add(
-                "SLA707",
-                "`changes` says nothing of what changes",
-                name.span,
-                "write the fact, such as `issue becomes software_bug`",
-            )
-            return False
-        if name.text in EVENT_TYPES:
-            return True
-        return self.binding.find(name, EVENT, EVENT_TYPES) is not None
+        return name.text in VERBS or bool(self.binding.find(name, EVENT, VERBS))
 
     def _fits(self, node: syntax.Happens, role: Entry) -> bool:
         work, report, verb = self.binding.work, self.binding.report, node.verb.text

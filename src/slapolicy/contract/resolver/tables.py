@@ -100,7 +100,7 @@ def _limit(
         case syntax.NoInterval():
             return Limit(kind="no_stated_time")
         case _:
-            head.wrong(cell, "a limit")
+            head.wrong(cell, "a limit such as `1 hour`")
             return None
 
 

@@ -7,7 +7,7 @@ from typing import assert_never
 from slapolicy.contract.policy import Type, Value
 from slapolicy.contract.policy.definition import TypeKind
 from slapolicy.contract.resolver import lengths
-from slapolicy.contract.resolver.names import CALENDAR, Entry
+from slapolicy.contract.resolver.names import DECLARED_CALENDAR, Entry
 from slapolicy.contract.resolver.report import Report, listed, quoted
 from slapolicy.contract.resolver.work import Binding
 from slapolicy.language import syntax
@@ -124,12 +124,7 @@ def _check_choice(node: syntax.Choice, report: Report) -> None:
     for value in node.values:
         text = value.text if isinstance(value, syntax.Name) else str(value.value)
         if text in seen:
-            report.add(
-                "SLA219",
-                f"the value {quoted(value.span.text)} stands twice in this list",
-                value.span,
-                "leave one out",
-            )
+            report.twice(value, "the value ")
         seen.add(text)
 
 
@@ -151,7 +146,7 @@ def region(node: syntax.Region, report: Report) -> str | None:
     """Give a region whose holidays are known; say so if they are not."""
     if is_region(node.text):
         return node.text
-    near = {"UK": "GB", "EL": "GR", "EN": "GB-ENG"}.get(node.text)
+    near = {"EL": "GR", "EN": "GB-ENG"}.get(node.text)
     hint = "write a country such as `PL`, or a part of one such as `GB-ENG`"
     report.add(
         "SLA304",
@@ -180,7 +175,7 @@ def bind_value(
         case syntax.Name() if of.kind == "one_of":
             return _one_of(node, of, binding, about)
         case syntax.Name() if of.kind == "calendar":
-            entry = binding.find(node, CALENDAR)
+            entry = binding.find(node, DECLARED_CALENDAR)
             return None if entry is None else entry.name
         case syntax.Duration() if of.kind == "duration":
             length = lengths.exact(node, report, least=0)

@@ -80,13 +80,19 @@ def _add(
             "SLA306",
             f"`{DAYS[index]}` is opened by two lines",
             openings[0].line.span,
-            f"write one line: `open {DAYS[index]} "
-            + ", ".join(" ".join(o.node.span.text.split()) for o in (*day, *openings))
-            + "`",
+            _joined(DAYS[index], (*day, *openings)),
             (day[0].line.span, "it is opened here"),
         )
         return
     day.extend(openings)
+
+
+def _joined(day: str, openings: tuple[_Opening, ...]) -> str:
+    """Say what to write instead of two lines that open a day."""
+    if any(isinstance(each.line, syntax.OpenAlways) for each in openings):
+        return "leave one of the two out: `open 24x7` is open on every day"
+    hours = (" ".join(each.node.span.text.split()) for each in openings)
+    return f"write one line: `open {day} {', '.join(hours)}`"
 
 
 def _days(line: syntax.OpenWeek, report: Report) -> list[int]:

@@ -180,12 +180,7 @@ class Binding:
         for name in names:
             entry = self.find(name, wanted)
             if entry is not None and name.text in found:
-                self.report.add(
-                    "SLA219",
-                    f"`{name.text}` stands twice in this list",
-                    name.span,
-                    "leave one out",
-                )
+                self.report.twice(name)
             if entry is not None:
                 found.setdefault(entry.name)
         return tuple(found)

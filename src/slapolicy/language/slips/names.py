@@ -26,7 +26,7 @@ def in_quotes(trouble: Trouble) -> Finding | None:
 
 _VERBS = (
     *("opens", "writes", "calls", "replies", "updates", "notes", "waits", "resumes"),
-    *("changes", "agrees", "disagrees", "resolves", "withdraws", "reopens"),
+    *("agrees", "disagrees", "resolves", "withdraws", "reopens"),
 )
 """The events that need no declaration."""
 
@@ -39,7 +39,12 @@ def verb_otherwise(trouble: Trouble) -> Finding | None:
     if not trouble.is_name(trouble.before):
         return None
     close = difflib.get_close_matches(word, _VERBS, n=1, cutoff=0.7)
-    if not close or trouble.at - trouble.first < 2:
+    if trouble.at - trouble.first < 2:
+        return None
+    if word == "changes":
+        hint = "name what somebody does, such as `writes`; a fact `becomes` another"
+        return trouble.finding("SLA008", "`changes` is nothing somebody does", hint)
+    if not close:
         return None
     hint = f"did you mean `{close[0]}`?"
     return trouble.finding("SLA008", f"`{word}` is no event", hint)
