@@ -50,7 +50,9 @@ _PLACES = {
     "loads": "slapolicy.api",
 }
 
-_ROOMS = frozenset(("api", "codes", "columns", "contract", "finding", "worktime"))
+_ROOMS = frozenset(
+    ("api", "codes", "columns", "contract", "finding", "timeline", "worktime")
+)
 
 if not TYPE_CHECKING:  # a checker must see the imports above, and no other name
 

@@ -25,6 +25,7 @@ RULE, ENV, EXPLAIN = (
     "test_environment_laws",
     "test_explanation_laws",
 )
+TIMELINE = "test_timeline_laws"
 LAW = "test_decision_laws::test_the_law_holds"
 MACHINE = (
     "test_case_machine::test_whatever_happens_step_by_step_the_laws_hold[CaseMachine]"
@@ -163,7 +164,7 @@ ELSEWHERE: dict[str, str] = {
 OURS = {
     "NEXT", "ALERT", "KNOW", "END", "SV-RESTART", "ORDER", "DEFER", "FORCE",
     "BT-EDGES", "BT-DATED", "BT-REGION", "BT-TABLE", "BT-BUSINESSDAYS",
-    "BT-CALENDARDAYS",
+    "BT-CALENDARDAYS", "TL-COMPLETE", "TL-CITED", "TL-LEGIBLE", "TL-SAME",
 }  # fmt: skip
 """Laws that the design states besides."""
 
@@ -211,7 +212,9 @@ def test_each_law_of_decisions_stands_in_the_table(law: decision_laws.Law) -> No
     assert set(ids) <= OURS or f"{LAW}[{law.__name__}]" in nodes
 
 
-@pytest.mark.parametrize("file", [CAL, DATES, PAUSE, SEV, ORDER, RULE, ENV, EXPLAIN])
+@pytest.mark.parametrize(
+    "file", [CAL, DATES, PAUSE, SEV, ORDER, RULE, ENV, EXPLAIN, TIMELINE]
+)
 def test_each_test_made_of_a_law_stands_in_the_table(file: str) -> None:
     made = [name for name in vars(module(file)) if name in lawful.CHECKS]
     assert made

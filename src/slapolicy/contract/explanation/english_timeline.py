@@ -146,6 +146,7 @@ SENTENCES = {
     "tick_day": "{weekday} {day}",
     "tick_date": "{weekday} {day} {month} {year}",
     "tick_short_date": "{day} {month}",
+    "tick_dated": "{day} {month} {year}",
     "tick_minute": "{hour}:{minute}",
     "tick_second": "{hour}:{minute}:{second}",
     "tick_moment": "{date}, {time}",

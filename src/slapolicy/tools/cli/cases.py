@@ -6,13 +6,25 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, cast
 
 import click
 from attrs import frozen
 
 from slapolicy.tools.case_files.form import FORMS, FileForm, form_of
-from slapolicy.tools.cli.terminal import STANDARD_INPUT
+from slapolicy.tools.cli.terminal import (
+    FINDINGS,
+    STANDARD_INPUT,
+    leave,
+    print_findings,
+    shown,
+    standard_input,
+)
+from slapolicy.tools.render import Form
+
+if TYPE_CHECKING:
+    from slapolicy.contract.case import Case
+    from slapolicy.contract.policy import Policy
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -135,6 +147,25 @@ def instant_of(text: str | None) -> datetime:
     except InstantError as problem:
         message = f"--at: {problem.message}; {problem.hint}"
         raise click.UsageError(message) from None
+
+
+def read_case(policy: "Policy", path: str, form: str | None = None) -> "Case":
+    """Read a case, or print what is wrong with it and leave with status 1."""
+    from slapolicy.contract.case import CaseError
+    from slapolicy.contract.case_reader import read_text
+
+    is_json = form == "json"
+    try:
+        if path == STANDARD_INPUT:
+            case = read_text(policy, standard_input())
+        else:
+            case = policy.read_case(path)
+    except CaseError as problem:
+        found_form = cast("Form", form or "text")
+        print_findings(problem.findings, found_form, name=shown(path), err=not is_json)
+        leave(FINDINGS)
+    print_findings(case.findings, name=shown(path), err=True)
+    return case
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from slapolicy.tools.cli.rule import rule
 from slapolicy.tools.cli.scenarios import test
 from slapolicy.tools.cli.schema import schema
 from slapolicy.tools.cli.terminal import UNUSABLE, is_coloured
+from slapolicy.tools.cli.timeline import timeline
 from slapolicy.tools.render import render
 
 
@@ -51,7 +52,7 @@ def cli() -> None:
 
 
 _COMMANDS = (
-    *(check, evaluate, replay, test, format_policies),
+    *(check, evaluate, timeline, replay, test, format_policies),
     *(hours, schema, rule, lsp),
 )
 for _command in _COMMANDS:

@@ -1,7 +1,7 @@
 """`slapolicy evaluate`: what follows for a case, or for many, as of an instant."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,26 +11,20 @@ from slapolicy.tools.cli.cases import (
     case_file,
     instant_of,
     output_form,
+    read_case,
     reading_options,
     require_file,
 )
 from slapolicy.tools.cli.terminal import (
     FINDINGS,
-    STANDARD_INPUT,
     leave,
-    print_findings,
     require_one_standard_input,
-    shown,
-    standard_input,
     usable_policy,
 )
-from slapolicy.tools.render import Form
 from slapolicy.tools.render.ink import escape
 
 if TYPE_CHECKING:
-    from slapolicy.contract.case import Case
     from slapolicy.contract.decision import Decision
-    from slapolicy.contract.policy import Policy
     from slapolicy.tools.case_files.form import FileForm
 
 
@@ -107,7 +101,7 @@ def evaluate(
         has_findings, is_breached = summary.refused > 0, summary.is_breached
     else:
         checked = usable_policy(policy)
-        decision = checked.evaluate(_case(checked, case, form), instant)
+        decision = checked.evaluate(read_case(checked, case, form), instant)
         click.echo(_written(decision, form, language).rstrip("\n"))
         has_findings, is_breached = False, has_breach(decision)
     if has_findings or (fail_on == "breach" and is_breached):
@@ -130,25 +124,6 @@ def _goes_to(
         message = "Parquet goes to a file: give --output"
         raise click.UsageError(message)
     return to or "jsonl"
-
-
-def _case(policy: "Policy", path: str, form: str | None) -> "Case":
-    """Read a case, or print what is wrong with it and leave with status 1."""
-    from slapolicy.contract.case import CaseError
-    from slapolicy.contract.case_reader import read_text
-
-    is_json = form == "json"
-    try:
-        if path == STANDARD_INPUT:
-            case = read_text(policy, standard_input())
-        else:
-            case = policy.read_case(path)
-    except CaseError as problem:
-        found_form = cast("Form", form or "text")
-        print_findings(problem.findings, found_form, name=shown(path), err=not is_json)
-        leave(FINDINGS)
-    print_findings(case.findings, name=shown(path), err=True)
-    return case
 
 
 def _written(decision: "Decision", form: str | None, language: str) -> str:

@@ -1,0 +1,185 @@
+"""The lanes about the case itself: how severe it was, what happened, who was told."""
+
+from collections.abc import Iterator
+
+from slapolicy.contract.case import Event
+from slapolicy.contract.decision import Obligation
+from slapolicy.contract.explanation.asked import value_of
+from slapolicy.contract.explanation.happened import told
+from slapolicy.contract.explanation.step import AnyOf, Argument, Step, step
+from slapolicy.contract.policy import Severity
+from slapolicy.timeline.model import Band, Lane, Mark
+from slapolicy.timeline.teller import Teller
+from slapolicy.worktime import from_datetime
+
+# Severity
+
+
+def severity_lane(teller: Teller) -> Iterator[Lane]:
+    """Give the lane of the severity, where the policy has severities."""
+    view = teller.view
+    opened = view.situation.record.opened_at
+    if not view.policy.severities or opened is None or not view.situation.is_in_force:
+        return
+    decision = view.decision.severity
+    bands = tuple(_severity_bands(teller, opened))
+    if decision.state in ("indeterminate", "conflict"):
+        bands = (_unsure_band(teller, opened),)
+    yield Lane(
+        kind="severity",
+        title=teller.say(step("lane_severity")),
+        standing=bands[-1].words,
+        tone="unsure" if decision.state in ("indeterminate", "conflict") else "plain",
+        clauses=decision.clauses,
+        bands=bands,
+    )
+
+
+def _severity_bands(teller: Teller, opened: int) -> Iterator[Band]:
+    found = teller.view.situation.worlds[0].severities
+    steps = [(max(at, opened), severity) for at, severity in found]
+    steps = [
+        each for each, later in zip(steps, [*steps[1:], None], strict=True)
+        if later is None or later[0] > opened
+    ]  # fmt: skip
+    ends = [at for at, _ in steps[1:]] + [max(teller.view.at, opened)]
+    for (start, severity), end in zip(steps, ends, strict=True):
+        yield _severity_band(teller, start, max(end, start), severity)
+
+
+def _severity_band(
+    teller: Teller, start: int, end: int, severity: Severity | None
+) -> Band:
+    if severity is None:
+        return Band(
+            start=start,
+            end=end,
+            kind="no_severity",
+            words=teller.say(step("no_severity")),
+            said=teller.alone(step("severity_band_none")),
+        )
+    title = teller.view.title(severity.name)
+    return Band(
+        start=start,
+        end=end,
+        kind="severity",
+        words=teller.say(title),
+        said=teller.alone(step("severity_band", severity=title)),
+        clauses=severity.clauses,
+        rank=severity.level,
+    )
+
+
+def _unsure_band(teller: Teller, opened: int) -> Band:
+    decision = teller.view.decision.severity
+    names: list[Argument] = [
+        step("no_severity") if name is None else teller.view.title(name)
+        for name in decision.possible
+    ]
+    words = step("band_either", names=AnyOf(tuple(names)))
+    return Band(
+        start=opened,
+        end=max(teller.view.at, opened),
+        kind="uncertain",
+        words=teller.say(words),
+        said=teller.alone(step("severity_unsure_band", names=AnyOf(tuple(names)))),
+        clauses=decision.clauses,
+    )
+
+
+# Events
+
+
+def event_lane(teller: Teller) -> Iterator[Lane]:
+    """Give the lane of all that happened, where anything has."""
+    view = teller.view
+    known = [each for each in view.case.events if each.at <= view.at]
+    marks = tuple(
+        _event(teller, event, number)
+        for number, event in enumerate(sorted(known, key=_at), 1)
+    )
+    if marks:
+        title = teller.say(step("lane_events"))
+        yield Lane(kind="events", title=title, marks=marks)
+
+
+def _at(event: Event) -> int:
+    return event.at
+
+
+def _event(teller: Teller, event: Event, number: int) -> Mark:
+    words = teller.alone(happened(teller, event))
+    return Mark(
+        at=event.at,
+        kind="event",
+        words=words,
+        said=words,
+        clauses=_moved(teller, event.at),
+        number=number,
+    )
+
+
+def happened(teller: Teller, event: Event) -> Step:
+    """Tell an event, with all that it stated anew."""
+    view = teller.view
+    changes: list[Argument] = []
+    for name, value in (*event.facts.items(), *event.parameters.items()):
+        told_value = value_of(view, name, value)
+        changes.append(step("happened_fact", name=view.title(name), value=told_value))
+    if event.severity is not None:
+        changes.append(step("happened_severity", severity=view.title(event.severity)))
+    if event.plan is not None:
+        changes.append(step("happened_plan", plan=view.title(event.plan)))
+    if event.addons is not None:
+        held = view.titles(event.addons)
+        no = step("happened_no_addons")
+        changes.append(step("happened_addons", addons=held) if held else no)
+    if not changes:
+        return told(view, event)
+    stated = tuple(changes)
+    if event.type != "changes":
+        return step("happened_and", event=told(view, event), changes=stated)
+    if event.by is None:
+        return step("happened_changes_nobody", changes=stated)
+    return step("happened_changes", who=view.who(event.by), changes=stated)
+
+
+def _moved(teller: Teller, at: int) -> tuple[str, ...]:
+    """Give the clauses of what began, was fulfilled or turned at an instant."""
+    found: dict[str, None] = {}
+    for each in teller.view.decision.obligations:
+        if at in _turns(each):
+            found.update(dict.fromkeys(each.clauses[:1]))
+    return tuple(found)
+
+
+def _turns(each: Obligation) -> set[int]:
+    return {
+        from_datetime(t) for t in (each.started_at, each.fulfilled_at) if t is not None
+    }
+
+
+# Alerts
+
+
+def alert_lane(teller: Teller) -> Iterator[Lane]:
+    """Give the lane of warnings and escalations that have an instant."""
+    marks = tuple(
+        Mark(
+            at=from_datetime(each.at),
+            kind="raised" if each.state == "raised" else "standing",
+            words=teller.say(step(f"mark_{each.kind}", to=teller.view.who(each.to))),
+            said=teller.alone(teller.alert(each)),
+            clauses=each.clauses,
+        )
+        for each in teller.view.decision.alerts
+        if each.at is not None
+    )
+    if marks:
+        clauses = dict.fromkeys(c for mark in marks for c in mark.clauses)
+        yield Lane(
+            kind="alerts",
+            title=teller.say(step("lane_alerts")),
+            clauses=tuple(clauses),
+            marks=tuple(sorted(marks, key=lambda mark: mark.at)),
+        )

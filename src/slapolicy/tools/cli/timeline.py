@@ -1,0 +1,73 @@
+"""`slapolicy timeline`: a case laid out in time, as a picture, a page or text."""
+
+import shutil
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from slapolicy.tools.cli.cases import at_option, instant_of, read_case, require_file
+from slapolicy.tools.cli.terminal import require_one_standard_input, usable_policy
+from slapolicy.tools.cli.writing import form_by_ending, output_option, put
+
+if TYPE_CHECKING:
+    from slapolicy.contract.decision import Decision
+
+_ENDINGS = {".svg": "svg", ".html": "html", ".htm": "html", ".txt": "terminal"}
+_COLUMNS = 100  # where nobody watches
+
+
+@click.command()
+@click.argument("policy")
+@click.argument("case")
+@at_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["terminal", "svg", "html"]),
+    help="Lines of text, a picture or a page; default: by the ending of --output, or "
+    "lines of text.",
+)
+@click.option(
+    "--language", default="en", show_default=True, help="The language of the words."
+)
+@output_option
+def timeline(
+    policy: str,
+    case: str,
+    at: str | None,
+    form: str | None,
+    language: str,
+    output: str | None,
+) -> None:
+    """Lay a case out in time: hours, events, pauses, what falls due and when.
+
+    Each thing stands with the clauses that it rests on.
+    """
+    require_one_standard_input(policy, case)
+    instant = instant_of(at)
+    require_file(case)
+    chosen = form or form_by_ending(output, _ENDINGS) or "terminal"
+    checked = usable_policy(policy)
+    decision = checked.evaluate(read_case(checked, case), instant)
+    columns = _COLUMNS
+    if output is None and sys.stdout.isatty():
+        columns = shutil.get_terminal_size().columns
+    put(_written(decision, chosen, language, columns), output, (policy, case))
+
+
+def _written(decision: "Decision", form: str, language: str, columns: int) -> str:
+    from slapolicy.timeline import build, to_html, to_svg, to_text
+
+    try:
+        laid_out = build(decision, language)
+    except ValueError as problem:
+        message = f"--language: {problem}"
+        raise click.UsageError(message) from None
+    match form:
+        case "svg":
+            return to_svg(laid_out)
+        case "html":
+            return to_html(laid_out)
+        case _:
+            return to_text(laid_out, columns)
