@@ -13,6 +13,7 @@ from attrs import define, field
 
 from slapolicy.language import words
 from slapolicy.language.failure import END
+from slapolicy.language.filling import span_of
 from slapolicy.language.parse_tables import Tables, in_pairs
 from slapolicy.source import Source, Span
 
@@ -170,7 +171,7 @@ class Automaton:
             if leaf is None:
                 values.append(said)
             else:
-                made = leaf(said, Span(source, begin, after))
+                made = leaf(said, span_of(source, begin, after))
                 if made is None:
                     return None
                 values.append(made)

@@ -22,6 +22,7 @@ from slapolicy.language import (
 from slapolicy.language.comments import comments_of
 from slapolicy.language.concrete import Branch
 from slapolicy.language.failure import Failure
+from slapolicy.language.walker import walk
 from slapolicy.source import Source, Span
 
 
@@ -60,9 +61,10 @@ def parse(source: Source) -> Parsed:
         recovered = recovery.Recovered(made)
     found = [*findings, *recovered.findings]
     tree = recovered.tree
-    if too_many := sizes.size_findings(tree):
+    nodes = tuple(walk(tree))
+    if too_many := sizes.size_findings(nodes):
         return _nothing(source, listed((*found, *too_many)))
-    found += [each for each in structure.examine(tree) if not recovered.explains(each)]
+    found += [each for each in structure.examine(nodes) if not recovered.explains(each)]
     comments = comments_of(source, text)
     return Parsed(tree, listed(found), comments, recovered.unread)
 

@@ -3,13 +3,14 @@
 The sizes of the file, of lines and of words are looked at in `reader`, before parsing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import get_args
+from typing import get_args, get_origin
 
 from slapolicy.finding import Finding
 from slapolicy.language import syntax
-from slapolicy.language.walker import parts_of, walk
+from slapolicy.language.syntax.node import fields_of
+from slapolicy.language.walker import walk
 
 MAX_RULES = 20_000
 MAX_CALENDARS = 64
@@ -18,7 +19,7 @@ MAX_ITEMS = 10_000
 MAX_CONDITIONS = 64
 MAX_SPANS = 12
 
-_RULES = tuple(set(get_args(syntax.Statement)) - set(get_args(syntax.Definition)))
+_RULES = frozenset(get_args(syntax.Statement)) - frozenset(get_args(syntax.Definition))
 _ROWS = (syntax.PromiseRow, syntax.GrantRow, syntax.SeverityRow)
 _SEVERAL = (syntax.AllOf, syntax.AnyOf)
 _LINES = frozenset(
@@ -35,26 +36,27 @@ _LISTS = {
 _LIST = (MAX_ITEMS, "names in one list", "make several lines of it")
 
 
-def size_findings(tree: syntax.Document) -> tuple[Finding, ...]:
-    """Find what there is too much of; such a text is not looked at further."""
+def size_findings(nodes: Iterable[syntax.Node]) -> tuple[Finding, ...]:
+    """Find what there is too much of in a tree; it is not looked at further then."""
     found: list[Finding] = []
     rules: list[syntax.Node] = []
     calendars: list[syntax.Node] = []
-    for node in walk(tree):
-        if isinstance(node, syntax.Calendar):
-            calendars.append(node)
-        elif isinstance(node, _RULES):
+    for node in nodes:
+        cls: type = type(node)
+        if cls in _RULES:
             rules.append(node)
+        elif isinstance(node, syntax.Calendar):
+            calendars.append(node)
         elif isinstance(node, _ROWS):
             rules += (cell for cell in node.cells if not isinstance(cell, syntax.Dash))
-        if not isinstance(node, _SEVERAL):
-            for name, value in _parts(node):
-                if isinstance(value, tuple):
-                    found += _many(value, *_LISTS.get(name, _LIST))
-                elif isinstance(value, _SEVERAL):
-                    asked = [each for each in walk(value) if not _is_part(each)]
-                    hint = "give parts names with `term`"
-                    found += _many(asked, MAX_CONDITIONS, "questions in one rule", hint)
+        for name in _lists(cls):
+            if isinstance(value := getattr(node, name), tuple):
+                found += _many(value, *_LISTS.get(name, _LIST))
+        for name in _conditions(cls):
+            if isinstance(condition := getattr(node, name), _SEVERAL):
+                asked = [each for each in walk(condition) if not _is_part(each)]
+                hint = "give parts names with `term`"
+                found += _many(asked, MAX_CONDITIONS, "questions in one rule", hint)
     hint = "split the policy, or say more with fewer rules"
     found += _many(rules, MAX_RULES, "rules and cells of tables", hint)
     found += _many(calendars, MAX_CALENDARS, "calendars", "join those that are alike")
@@ -65,15 +67,28 @@ def _is_part(node: syntax.Node) -> bool:
     return not isinstance(node, get_args(syntax.Comparison))
 
 
-def _parts(node: syntax.Node) -> Iterator[tuple[str, object]]:
-    """Give the parts of a node that may be a list or a condition, by name."""
-    cls: type = type(node)
-    return ((name, getattr(node, name)) for name in _asked(cls))
+@lru_cache(maxsize=512)  # there are fewer classes
+def _lists(cls: type) -> tuple[str, ...]:
+    """Give the fields of a class that may be lists of a bounded length."""
+    if issubclass(cls, _SEVERAL):
+        return ()
+    return tuple(
+        each.name
+        for each in fields_of(cls)
+        if each.name not in _LINES
+        and any(get_origin(kind) is tuple for kind in (each.type, *get_args(each.type)))
+    )
 
 
 @lru_cache(maxsize=512)  # there are fewer classes
-def _asked(cls: type) -> tuple[str, ...]:
-    return tuple(name for name in parts_of(cls) if name not in _LINES)
+def _conditions(cls: type) -> tuple[str, ...]:
+    """Give the fields of a class that may be conditions of several parts."""
+    if issubclass(cls, _SEVERAL):
+        return ()
+    several = set(_SEVERAL)
+    return tuple(
+        each.name for each in fields_of(cls) if several & set(get_args(each.type))
+    )
 
 
 def _many(

@@ -3,27 +3,30 @@
 What the names refer to is asked in `contract/resolver`.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from slapolicy.finding import Finding, Note
 from slapolicy.language import syntax
 from slapolicy.language.tables import table_findings
 from slapolicy.language.units import unit_findings
-from slapolicy.language.walker import walk
 from slapolicy.source import shortened
 
 _COUNTS_AS = ("available", "unavailable", "unchanged")
 _SOURCES = ("holidays", "workalendar", "either", "both")
+_LEAVES = frozenset((syntax.Name, syntax.Text, syntax.Number, syntax.Word))
+"""Most of the nodes; nothing is asked of them by themselves."""
 _MONTHS = {
     **dict.fromkeys(("April", "June", "September", "November"), 30),
     "February": 29,
 }
 
 
-def examine(tree: syntax.Document) -> tuple[Finding, ...]:
-    """Find what no grammar rule can forbid."""
+def examine(nodes: Iterable[syntax.Node]) -> tuple[Finding, ...]:
+    """Find what no grammar rule can forbid, in all the nodes of a tree."""
     findings: list[Finding] = []
-    for node in walk(tree):
+    for node in nodes:
+        if type(node) in _LEAVES:
+            continue
         findings += table_findings(node)
         findings += unit_findings(node)
         findings += _findings(node)

@@ -1,6 +1,6 @@
 """Hours: the lines of a calendar."""
 
-from attrs import field, frozen
+from attrs import field
 
 from slapolicy.language.syntax.conditions import Condition
 from slapolicy.language.syntax.leaves import (
@@ -15,17 +15,17 @@ from slapolicy.language.syntax.leaves import (
     Weekday,
     ZoneName,
 )
-from slapolicy.language.syntax.node import Node, part
+from slapolicy.language.syntax.node import Node, construct, part
 
 
-@frozen
+@construct
 class Zone(Node):
     """`zone Europe/Warsaw`, `zone UTC+01:00`, `zone service_time_zone`."""
 
     zone: ZoneName | Offset | Name
 
 
-@frozen
+@construct
 class DayRange(Node):
     """`Mon`, `Mon-Fri`."""
 
@@ -33,7 +33,7 @@ class DayRange(Node):
     last: Weekday | None = None
 
 
-@frozen
+@construct
 class HoursSpan(Node):
     """`09:00-17:00`, `22:00-06:00`."""
 
@@ -41,7 +41,7 @@ class HoursSpan(Node):
     closes: TimeOfDay
 
 
-@frozen
+@construct
 class Yearly(Node):
     """`24 December`."""
 
@@ -49,7 +49,7 @@ class Yearly(Node):
     month: Month
 
 
-@frozen
+@construct
 class DateRange(Node):
     """`2025-12-24`, `24 December through 31 December`."""
 
@@ -57,7 +57,7 @@ class DateRange(Node):
     through: Date | Yearly | None = None
 
 
-@frozen
+@construct
 class OpenWeek(Node):
     """`open Mon-Thu, Sat 09:00-12:00, 13:00-17:00 from 2026-01-01`."""
 
@@ -66,14 +66,14 @@ class OpenWeek(Node):
     start: Date | None = field(default=None, metadata=part("from_date"))
 
 
-@frozen
+@construct
 class OpenAlways(Node):
     """`open 24x7`."""
 
     start: Date | None = field(default=None, metadata=part("from_date"))
 
 
-@frozen
+@construct
 class OpenDate(Node):
     """`open on 2025-12-29 09:00-12:00`."""
 
@@ -81,7 +81,7 @@ class OpenDate(Node):
     spans: tuple[HoursSpan, ...]
 
 
-@frozen
+@construct
 class ClosedDate(Node):
     """`closed on 24 December through 31 December`, `… on 2025-01-02 12:00-24:00`."""
 
@@ -90,7 +90,7 @@ class ClosedDate(Node):
     start: Date | None = field(default=None, metadata=part("from_date"))
 
 
-@frozen
+@construct
 class ClosedHolidays(Node):
     """`closed on holidays of PL, hq_region from 2026-01-01 according to holidays`."""
 
@@ -99,24 +99,24 @@ class ClosedHolidays(Node):
     according: Name | None = field(default=None, metadata=part("according"))
 
 
-@frozen
+@construct
 class Closing(Node):
     """`business days run to closing`."""
 
 
-@frozen
+@construct
 class SameTime(Node):
     """`business days run to the same time`."""
 
 
-@frozen
+@construct
 class DayEnd(Node):
     """`business days run to 12:00`."""
 
     end: TimeOfDay | Closing | SameTime
 
 
-@frozen
+@construct
 class Branch(Node):
     """`when service_time_zone is uk { zone Europe/London … }`."""
 
@@ -136,7 +136,7 @@ CalendarLine = (
 )
 
 
-@frozen
+@construct
 class Calendar(Node):
     """`calendar business_hours "Business hours" { zone Europe/Warsaw … }`."""
 

@@ -1,27 +1,27 @@
 """What is measured: the events that start and end a clock, and what stops it."""
 
-from attrs import field, frozen
+from attrs import field
 
 from slapolicy.language.syntax.conditions import Condition
 from slapolicy.language.syntax.leaves import Duration, Name, Percent, Text
-from slapolicy.language.syntax.node import Node, part
+from slapolicy.language.syntax.node import Node, construct, part
 
 
-@frozen
+@construct
 class During(Node):
     """`during business_hours`."""
 
     calendar: Name
 
 
-@frozen
+@construct
 class Outside(Node):
     """`outside business_hours`."""
 
     calendar: Name
 
 
-@frozen
+@construct
 class Act(Node):
     """`customer calls via hotline, phone`."""
 
@@ -30,7 +30,7 @@ class Act(Node):
     via: tuple[Name, ...] = field(default=(), metadata=part("via"))
 
 
-@frozen
+@construct
 class ActorEvent(Node):
     """`customer calls via hotline outside business_hours after customer opens`."""
 
@@ -41,7 +41,7 @@ class ActorEvent(Node):
     after: Act | None = field(default=None, metadata=part("after"))
 
 
-@frozen
+@construct
 class ResolvedEvent(Node):
     """`resolved`."""
 
@@ -49,61 +49,61 @@ class ResolvedEvent(Node):
 Happening = tuple[ActorEvent | ResolvedEvent, ...]
 
 
-@frozen
+@construct
 class SeverityChanges(Node):
     """`severity changes`."""
 
 
-@frozen
+@construct
 class Starts(Node):
     """`starts when customer opens or customer calls`."""
 
     events: Happening
 
 
-@frozen
+@construct
 class StartsEach(Node):
     """`starts each time customer gets_in_touch unless already running`."""
 
     events: Happening
 
 
-@frozen
+@construct
 class Met(Node):
     """`met when support_agent replies via email`."""
 
     events: Happening
 
 
-@frozen
+@construct
 class WaitingFor(Node):
     """`waiting for customer`."""
 
     role: Name
 
 
-@frozen
+@construct
 class Pauses(Node):
     """`pauses while waiting for customer`, `pauses while patched is no`."""
 
     reason: WaitingFor | Condition
 
 
-@frozen
+@construct
 class Lapses(Node):
     """`lapses when resolved`."""
 
     events: Happening
 
 
-@frozen
+@construct
 class Continues(Node):
     """`continues when severity changes`, `continues when customer reopens`."""
 
     change: SeverityChanges | Happening
 
 
-@frozen
+@construct
 class Restarts(Node):
     """`restarts when severity changes`, `restarts when customer reopens`."""
 
@@ -113,7 +113,7 @@ class Restarts(Node):
 ClockLine = Starts | StartsEach | Met | Pauses | Lapses | Continues | Restarts
 
 
-@frozen
+@construct
 class Clock(Node):
     """`clock callback "Call-back" { starts when …  met when … }`."""
 
@@ -122,7 +122,7 @@ class Clock(Node):
     lines: tuple[ClockLine, ...]
 
 
-@frozen
+@construct
 class AfterStart(Node):
     """`after 15 minutes of answer`."""
 
@@ -130,7 +130,7 @@ class AfterStart(Node):
     clock: Name
 
 
-@frozen
+@construct
 class AtShare(Node):
     """`at 80% of answer`."""
 
@@ -138,7 +138,7 @@ class AtShare(Node):
     clock: Name
 
 
-@frozen
+@construct
 class BeforeDue(Node):
     """`5 minutes before answer`."""
 
@@ -146,7 +146,7 @@ class BeforeDue(Node):
     clock: Name
 
 
-@frozen
+@construct
 class AfterDue(Node):
     """`5 minutes after answer`."""
 
@@ -157,7 +157,7 @@ class AfterDue(Node):
 Alarm = AfterStart | AtShare | BeforeDue | AfterDue
 
 
-@frozen
+@construct
 class Warn(Node):
     """`warn tam for critical at 80% of callback`."""
 

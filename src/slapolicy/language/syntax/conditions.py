@@ -1,15 +1,13 @@
 """What can be asked of a case, with the answers yes, no and unknown."""
 
-from attrs import frozen
-
 from slapolicy.language.syntax.leaves import Date, Duration, Name, Number, Word, YesNo
-from slapolicy.language.syntax.node import Node
+from slapolicy.language.syntax.node import Node, construct
 
 Value = Name | YesNo
 Size = Duration | Number | Name
 
 
-@frozen
+@construct
 class Is(Node):
     """`issue is software_bug`."""
 
@@ -17,7 +15,7 @@ class Is(Node):
     value: Value
 
 
-@frozen
+@construct
 class IsNot(Node):
     """`plan is not gold`."""
 
@@ -25,7 +23,7 @@ class IsNot(Node):
     value: Value
 
 
-@frozen
+@construct
 class IsOneOf(Node):
     """`issue is one of (software_bug, configuration_request)`."""
 
@@ -33,7 +31,7 @@ class IsOneOf(Node):
     values: tuple[Value, ...]
 
 
-@frozen
+@construct
 class IsSize(Node):
     """`load is at least 90`: also `at most`, `more than`, `less than`."""
 
@@ -42,7 +40,7 @@ class IsSize(Node):
     size: Size
 
 
-@frozen
+@construct
 class IsDate(Node):
     """`opened_on is on or after life_cycle_ends`: also `before`, `after`."""
 
@@ -51,7 +49,7 @@ class IsDate(Node):
     date: Date | Name
 
 
-@frozen
+@construct
 class HasLasted(Node):
     """`unavailable has lasted at least persistent_after`."""
 
@@ -60,14 +58,14 @@ class HasLasted(Node):
     size: Size
 
 
-@frozen
+@construct
 class AllOf(Node):
     """`plan is gold and severity is high and …`."""
 
     conditions: "tuple[Condition, ...]"
 
 
-@frozen
+@construct
 class AnyOf(Node):
     """`plan is gold or severity is high or …`."""
 

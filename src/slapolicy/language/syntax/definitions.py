@@ -1,6 +1,6 @@
 """What a contract speaks of: plans, facts, roles, channels, services, measurements."""
 
-from attrs import field, frozen
+from attrs import field
 
 from slapolicy.language.syntax.calendars import Calendar
 from slapolicy.language.syntax.clocks import Clock, Warn
@@ -18,12 +18,12 @@ from slapolicy.language.syntax.leaves import (
     YesNo,
     ZoneName,
 )
-from slapolicy.language.syntax.node import Node, part
+from slapolicy.language.syntax.node import Node, construct, part
 
 Literal = Name | YesNo | Duration | Number | Text | Date | ZoneName | Offset | Region
 
 
-@frozen
+@construct
 class Plan(Node):
     """`plan all_inclusive "All-inclusive"`."""
 
@@ -31,7 +31,7 @@ class Plan(Node):
     title: Text
 
 
-@frozen
+@construct
 class Money(Node):
     """`EUR 1000 more each month`: also `each year`, `once`."""
 
@@ -40,7 +40,7 @@ class Money(Node):
     how_often: Word
 
 
-@frozen
+@construct
 class Addon(Node):
     """`addon vip "VIP" only with all_inclusive, for EUR 1000 more each month`."""
 
@@ -50,14 +50,14 @@ class Addon(Node):
     price: Money | None = field(default=None, metadata=part("price"))
 
 
-@frozen
+@construct
 class Choice(Node):
     """`software_bug, configuration_request or information_request`, `yes or no`."""
 
     values: tuple[Value, ...]
 
 
-@frozen
+@construct
 class PlainType(Node):
     """`duration between 1 second and 24 hours`, `calendar`, `text`."""
 
@@ -68,7 +68,7 @@ class PlainType(Node):
 Type = Choice | PlainType
 
 
-@frozen
+@construct
 class Parameter(Node):
     """`parameter business_hours "Business Hours": calendar otherwise stated_hours`."""
 
@@ -78,7 +78,7 @@ class Parameter(Node):
     otherwise: Literal | None = field(default=None, metadata=part("otherwise"))
 
 
-@frozen
+@construct
 class Fact(Node):
     """`fact issue "What the case is about": software_bug or information_request`."""
 
@@ -87,7 +87,7 @@ class Fact(Node):
     type: Type
 
 
-@frozen
+@construct
 class Assessment(Node):
     """`assessment persistent "Persistent" by bird and customer: yes or no`."""
 
@@ -97,7 +97,7 @@ class Assessment(Node):
     by: tuple[Name, ...] = field(default=(), metadata=part("by"))
 
 
-@frozen
+@construct
 class Agreed(Node):
     """`agreed update_interval "Interval between updates": duration`."""
 
@@ -106,7 +106,7 @@ class Agreed(Node):
     type: Type
 
 
-@frozen
+@construct
 class Term(Node):
     """`term persistent "Persistent" means lost has lasted at least 5 minutes`."""
 
@@ -115,7 +115,7 @@ class Term(Node):
     condition: Condition
 
 
-@frozen
+@construct
 class Role(Node):
     """`role tam "Technical Account Manager" of bird`."""
 
@@ -124,7 +124,7 @@ class Role(Node):
     party: Name
 
 
-@frozen
+@construct
 class Channel(Node):
     """`channel hotline "Severity 1 hotline"`."""
 
@@ -132,7 +132,7 @@ class Channel(Node):
     title: Text
 
 
-@frozen
+@construct
 class Service(Node):
     """`service onboarding "Help with onboarding"`."""
 
@@ -140,7 +140,7 @@ class Service(Node):
     title: Text
 
 
-@frozen
+@construct
 class Outcome(Node):
     """`outcome inbox_placement "Inbox placement rates"`."""
 
@@ -148,7 +148,7 @@ class Outcome(Node):
     title: Text
 
 
-@frozen
+@construct
 class Event(Node):
     """`event gets_in_touch "Gets in touch": opens, writes or calls`."""
 
@@ -157,7 +157,7 @@ class Event(Node):
     members: tuple[Value, ...] = field(default=(), metadata=part("members"))
 
 
-@frozen
+@construct
 class Attempt(Node):
     """`attempt api_call "API call": success, server_timeout or other_error`."""
 
@@ -166,7 +166,7 @@ class Attempt(Node):
     ends: Choice
 
 
-@frozen
+@construct
 class Tried(Node):
     """`api_call attempted, all end in (server_timeout, internal_error)`."""
 
@@ -174,35 +174,35 @@ class Tried(Node):
     ends: tuple[Name, ...]
 
 
-@frozen
+@construct
 class AnyTried(Node):
     """`api_call attempted, … or smtp_injection attempted, …`."""
 
     tries: tuple[Tried, ...]
 
 
-@frozen
+@construct
 class AllTried(Node):
     """`api_call attempted, … and smtp_injection attempted, …`."""
 
     tries: tuple[Tried, ...]
 
 
-@frozen
+@construct
 class EachSecond(Node):
     """`each second when api_call attempted, all end in (server_timeout)`."""
 
     tries: Tried | AnyTried | AllTried
 
 
-@frozen
+@construct
 class WithoutAttempts(Node):
     """`a second without attempts counts as available`, `unavailable`, `unchanged`."""
 
     counts_as: Name
 
 
-@frozen
+@construct
 class Indicator(Node):
     """`indicator lost "Lost" { each second when … a second without … }`."""
 

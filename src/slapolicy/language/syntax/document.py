@@ -1,10 +1,10 @@
 """A whole file: its opening, its imports, its declarations with their clauses."""
 
-from attrs import field, frozen
+from attrs import field
 
 from slapolicy.language.syntax.definitions import Definition
 from slapolicy.language.syntax.leaves import ClauseId, Name, Text
-from slapolicy.language.syntax.node import Node, part
+from slapolicy.language.syntax.node import Node, construct, part
 from slapolicy.language.syntax.opening import Agreement, Import, Vocabulary
 from slapolicy.language.syntax.properties import Language, Property
 from slapolicy.language.syntax.rules import (
@@ -59,7 +59,7 @@ Statement = (
 )
 
 
-@frozen
+@construct
 class Place(Node):
     """`from polish "Technical Account Manager, 1"`."""
 
@@ -67,7 +67,7 @@ class Place(Node):
     where: Text
 
 
-@frozen
+@construct
 class Clause(Node):
     """`clause V9 "Severity 1, Critical" from terms "SLA table, row 1" on vip { … }`."""
 
@@ -81,7 +81,7 @@ class Clause(Node):
 Declaration = Definition | Table | Clause | Scenario | Scenarios | Property | Language
 
 
-@frozen
+@construct
 class Document(Node):
     """A file of the language: one opening, imports, declarations."""
 

@@ -3,33 +3,31 @@
 import datetime as dt
 from fractions import Fraction
 
-from attrs import frozen
-
-from slapolicy.language.syntax.node import Node
+from slapolicy.language.syntax.node import Node, construct
 
 
-@frozen
+@construct
 class Name(Node):
     """`business_hours`: something to be looked up (also `severity`, `plan`, `met`)."""
 
     text: str
 
 
-@frozen
+@construct
 class Text(Node):
     """`"Technical Account Manager"`, without its quotes."""
 
     text: str
 
 
-@frozen
+@construct
 class ClauseId(Node):
     """`M3a`."""
 
     text: str
 
 
-@frozen
+@construct
 class Number(Node):
     """`15`, `99.9`: at most twelve digits, as written."""
 
@@ -46,7 +44,7 @@ class Number(Node):
         return int(self.text) if "." not in self.text else None
 
 
-@frozen
+@construct
 class Percent(Node):
     """`80%`: the number of hundredths, as written."""
 
@@ -58,77 +56,77 @@ class Percent(Node):
         return Fraction(self.text)
 
 
-@frozen
+@construct
 class YesNo(Node):
     """`yes`, `no`."""
 
     value: bool
 
 
-@frozen
+@construct
 class Date(Node):
     """`2025-03-09`."""
 
     value: dt.date
 
 
-@frozen
+@construct
 class TimeOfDay(Node):
     """`09:00`, `24:00`: seconds since midnight on the wall clock, 0 to 86,400."""
 
     seconds: int
 
 
-@frozen
+@construct
 class ZoneName(Node):
     """`Europe/Warsaw`, `UTC`: not yet looked up."""
 
     text: str
 
 
-@frozen
+@construct
 class Offset(Node):
     """`UTC+01:00`: minutes east of Greenwich."""
 
     minutes: int
 
 
-@frozen
+@construct
 class Region(Node):
     """`PL`, `GB-ENG`: a country or a part of one, not yet looked up."""
 
     text: str
 
 
-@frozen
+@construct
 class Currency(Node):
     """`EUR`."""
 
     text: str
 
 
-@frozen
+@construct
 class LanguageTag(Node):
     """`pl`, `pt-BR`."""
 
     text: str
 
 
-@frozen
+@construct
 class Weekday(Node):
     """`Mon`."""
 
     text: str
 
 
-@frozen
+@construct
 class Month(Node):
     """`December`."""
 
     text: str
 
 
-@frozen
+@construct
 class Word(Node):
     """Words of the language that make a choice, such as `at least`, in one spelling.
 
@@ -138,7 +136,7 @@ class Word(Node):
     text: str
 
 
-@frozen
+@construct
 class Duration(Node):
     """`15 minutes`, `2 business days`."""
 
@@ -146,6 +144,6 @@ class Duration(Node):
     unit: Word
 
 
-@frozen
+@construct
 class Dash(Node):
     """`-`: nothing stands in this cell."""

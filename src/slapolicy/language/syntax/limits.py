@@ -1,20 +1,20 @@
 """How long something may take, and on which hours that is counted."""
 
-from attrs import field, frozen
+from attrs import field
 
 from slapolicy.language.syntax.clocks import During
 from slapolicy.language.syntax.leaves import Duration, Name, Offset, Word, ZoneName
-from slapolicy.language.syntax.node import Node, part
+from slapolicy.language.syntax.node import Node, construct, part
 
 
-@frozen
+@construct
 class InZone(Node):
     """`in Europe/Warsaw`, `in UTC`, `in hq_zone`."""
 
     zone: ZoneName | Offset | Name
 
 
-@frozen
+@construct
 class EachPeriod(Node):
     """`each contract year in UTC`: also `each year`, `each month`."""
 
@@ -22,7 +22,7 @@ class EachPeriod(Node):
     zone: InZone | None = None
 
 
-@frozen
+@construct
 class Always(Node):
     """`24x7`."""
 
@@ -30,7 +30,7 @@ class Always(Node):
 LimitHours = During | Always | InZone
 
 
-@frozen
+@construct
 class Within(Node):
     """`within 15 minutes 24x7`."""
 
@@ -38,7 +38,7 @@ class Within(Node):
     hours: LimitHours
 
 
-@frozen
+@construct
 class Every(Node):
     """`every 1 hour or agreed_interval 24x7`."""
 
@@ -47,12 +47,12 @@ class Every(Node):
     or_agreed: Name | None = field(default=None, metadata=part("or_agreed"))
 
 
-@frozen
+@construct
 class NoFigure(Node):
     """`no stated time`."""
 
 
-@frozen
+@construct
 class NoTime(Node):
     """`within no stated time during business_hours`."""
 
@@ -60,7 +60,7 @@ class NoTime(Node):
     hours: LimitHours | None = None
 
 
-@frozen
+@construct
 class NoInterval(Node):
     """`at no stated interval`."""
 

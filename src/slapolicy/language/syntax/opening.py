@@ -1,14 +1,14 @@
 """How a file begins: which contract it is, of whom, from which documents, and when."""
 
-from attrs import field, frozen
+from attrs import field
 
 from slapolicy.language.syntax.calendars import Zone
 from slapolicy.language.syntax.leaves import Date, LanguageTag, Name, Text, Word
-from slapolicy.language.syntax.node import Node, part
+from slapolicy.language.syntax.node import Node, construct, part
 from slapolicy.language.syntax.rules import Reading
 
 
-@frozen
+@construct
 class Parties(Node):
     """`supplied by bird "Bird" to customer "Customer"`."""
 
@@ -18,7 +18,7 @@ class Parties(Node):
     customer_title: Text
 
 
-@frozen
+@construct
 class Source(Node):
     """`source polish "000.txt" in pl updated 2024-11-21 prevails`."""
 
@@ -29,7 +29,7 @@ class Source(Node):
     prevails: bool = field(default=False, metadata=part("prevails"))
 
 
-@frozen
+@construct
 class InForce(Node):
     """`in force from 2024-01-01 through 2024-12-31`: both days belong to it."""
 
@@ -37,14 +37,14 @@ class InForce(Node):
     through: Date | None = field(default=None, metadata=part("through_date"))
 
 
-@frozen
+@construct
 class Replaces(Node):
     """`replaces messagebird_email_enterprise`."""
 
     agreement: Name
 
 
-@frozen
+@construct
 class Governs(Node):
     """`governs cases opened while in force`, or `all cases`."""
 
@@ -54,7 +54,7 @@ class Governs(Node):
 AgreementLine = Parties | Source | InForce | Replaces | Governs | Zone | Reading
 
 
-@frozen
+@construct
 class Agreement(Node):
     """`agreement bird_email_premium "Email Premium Services" { … }`."""
 
@@ -63,7 +63,7 @@ class Agreement(Node):
     lines: tuple[AgreementLine, ...]
 
 
-@frozen
+@construct
 class Vocabulary(Node):
     """`vocabulary support "Words of support contracts"`."""
 
@@ -71,7 +71,7 @@ class Vocabulary(Node):
     title: Text
 
 
-@frozen
+@construct
 class Import(Node):
     """`import hotline, contacts from "support.sla"`."""
 

@@ -1,6 +1,6 @@
 """What holds of every case, and the names of things in other languages."""
 
-from attrs import field, frozen
+from attrs import field
 
 from slapolicy.language.syntax.clocks import Act
 from slapolicy.language.syntax.conditions import Condition, Value
@@ -12,10 +12,10 @@ from slapolicy.language.syntax.leaves import (
     Text,
     Word,
 )
-from slapolicy.language.syntax.node import Node, part
+from slapolicy.language.syntax.node import Node, construct, part
 
 
-@frozen
+@construct
 class ClaimIs(Node):
     """`expect tier2_mediation is excluded per P5`."""
 
@@ -24,7 +24,7 @@ class ClaimIs(Node):
     per: tuple[ClauseId, ...] = field(default=(), metadata=part("per"))
 
 
-@frozen
+@construct
 class ClaimIsNot(Node):
     """`expect named_agent is not covered`."""
 
@@ -33,7 +33,7 @@ class ClaimIsNot(Node):
     per: tuple[ClauseId, ...] = field(default=(), metadata=part("per"))
 
 
-@frozen
+@construct
 class ClaimDue(Node):
     """`expect callback is due at most 15 minutes after customer calls`."""
 
@@ -43,7 +43,7 @@ class ClaimDue(Node):
     after: Act
 
 
-@frozen
+@construct
 class ClaimOrder(Node):
     """`expect answer for critical is due no later than for high`."""
 
@@ -55,7 +55,7 @@ class ClaimOrder(Node):
 Claim = ClaimIs | ClaimIsNot | ClaimDue | ClaimOrder
 
 
-@frozen
+@construct
 class Property(Node):
     """`property "…" { for every case where severity is critical  expect … }`."""
 
@@ -64,7 +64,7 @@ class Property(Node):
     where: Condition | None = field(default=None, metadata=part("where"))
 
 
-@frozen
+@construct
 class Label(Node):
     """`tam "Menedżer ds. kont technicznych"`, `P5 "Czego usługa nie obejmuje"`."""
 
@@ -72,7 +72,7 @@ class Label(Node):
     text: Text
 
 
-@frozen
+@construct
 class ValueLabel(Node):
     """`issue is configuration_request "Prośba o konfigurację"`."""
 
@@ -81,7 +81,7 @@ class ValueLabel(Node):
     text: Text
 
 
-@frozen
+@construct
 class Language(Node):
     """`language pl { … }`."""
 

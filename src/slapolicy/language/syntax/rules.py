@@ -1,6 +1,6 @@
 """What a clause says: grants, promises, duties, contacts and the rest."""
 
-from attrs import field, frozen
+from attrs import field
 
 from slapolicy.language.syntax.clocks import (
     Act,
@@ -26,10 +26,10 @@ from slapolicy.language.syntax.limits import (
     TimeLimit,
     Within,
 )
-from slapolicy.language.syntax.node import Node, part
+from slapolicy.language.syntax.node import Node, construct, part
 
 
-@frozen
+@construct
 class Reading(Node):
     """`reading r of callback as "chosen" and not as "rejected" because "why"`."""
 
@@ -40,14 +40,14 @@ class Reading(Node):
     of: tuple[Name, ...] = field(default=(), metadata=part("of"))
 
 
-@frozen
+@construct
 class LeftToPeople(Node):
     """`left to people because "no interval is stated"`."""
 
     because: Text = field(metadata=part("because"))
 
 
-@frozen
+@construct
 class Grant(Node):
     """`grant onboarding without templates only if paid is yes despite M5`."""
 
@@ -57,7 +57,7 @@ class Grant(Node):
     despite: tuple[ClauseId, ...] = field(default=(), metadata=part("despite"))
 
 
-@frozen
+@construct
 class Exclude(Node):
     """`exclude tier2_mediation when plan is small`."""
 
@@ -66,7 +66,7 @@ class Exclude(Node):
     despite: tuple[ClauseId, ...] = field(default=(), metadata=part("despite"))
 
 
-@frozen
+@construct
 class Limit(Node):
     """`limit screen_share to 6 each contract year in UTC`."""
 
@@ -77,7 +77,7 @@ class Limit(Node):
     despite: tuple[ClauseId, ...] = field(default=(), metadata=part("despite"))
 
 
-@frozen
+@construct
 class DisclaimGuarantee(Node):
     """`disclaim guarantee of inbox_placement because "…"`."""
 
@@ -85,7 +85,7 @@ class DisclaimGuarantee(Node):
     because: Text | None = field(default=None, metadata=part("because"))
 
 
-@frozen
+@construct
 class DisclaimResponsibility(Node):
     """`disclaim responsibility for inbox_placement`."""
 
@@ -93,7 +93,7 @@ class DisclaimResponsibility(Node):
     because: Text | None = field(default=None, metadata=part("because"))
 
 
-@frozen
+@construct
 class Severity(Node):
     """`severity s1 "Critical" level 1 when …`, or `set by engineer with customer`."""
 
@@ -105,7 +105,7 @@ class Severity(Node):
     despite: tuple[ClauseId, ...] = field(default=(), metadata=part("despite"))
 
 
-@frozen
+@construct
 class Promise(Node):
     """`promise callback for critical within 15 minutes 24x7 when … despite M3`."""
 
@@ -116,7 +116,7 @@ class Promise(Node):
     despite: tuple[ClauseId, ...] = field(default=(), metadata=part("despite"))
 
 
-@frozen
+@construct
 class Aim(Node):
     """`aim first_response for standard within 2 hours during dedicated_hours`."""
 
@@ -127,7 +127,7 @@ class Aim(Node):
     despite: tuple[ClauseId, ...] = field(default=(), metadata=part("despite"))
 
 
-@frozen
+@construct
 class Deadline(Node):
     """`deadline claim of customer within 30 calendar days in UTC or credit lapses`."""
 
@@ -139,7 +139,7 @@ class Deadline(Node):
     despite: tuple[ClauseId, ...] = field(default=(), metadata=part("despite"))
 
 
-@frozen
+@construct
 class Duty(Node):
     """`duty work_on_it of bird "work on the issue" for critical until resolved`."""
 
@@ -150,7 +150,7 @@ class Duty(Node):
     until: Happening = field(default=(), metadata=part("until"))
 
 
-@frozen
+@construct
 class Right(Node):
     """`right change_hours of bird "expand or contract the business hours"`."""
 
@@ -160,12 +160,12 @@ class Right(Node):
     severities: tuple[Name, ...] = field(default=(), metadata=part("for"))
 
 
-@frozen
+@construct
 class ByAppointment(Node):
     """`by appointment`."""
 
 
-@frozen
+@construct
 class HoursNotStated(Node):
     """`hours not stated`."""
 
@@ -173,7 +173,7 @@ class HoursNotStated(Node):
 ContactHours = During | Outside | Always | ByAppointment | HoursNotStated
 
 
-@frozen
+@construct
 class Contact(Node):
     """`contact tam via phone, email for critical during business_hours`."""
 
@@ -183,12 +183,12 @@ class Contact(Node):
     severities: tuple[Name, ...] = field(default=(), metadata=part("for"))
 
 
-@frozen
+@construct
 class AtOnce(Node):
     """`at once`."""
 
 
-@frozen
+@construct
 class Escalate(Node):
     """`escalate to second_level at once when advanced is yes`."""
 
@@ -199,7 +199,7 @@ class Escalate(Node):
     despite: tuple[ClauseId, ...] = field(default=(), metadata=part("despite"))
 
 
-@frozen
+@construct
 class EscalateOnClock(Node):
     """`escalate to team_lead for s1 after 15 minutes of answer during desk_hours`."""
 
@@ -211,7 +211,7 @@ class EscalateOnClock(Node):
     despite: tuple[ClauseId, ...] = field(default=(), metadata=part("despite"))
 
 
-@frozen
+@construct
 class Defer(Node):
     """`defer customer writes outside h to the next business day of h`, or `opening`."""
 
@@ -220,7 +220,7 @@ class Defer(Node):
     calendar: Name
 
 
-@frozen
+@construct
 class IntakeStep(Node):
     """`step 2, optional: customer calls via hotline`."""
 
@@ -229,7 +229,7 @@ class IntakeStep(Node):
     optional: bool = field(default=False, metadata=part("optional"))
 
 
-@frozen
+@construct
 class Intake(Node):
     """`intake for critical { step 1: …  step 2, optional: … }`."""
 
@@ -237,7 +237,7 @@ class Intake(Node):
     severities: tuple[Name, ...] = field(default=(), metadata=part("for"))
 
 
-@frozen
+@construct
 class Collect(Node):
     """`collect contact_name, contact_phone for critical`."""
 
@@ -245,14 +245,14 @@ class Collect(Node):
     severities: tuple[Name, ...] = field(default=(), metadata=part("for"))
 
 
-@frozen
+@construct
 class AllAgree(Node):
     """`bird and customer agree`."""
 
     parties: tuple[Name, ...]
 
 
-@frozen
+@construct
 class Silence(Node):
     """`nothing from customer for 10 business days during business_hours`."""
 
@@ -261,7 +261,7 @@ class Silence(Node):
     hours: LimitHours
 
 
-@frozen
+@construct
 class Resolved(Node):
     """`resolved for critical when bird and customer agree`, `when engineer closes`."""
 

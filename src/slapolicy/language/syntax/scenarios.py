@@ -1,6 +1,6 @@
 """Stories with the answers they must have, and properties of every case."""
 
-from attrs import field, frozen
+from attrs import field
 
 from slapolicy.language.syntax.calendars import CalendarLine, Zone
 from slapolicy.language.syntax.clocks import Act
@@ -18,10 +18,10 @@ from slapolicy.language.syntax.leaves import (
     TimeOfDay,
 )
 from slapolicy.language.syntax.limits import NoFigure
-from slapolicy.language.syntax.node import Node, part
+from slapolicy.language.syntax.node import Node, construct, part
 
 
-@frozen
+@construct
 class Instant(Node):
     """`2024-11-03 01:50 UTC-04:00`: the offset only where the clock reads twice."""
 
@@ -30,7 +30,7 @@ class Instant(Node):
     offset: Offset | None = None
 
 
-@frozen
+@construct
 class Assignment(Node):
     """`issue is software_bug`."""
 
@@ -38,7 +38,7 @@ class Assignment(Node):
     value: Literal
 
 
-@frozen
+@construct
 class Used(Node):
     """`4 screen_share used`."""
 
@@ -46,14 +46,14 @@ class Used(Node):
     service: Name
 
 
-@frozen
+@construct
 class Given(Node):
     """`given plan is gold, issue is software_bug`."""
 
     items: tuple[Assignment | Used, ...]
 
 
-@frozen
+@construct
 class GivenCalendar(Node):
     """`given business_hours { zone Europe/Warsaw … }`."""
 
@@ -61,7 +61,7 @@ class GivenCalendar(Node):
     lines: tuple[CalendarLine, ...]
 
 
-@frozen
+@construct
 class Happens(Node):
     """`2024-05-07 10:00 customer opens via support_email`."""
 
@@ -72,7 +72,7 @@ class Happens(Node):
     for_whom: Name | None = field(default=None, metadata=part("for_whom"))
 
 
-@frozen
+@construct
 class Becomes(Node):
     """`2024-05-07 10:15 persistent becomes yes`, `… severity becomes s1`."""
 
@@ -81,7 +81,7 @@ class Becomes(Node):
     value: Literal
 
 
-@frozen
+@construct
 class Attempts(Node):
     """`2025-01-15 10:00 for 5 minutes each second 3 api_call end in server_timeout`."""
 
@@ -92,17 +92,17 @@ class Attempts(Node):
     end: Name
 
 
-@frozen
+@construct
 class TheCase(Node):
     """`case`."""
 
 
-@frozen
+@construct
 class TheIntake(Node):
     """`intake`."""
 
 
-@frozen
+@construct
 class ContactOf(Node):
     """`tam via phone`."""
 
@@ -110,14 +110,14 @@ class ContactOf(Node):
     via: tuple[Name, ...] = field(default=(), metadata=part("via"))
 
 
-@frozen
+@construct
 class AimOf(Node):
     """`aim of first_response`."""
 
     clock: Name
 
 
-@frozen
+@construct
 class OccurrenceOf(Node):
     """`occurrence 2 of progress_update`."""
 
@@ -125,14 +125,14 @@ class OccurrenceOf(Node):
     clock: Name | AimOf
 
 
-@frozen
+@construct
 class EscalationTo(Node):
     """`escalation to tam`."""
 
     role: Name
 
 
-@frozen
+@construct
 class WarningTo(Node):
     """`warning to tam`."""
 
@@ -151,21 +151,21 @@ About = (
 )
 
 
-@frozen
+@construct
 class Due(Node):
     """`, due 2024-03-10 03:10`."""
 
     instant: Instant
 
 
-@frozen
+@construct
 class At(Node):
     """`, at 2024-03-10 03:10`."""
 
     instant: Instant
 
 
-@frozen
+@construct
 class Left(Node):
     """`, 5 minutes left`, `, 2 left`."""
 
@@ -175,7 +175,7 @@ class Left(Node):
 Detail = Due | At | Left | NoFigure
 
 
-@frozen
+@construct
 class Expect(Node):
     """`expect callback is running, due 2024-03-10 03:10 per M13 reading at_night`.
 
@@ -190,7 +190,7 @@ class Expect(Node):
     readings: tuple[Name, ...] = field(default=(), metadata=part("by_reading"))
 
 
-@frozen
+@construct
 class Check(Node):
     """`at 2024-03-10 03:00 expect … expect …`."""
 
@@ -201,7 +201,7 @@ class Check(Node):
 ScenarioLine = Zone | Given | GivenCalendar | Happens | Becomes | Attempts | Check
 
 
-@frozen
+@construct
 class Scenario(Node):
     """`scenario "A call in the night" { zone …  given …  steps  at …  expect … }`."""
 
@@ -209,24 +209,24 @@ class Scenario(Node):
     lines: tuple[ScenarioLine, ...]
 
 
-@frozen
+@construct
 class ColumnDue(Node):
     """`first_response due` at the head of a column."""
 
     clock: Name | AimOf
 
 
-@frozen
+@construct
 class ColumnAt(Node):
     """`at` at the head of a column."""
 
 
-@frozen
+@construct
 class ColumnPer(Node):
     """`per` at the head of a column."""
 
 
-@frozen
+@construct
 class ClauseIds(Node):
     """`V9, V10` in a cell."""
 
@@ -237,21 +237,21 @@ CaseColumn = About | Act | ColumnDue | ColumnAt | ColumnPer
 CaseCell = Literal | Instant | ClauseIds | Dash
 
 
-@frozen
+@construct
 class CaseHead(Node):
     """`| issue | customer calls via hotline | severity | callback due | at | per |`."""
 
     columns: tuple[CaseColumn, ...]
 
 
-@frozen
+@construct
 class CaseRow(Node):
     """`| outage | 2025-03-07 16:00 | critical | 2025-03-07 17:00 | - | V9 |`."""
 
     cells: tuple[CaseCell, ...]
 
 
-@frozen
+@construct
 class Scenarios(Node):
     """`scenarios "Which severity" { given …  | issue | severity | per |  … }`."""
 

@@ -1,6 +1,6 @@
 """Tables: a header row, and rows whose cells stand under it."""
 
-from attrs import field, frozen
+from attrs import field
 
 from slapolicy.language.syntax.conditions import Condition
 from slapolicy.language.syntax.leaves import (
@@ -12,10 +12,10 @@ from slapolicy.language.syntax.leaves import (
     YesNo,
 )
 from slapolicy.language.syntax.limits import LimitHours, NoFigure, NoInterval
-from slapolicy.language.syntax.node import Node, part
+from slapolicy.language.syntax.node import Node, construct, part
 
 
-@frozen
+@construct
 class Timed(Node):
     """`15 minutes 24x7` in a cell."""
 
@@ -23,7 +23,7 @@ class Timed(Node):
     hours: LimitHours
 
 
-@frozen
+@construct
 class Repeated(Node):
     """`every 2 hours` in a cell."""
 
@@ -36,21 +36,21 @@ PromiseCell = (
 )
 
 
-@frozen
+@construct
 class PromiseHead(Node):
     """`| clause | plan | severity | first_response |`: words and clocks, as names."""
 
     columns: tuple[Name, ...]
 
 
-@frozen
+@construct
 class PromiseRow(Node):
     """`| V9 | gold | critical | 1 hour |`."""
 
     cells: tuple[PromiseCell, ...]
 
 
-@frozen
+@construct
 class Promises(Node):
     """`promises during h on gold when … { | severity | answer |  … }`."""
 
@@ -61,7 +61,7 @@ class Promises(Node):
     condition: Condition | None = field(default=None, metadata=part("when"))
 
 
-@frozen
+@construct
 class Aims(Node):
     """`aims during h { | severity | answer |  … }`."""
 
@@ -75,21 +75,21 @@ class Aims(Node):
 GrantCell = ClauseId | Name | YesNo | Number | Dash
 
 
-@frozen
+@construct
 class GrantHead(Node):
     """`| service | silver | gold |`."""
 
     columns: tuple[Name, ...]
 
 
-@frozen
+@construct
 class GrantRow(Node):
     """`| phone_support | no | yes |`, `| screen_share | - | 6 |`."""
 
     cells: tuple[GrantCell, ...]
 
 
-@frozen
+@construct
 class Grants(Node):
     """`grants { | service | silver | gold |  … }`: a number is a limit."""
 
@@ -100,21 +100,21 @@ class Grants(Node):
 SeverityCell = ClauseId | Name | YesNo | Dash
 
 
-@frozen
+@construct
 class SeverityHead(Node):
     """`| impact | urgency | severity |`."""
 
     columns: tuple[Name, ...]
 
 
-@frozen
+@construct
 class SeverityRow(Node):
     """`| high | high | s1 |`."""
 
     cells: tuple[SeverityCell, ...]
 
 
-@frozen
+@construct
 class Severities(Node):
     """`severities { | impact | urgency | severity |  … }`."""
 
