@@ -136,7 +136,10 @@ def judge(condition: Condition | None, moment: Moment) -> Truth:
         case Dated(subject, order, limit):
             return _compared(subject, order, limit, moment)
         case Lasted():
-            return _lasted(condition, moment)
+            truth = _lasted(condition, moment)
+            if truth.holds is None and condition in moment.assumed:
+                return _told(bool(moment.assumed[condition]))
+            return truth
         case TermIs(term, holds):
             truth = judge(moment.policy.terms[term].means, moment)
             return truth if holds else _not(truth)
@@ -249,8 +252,6 @@ def _ordinal(value: Value) -> Decimal:
 
 
 def _lasted(condition: Lasted, moment: Moment) -> Truth:
-    if condition in moment.assumed:
-        return _told(bool(moment.assumed[condition]))
     limit = moment.operand(condition.limit)
     if limit is None:
         assert isinstance(condition.limit, Subject)
