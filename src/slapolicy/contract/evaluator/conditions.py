@@ -63,7 +63,7 @@ def subjects_of(
     """
     found: dict[Subject, None] = {}
     for part in parts_of(conditions):
-        match part:
+        match part:  # what joins parts asks nothing itself
             case TermIs(term):
                 of_term = subjects_of(policy, (policy.terms[term].means,))
                 if of_term is None:
@@ -81,8 +81,6 @@ def subjects_of(
                     found[limit] = None
             case Lasted() | ClockIs():
                 return None
-            case _:  # what joins parts, which come next
-                continue
     return tuple(found)
 
 

@@ -26,7 +26,6 @@ class HoursMissing(Exception):  # noqa: N818  # an outcome, caught by the evalua
     """The hours cannot be told without what is named in `needs`."""
 
     def __init__(self, *needs: str) -> None:
-        super().__init__(", ".join(needs))
         self.needs = needs
 
 
@@ -83,7 +82,7 @@ class HoursBook:
         self._assumed = assumed
         self._moments: dict[tuple[int, int, int], Moment] = {}
         self._calendars: dict[tuple[str, int], WorkingTime] = {}
-        self.severity: Callable[[int], str | Needs] = lambda _: ("severity",)
+        self.severity: Callable[[int], str | Needs]  # told before it is asked for
 
     def moment(self, at: int, fixed: Snapshot | None = None) -> Moment:
         """Give the moment at which conditions are judged.

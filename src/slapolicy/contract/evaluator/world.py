@@ -128,9 +128,8 @@ class World:
         return [at for at, _ in self.severities]
 
     def severity_now(self, at: int) -> Severity | None:
-        """Give the severity in force at an instant, from the history."""
-        index = bisect_right(self._severity_starts, at) - 1
-        return self.severities[index][1] if index >= 0 else None
+        """Give the severity in force at an instant from the opening on."""
+        return self.severities[bisect_right(self._severity_starts, at) - 1][1]
 
     def severity_name(self, at: int) -> str:
         """Give the name of the severity in force at an instant."""

@@ -127,17 +127,27 @@ def test_what_lasts_changes_the_severity_as_soon_as_it_has_lasted_long_enough(
     assert found == expected
 
 
-@pytest.mark.parametrize("patience", [None, "PT8M"])
-def test_each_length_that_is_known_is_waited_for(patience: str | None) -> None:
-    asked = ALWAYS.replace("at least 10 minutes", "at least patience").replace(
-        "more than 5 minutes", "at least 9 minutes"
+@pytest.mark.parametrize(
+    ("some_time", "long_one", "patience", "expected"),
+    [
+        ("at least 9 minutes", "at least patience", None, "10:09:01"),
+        ("at least 9 minutes", "at least patience", "PT8M", "10:08:01"),
+        ("at least patience", "at least 9 minutes", None, "10:09:01"),
+        ("at least patience", "at least 9 minutes", "PT8M", "10:08:01"),
+    ],
+)
+def test_each_length_that_is_known_is_waited_for(
+    some_time: str, long_one: str, patience: str | None, expected: str
+) -> None:
+    asked = ALWAYS.replace("at least 10 minutes", long_one).replace(
+        "more than 5 minutes", some_time
     )
     parameters = {} if patience is None else {"patience": patience}
     found = next_change(
         policy(asked), "10:01", event("10:00", "opens"),
         attempts=attempts("10:00"), parameters=parameters, facts={"sure": True},
     )  # fmt: skip
-    assert found == instant("10:09:01" if patience is None else "10:08:01")
+    assert found == instant(expected)
 
 
 def test_a_run_of_one_indicator_is_not_that_of_another() -> None:
@@ -149,3 +159,41 @@ def test_a_run_of_one_indicator_is_not_that_of_another() -> None:
         attempts=[*attempts("10:00"), failed], facts={"sure": False},
     )  # fmt: skip
     assert found == instant("10:10:01")
+
+
+def test_what_a_service_alone_asks_to_last_is_waited_for() -> None:
+    measured, _, _ = MEASURED.partition("clause")
+    granted = f"""service credit "Credit"
+{measured}
+clause C1 "Credit" from terms "1" {{
+  grant credit only if mute has lasted at least 10 minutes
+}}
+"""
+    found = next_change(
+        policy(granted), "10:01", event("10:00", "opens"),
+        attempts=attempts("10:00"), requests=["credit"],
+    )  # fmt: skip
+    assert found == instant("10:10:01")
+
+
+RESTARTS = """
+clause C4 "Answer" from terms "4" {
+  clock answer "Answer" {
+    starts when customer opens
+    met when acme replies
+    restarts when severity changes
+  }
+  promise answer within 1 hour 24x7
+}
+"""
+
+
+def test_a_severity_that_a_run_brings_counts_from_when_it_was_long_enough() -> None:
+    # No severity until 10:10:01, whatever is said later of something else.
+    rules = policy(ALWAYS + RESTARTS)
+    found = next_change(
+        rules, "11:00", event("10:00", "opens"),
+        event("10:30", "changes", facts={"sure": False}),
+        attempts=attempts("10:00"), facts={"sure": False},
+    )  # fmt: skip
+    assert found == instant("11:10:01")

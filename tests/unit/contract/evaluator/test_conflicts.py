@@ -189,3 +189,65 @@ def test_a_duty_for_one_of_two_severities_is_not_told_either_way() -> None:
     assert (duty.state, duty.needs) == ("indeterminate", ("severity",))
     (duty,) = decide("10:30", wide=True).duties
     assert (duty.state, duty.needs) == ("owed", ())
+
+
+BARE = """
+agreement crossed "Crossed" {
+  supplied by acme "Acme" to customer "Customer"
+  source terms "terms.txt" in en
+  zone UTC
+}
+role desk "Service desk" of acme
+fact load "Load": number
+fact depth "Depth": number
+
+clause X1 "Severities" from terms "1" {
+  severity s1 "Loaded" level 1 when load is at least 9
+  severity s2 "Deep" level 2 when depth is at least 9
+}
+clause X2 "Answer" from terms "2" {
+  clock answer "Answer" { starts when customer opens  met when desk replies }
+}
+"""
+BY_SEVERITY = """
+clause X3 "Loaded" from terms "3" {
+  promise answer within 1 hour 24x7 when severity is s1
+}
+clause X4 "Deep" from terms "4" {
+  promise answer within 2 hours 24x7 when severity is s2
+}
+"""
+TWICE = """
+clause X3 "Once" from terms "3" {
+  promise answer for s1 within 2 hours 24x7
+  promise answer for s2 within 4 hours 24x7
+}
+clause X4 "Again" from terms "4" {
+  promise answer for s1 within 1 hour 24x7
+  promise answer for s2 within 3 hours 24x7
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rules", "load", "depth", "expected"),
+    [
+        # a limit that asks for the severity is asked of each that may be
+        (BY_SEVERITY, 9, 0, ("running", "11:00")),
+        (BY_SEVERITY, 0, 9, ("running", "12:00")),
+        (BY_SEVERITY, 9, 9, ("running", "11:00", "12:00")),
+        # of two severities with two limits each, any of the four may be owed
+        (TWICE, 9, 0, ("running", "11:00", "12:00")),
+        (TWICE, 0, 9, ("running", "13:00", "14:00")),
+        (TWICE, 9, 9, ("running", "11:00", "14:00")),
+    ],
+)
+def test_each_severity_that_may_be_is_asked_with_each_of_its_limits(
+    rules: str, load: int, depth: int, expected: tuple[str, ...]
+) -> None:
+    policy = slapolicy.loads(BARE + rules, name="crossed.sla")
+    opens = {"at": "2025-03-10T10:00:00Z", "type": "opens", "by": "customer"}
+    facts = {"load": load, "depth": depth}
+    case = policy.case({"id": "1", "facts": facts, "events": [opens]})
+    at = datetime(2025, 3, 10, 10, 30, tzinfo=UTC)
+    assert owed(policy.evaluate(case, at=at), "answer") == expected

@@ -131,3 +131,81 @@ def test_what_is_stated_of_an_outage_holds_until_it_is_stated_otherwise(
     second: int, facts: Any, events: Any, expected: Any
 ) -> None:
     assert refund(second, facts=facts, events=events) == expected
+
+
+IDLE = """
+agreement quiet "Quiet" {
+  supplied by acme "Acme" to customer "Customer"
+  source terms "terms.txt" in en
+  zone UTC
+}
+service advice "Advice"
+service refund "Refund"
+attempt ping "Ping": answered or lost
+indicator mute "Mute" {
+  each second when ping attempted, all end in (lost)
+  a second without attempts counts as KIND
+}
+clause Q1 "Advice" from terms "1" { grant advice only if mute is yes }
+clause Q2 "Refund" from terms "2" {
+  grant refund only if mute has lasted at least 3 seconds
+}
+"""
+YES, NO, UNKNOWN = "covered", "condition_not_met", "indeterminate"
+ANSWERED, LOST = "answered", "lost"
+
+
+def quiet(kind: str, second: float, attempts: dict[float, str]) -> tuple[str, ...]:
+    """Tell at a second whether it is mute, and has been for three seconds."""
+
+    def instant(second: float) -> str:
+        return f"2025-03-10T10:00:{second:06.3f}Z"
+
+    policy = slapolicy.loads(IDLE.replace("KIND", kind), name="quiet.sla")
+    opens = {"at": instant(0.7), "type": "opens", "by": "customer"}
+    tried = [{"at": instant(at), "of": "ping", "end": attempts[at]} for at in attempts]
+    case = policy.case(
+        {"id": "1", "events": [opens], "attempts": tried,
+         "requests": ["advice", "refund"]}
+    )  # fmt: skip
+    decision = policy.evaluate(case, at=datetime.fromisoformat(instant(second)))
+    return tuple(each.outcome for each in decision.coverage)
+
+
+@pytest.mark.parametrize(
+    ("kind", "second", "attempts", "expected"),
+    [
+        # it is available: only seconds in which a ping was lost are mute
+        ("available", 2, {2: LOST}, (YES, NO)),
+        ("available", 2.9, {2: LOST}, (YES, NO)),
+        ("available", 3, {2: LOST}, (NO, NO)),
+        ("available", 6, {2: LOST, 10: LOST}, (NO, NO)),
+        ("available", 10.5, {2: LOST, 10: LOST}, (YES, NO)),
+        ("available", 5, {2: LOST, 3: LOST, 4: LOST}, (NO, YES)),
+        ("available", 10.5, {2: LOST, 3: LOST, 4: LOST, 10: LOST}, (YES, YES)),
+        ("available", 10.5, {2: LOST, 3: LOST, 5: LOST, 10: LOST}, (YES, NO)),
+        # it is unavailable: only seconds in which a ping was answered are not
+        ("unavailable", 2.5, {2: ANSWERED}, (NO, NO)),
+        ("unavailable", 3, {2: ANSWERED}, (YES, NO)),
+        ("unavailable", 6, {2: ANSWERED}, (YES, YES)),
+        ("unavailable", 7, {2: ANSWERED, 6: ANSWERED}, (YES, YES)),
+        ("unavailable", 7, {2: ANSWERED, 5: ANSWERED}, (YES, NO)),
+        # a second is judged as a whole, from its beginning on
+        ("unavailable", 2.9, {0.5: LOST, 2: LOST}, (YES, NO)),
+        ("unavailable", 3, {0.5: LOST, 2: LOST}, (YES, YES)),
+        ("unavailable", 4, {2: ANSWERED, 2.5: LOST, 4.5: LOST}, (YES, NO)),
+        # it is as it was before; and before all attempts, nobody knows
+        ("unchanged", 1.5, {2: LOST}, (UNKNOWN, UNKNOWN)),
+        ("unchanged", 2, {2: LOST}, (YES, NO)),  # not even if it was mute before
+        ("unchanged", 4, {2: LOST, 6: ANSWERED}, (YES, UNKNOWN)),
+        ("unchanged", 5, {2: LOST, 6: ANSWERED}, (YES, YES)),
+        ("unchanged", 6, {2: LOST, 6: ANSWERED}, (NO, YES)),
+        ("unchanged", 9, {2: LOST, 6: ANSWERED}, (NO, YES)),
+        ("unchanged", 9, {0.5: ANSWERED, 6: LOST}, (YES, YES)),
+        ("unchanged", 8.9, {0.5: ANSWERED, 6: LOST}, (YES, NO)),
+    ],
+)  # fmt: skip
+def test_a_second_without_attempts_counts_as_the_contract_says(
+    kind: str, second: float, attempts: dict[float, str], expected: tuple[str, ...]
+) -> None:
+    assert quiet(kind, second, attempts) == expected
