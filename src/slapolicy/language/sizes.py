@@ -5,7 +5,7 @@ The sizes of the file, of lines and of words are looked at in `reader`, before p
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from slapolicy.finding import Finding
 from slapolicy.language import syntax
@@ -42,7 +42,7 @@ def size_findings(nodes: Iterable[syntax.Node]) -> tuple[Finding, ...]:
     rules: list[syntax.Node] = []
     calendars: list[syntax.Node] = []
     for node in nodes:
-        cls: type = type(node)
+        cls: Any = type(node)
         if cls in _RULES:
             rules.append(node)
         elif isinstance(node, syntax.Calendar):
