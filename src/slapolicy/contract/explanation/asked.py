@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import assert_never
 
 from slapolicy.contract.evaluator.judge import Moment, judge
+from slapolicy.contract.explanation.names import Names
 from slapolicy.contract.explanation.step import (
     AnyOf,
     Argument,
@@ -117,7 +118,7 @@ def _is_same_fact(one: Step, other: Step) -> bool:
     )
 
 
-def _subject(view: View, subject: Subject) -> Step:
+def _subject(view: Names, subject: Subject) -> Step:
     match subject.kind:
         case "set_severity":
             return step("the_severity")
@@ -127,7 +128,7 @@ def _subject(view: View, subject: Subject) -> Step:
             return step("the_fact", fact=view.title(subject.name))
 
 
-def value_of(view: View, of: str, value: Value | None) -> Argument:
+def value_of(view: Names, of: str, value: Value | None) -> Argument:
     """Give a value in the form in which steps carry it."""
     match value:
         case None:
@@ -212,7 +213,7 @@ def _compared(
     )
 
 
-def _limit(view: View, of: str, limit: Operand, against: Value) -> Argument:
+def _limit(view: Names, of: str, limit: Operand, against: Value) -> Argument:
     if isinstance(limit, Subject):
         value = value_of(view, limit.name, against)
         return step("limit_named", value=value, name=_subject(view, limit))
@@ -244,7 +245,7 @@ def _lasted(view: View, lasted: Lasted, moment: Moment, holds: bool | None) -> S
     )
 
 
-def is_about(condition: Condition | None, view: View) -> tuple[str, ...]:
+def is_about(condition: Condition | None, view: Names) -> tuple[str, ...]:
     """Give the names of the facts, parameters and indicators that a condition asks."""
     found: dict[str, None] = {}
 

@@ -8,6 +8,7 @@ from slapolicy.contract.evaluator.hours import HoursMissing
 from slapolicy.contract.evaluator.life import instants
 from slapolicy.contract.evaluator.occurrences import Occurrence
 from slapolicy.contract.evaluator.world import World
+from slapolicy.contract.explanation.names import Names
 from slapolicy.contract.explanation.step import AnyOf, Argument, Step, step
 from slapolicy.contract.explanation.view import View
 from slapolicy.contract.policy import Trigger
@@ -21,7 +22,7 @@ TOLD = frozenset(
 )  # fmt: skip
 
 
-def told(view: View, event: Event) -> Step:
+def told(view: Names, event: Event) -> Step:
     """Tell an event: `Customer called via Hotline`."""
     arguments: dict[str, Argument] = {
         "who": view.who(event.by),
@@ -36,12 +37,12 @@ def told(view: View, event: Event) -> Step:
     return step("did_other", what=event.type.replace("_", " "), **arguments)
 
 
-def wanted(view: View, triggers: Iterable[Trigger]) -> AnyOf:
+def wanted(view: Names, triggers: Iterable[Trigger]) -> AnyOf:
     """Tell what a clock waits for: any of some events."""
     return AnyOf(tuple(_trigger(view, each) for each in triggers))
 
 
-def _trigger(view: View, trigger: Trigger) -> Step:
+def _trigger(view: Names, trigger: Trigger) -> Step:
     if trigger.is_resolution:
         return step("would_end")
     verbs = tuple(

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from slapolicy.contract.evaluator.course import Measured
+from slapolicy.contract.explanation.names import Names
 from slapolicy.contract.explanation.step import (
     Argument,
     Count,
@@ -11,13 +12,12 @@ from slapolicy.contract.explanation.step import (
     length,
     step,
 )
-from slapolicy.contract.explanation.view import View
 from slapolicy.contract.policy import Always, During, InZone, Limit, Measure
 from slapolicy.worktime import Reason, WorkingTime
 
 
 def limit_told(
-    view: View,
+    names: Names,
     limit: Limit,
     measured: Measured | None = None,
     *,
@@ -29,24 +29,24 @@ def limit_told(
     """
     hours = step("nothing")
     if not is_brief:
-        hours = measure_told(view, limit.measure, measured)
+        hours = measure_told(names, limit.measure, measured)
     if limit.kind == "no_stated_time":
         return step("no_stated_time", hours=hours)
-    amount = _amount(view, limit, measured)
+    amount = _amount(names, limit, measured)
     if amount is None:
         assert limit.name is not None
-        name = view.title(limit.name)
+        name = names.title(limit.name)
         return step(f"limit_{limit.kind}_named", name=name, hours=hours)
     return step(f"limit_{limit.kind}", amount=amount, hours=hours)
 
 
-def _amount(view: View, limit: Limit, measured: Measured | None) -> Argument | None:
+def _amount(names: Names, limit: Limit, measured: Measured | None) -> Argument | None:
     name = limit.name or limit.agreed
     if measured is not None and measured.kind == "time":
         amount: Argument = Length(measured.amount)
         stated = None if limit.length is None else length(limit.length)
         if name is not None and amount != stated:
-            return step("amount_named", amount=amount, name=view.title(name))
+            return step("amount_named", amount=amount, name=names.title(name))
         return amount
     if limit.business_days is not None:
         return Count(limit.business_days, "business_days")
@@ -56,7 +56,7 @@ def _amount(view: View, limit: Limit, measured: Measured | None) -> Argument | N
 
 
 def measure_told(
-    view: View, measure: Measure | None, measured: Measured | None = None
+    names: Names, measure: Measure | None, measured: Measured | None = None
 ) -> Step:
     """Tell on which hours time is counted."""
     match measure:
@@ -68,11 +68,11 @@ def measure_told(
             hours = None if measured is None else measured.hours
             if isinstance(hours, WorkingTime):
                 zone = hours.zone.name
-                return step("during", calendar=view.title(calendar), zone=zone)
-            return step("during_plain", calendar=view.title(calendar))
+                return step("during", calendar=names.title(calendar), zone=zone)
+            return step("during_plain", calendar=names.title(calendar))
         case InZone(zone):
             if zone[:1].islower():
-                return step("dates_of_named", name=view.title(zone))
+                return step("dates_of_named", name=names.title(zone))
             return step("dates_of_zone", zone=zone)
         case _:
             assert_never(measure)
