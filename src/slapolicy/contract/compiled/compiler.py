@@ -55,6 +55,11 @@ class Compiled:
         self.owed: dict[Any, Owed] = {}
         self.parts: dict[Any, Any] = {}
         self.changes: dict[Any, Any] = {}
+        # what was read before, by its words (`reading`)
+        self.firsts: dict[Any, Any] = {}
+        self.asked: dict[Any, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+        self.said: dict[Any, Any] = {}
+        self.changed: dict[Any, Any] = {}
         self.clocks = tuple(Clockwork(policy, n) for n in range(len(policy.clocks)))
         self.waits_matter = any(clock.waits_for for clock in self.clocks)
 

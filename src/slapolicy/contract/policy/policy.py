@@ -110,9 +110,9 @@ class Policy:
         Raises:
             CaseError: with every finding, each with the path of its field.
         """
-        from slapolicy.contract.case_reader import read_mapping
+        from slapolicy.contract.compiled.reading import read
 
-        return read_mapping(self, mapping, lenient=lenient)
+        return read(self, mapping, lenient=lenient)
 
     def read_case(self, path: str | Path, *, lenient: bool = False) -> Case:
         """Read a case from a JSON file (UTF-8) and check it as `case` does."""
