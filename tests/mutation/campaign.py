@@ -79,7 +79,7 @@ class Campaign:
         self._try([m for m in todo if m.function], work)
 
     def _by_import(self, measures: Measures, todo: list[Mutation]) -> None:
-        names = measures.all(self.budget)
+        names = measures.all(self.budget, self.room.for_imports)
 
         def work(mutation: Mutation, answer: Answer) -> None:
             def asked(items: Items, taker: Taker) -> None:

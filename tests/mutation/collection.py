@@ -40,7 +40,7 @@ def collect(
         report_multiple_bugs=False,
     )
     taker = Taker(room, then)
-    asked = [*room.tests, *(room.quick if with_quick else ())]
+    asked = [*room.tests, *room.quick] if with_quick else room.for_imports
     chosen = [each for each in asked if (ROOT / each).exists()]
     options = [f"--deselect={each}" for each in room.deselected]
     pytest.main([*_ARGUMENTS, *options, *chosen], plugins=[taker])
@@ -58,6 +58,8 @@ class Taker:
 
         if self._room.keeps_policies:
             _keep_policies()
+        if self._room.goes_plain:
+            _go_plain()
         settings.load_profile("mutation")  # after that of conftest
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -92,3 +94,14 @@ def _keep_policies() -> None:
 
     for name in ("load", "loads"):
         setattr(slapolicy, name, cache(getattr(slapolicy, name)))
+
+
+def _go_plain() -> None:
+    """Let no case be decided the short way."""
+    from slapolicy.contract import compiled
+    from slapolicy.contract.compiled.plain_way import GoesPlain
+
+    def decide_shortly(*_: object) -> None:
+        raise GoesPlain
+
+    setattr(compiled, "decide_shortly", decide_shortly)  # noqa: B010  # in a child

@@ -16,19 +16,29 @@ class Room:
     """A part of the source with its tests.
 
     `quick`: tests whose dull answers are worked out once, for changes in functions.
+    `by_import`: the tests that are asked where only a fresh import shows the change, as
+    they are collected each time; all, if none are named.
     `remembering`: files that keep what they found, so that a test need not run a line
     again that it rests on.
     `keeps_policies`: policies are read once and shared by the tests, as reading them is
     not what is changed.
+    `goes_plain`: the short way is not taken, so that the evaluator decides every case.
     """
 
     name: str
     folder: str
     tests: tuple[str, ...]
     quick: tuple[str, ...] = ()
+    by_import: tuple[str, ...] = ()
     deselected: tuple[str, ...] = ()
     remembering: tuple[str, ...] = ()
     keeps_policies: bool = True
+    goes_plain: bool = False
+
+    @property
+    def for_imports(self) -> tuple[str, ...]:
+        """The tests that are asked of what only an import shows."""
+        return self.by_import or self.tests
 
     @property
     def files(self) -> list[Path]:
@@ -89,6 +99,7 @@ ROOMS = {
             "policies",
         ),
         quick=("tests/mutation/quick_evaluator.py",),
+        goes_plain=True,
     ),
     "resolver": Room(
         "resolver",
@@ -105,6 +116,11 @@ ROOMS = {
             "tests/golden/test_told.py",
         ),
         quick=("tests/mutation/quick_resolver.py",),
+        by_import=(
+            "tests/golden/test_told.py",
+            "tests/unit/contract/test_resolver.py",
+            "tests/unit/contract/test_resolver_findings.py",
+        ),
         keeps_policies=False,
     ),
 }
