@@ -20,6 +20,22 @@ class Note:
 
 
 @frozen
+class Edit:
+    """A stretch of a text, and what is to stand there instead."""
+
+    span: Span
+    text: str
+
+
+@frozen
+class Fix:
+    """A way out of a finding: what it does, in words, and the edits that do it."""
+
+    title: str
+    edits: tuple[Edit, ...]
+
+
+@frozen
 class Proof:
     """A case that shows what a finding says.
 
@@ -38,7 +54,8 @@ class Finding:
 
     `message` says what is wrong, in lower case and without a full stop, with what
     the user wrote in backticks; `hint` says what to write instead. `proofs` are cases
-    that show it (two where two are compared).
+    that show it (two where two are compared). `fixes` are edits that write it, where it
+    is known what to write; the first is the likeliest.
     """
 
     code: str
@@ -48,6 +65,7 @@ class Finding:
     hint: str | None = None
     notes: tuple[Note, ...] = field(default=())
     proofs: tuple[Proof, ...] = field(default=())
+    fixes: tuple[Fix, ...] = field(default=())
 
     def __attrs_post_init__(self) -> None:
         assert self.code in CODES, f"undeclared code {self.code}"

@@ -11,8 +11,12 @@ from attrs import frozen
 from slapolicy.analysis import CHECKS
 from slapolicy.contract.policy import Policy
 from slapolicy.contract.resolver import Loader, Resolved, resolve
+from slapolicy.editing.index import Index
+from slapolicy.editing.indexing import index_of
 from slapolicy.editing.lines import Lines
 from slapolicy.finding import Finding, listed
+from slapolicy.language.characters import repaired
+from slapolicy.language.literate import policy_of
 from slapolicy.language.parser import Parsed, parse
 from slapolicy.language.reader import read
 from slapolicy.language.syntax import Document
@@ -54,6 +58,11 @@ class Draft:
         return tuple(each for each in self.resolved.findings if each.level != "info")
 
     @cached_property
+    def index(self) -> Index:
+        """Its names."""
+        return index_of(self.tree, self.loader)
+
+    @cached_property
     def lines(self) -> Lines:
         """Its lines."""
         return Lines(self.text)
@@ -92,6 +101,11 @@ def read_draft(
     findings = listed((*parsed.findings, *resolved.findings))
     resolved = Resolved(resolved.policy, findings, resolved.is_vocabulary)
     return Draft(made.source, loader, parsed, resolved, resolved.policy or sound)
+
+
+def policy_text(draft: Draft) -> str:
+    """Give the text as it is parsed: without prose, with plain marks and letters."""
+    return repaired(policy_of(draft.source).text)
 
 
 def deep_findings(

@@ -1,0 +1,353 @@
+"""Finds every name in a text: where it is declared, where it stands, what it is.
+
+A text with mistakes has the names of what could be read of it.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Literal
+
+from slapolicy.contract.resolver import Loader, Refused
+from slapolicy.contract.resolver.collector import declared
+from slapolicy.contract.resolver.expectations import (
+    CASE,
+    ESCALATION,
+    INTAKE,
+    WARNING,
+    states_of,
+)
+from slapolicy.contract.resolver.names import Entry, Kind
+from slapolicy.editing.index import SPACES, Declaration, Index, Occurrence, Target
+from slapolicy.editing.roles import (
+    CLAUSE,
+    OWNERS,
+    PLANS,
+    ROLES,
+    SERVICES,
+    SEVERITIES,
+    VALUES,
+    Role,
+)
+from slapolicy.language import syntax
+from slapolicy.language.parser import parse
+from slapolicy.language.walker import walk
+from slapolicy.source import Source, Span
+
+_PLAN = Role(frozenset(("plan",)))
+_ADDON = Role(frozenset(("add-on",)), ("none",))
+_CALENDAR = Role(frozenset(("calendar", "parameter")), takes="calendar")
+_YES_NO = ("yes", "no")
+
+
+def index_of(tree: syntax.Document, loader: Loader | None) -> Index:
+    """Find every name of a text."""
+    reader = _Reader()
+    for each in tree.imports:
+        reader.take(each, loader)
+    reader.declare_all(tree)
+    for node in walk(tree):
+        reader.refer(node)
+    found = sorted(reader.found.values(), key=lambda each: each.span.start)
+    deadlines = frozenset(
+        each.target.name
+        for each in reader.known.values()
+        if isinstance(each.node, syntax.Deadline)
+    )
+    starts = tuple(each.span.start for each in found)
+    return Index(reader.known, tuple(found), starts, deadlines)
+
+
+def occurrence_in(
+    node: syntax.Node, offset: int, known: Mapping[Target, Declaration]
+) -> Occurrence | None:
+    """Give the name that stands at an offset of one construct, or of several in one.
+
+    Args:
+        node: The construct.
+        offset: Where the name begins.
+        known: What is declared.
+    """
+    reader = _Reader(known)
+    for each in walk(node):
+        reader.refer(each)
+    return reader.found.get(offset)
+
+
+@lru_cache(maxsize=32)
+def vocabulary(source: Source) -> syntax.Document:
+    """Give the tree of a text from which names are imported."""
+    return parse(source).tree
+
+
+class _Reader:
+    """Goes through a tree and notes what each name is."""
+
+    def __init__(self, known: Mapping[Target, Declaration] | None = None) -> None:
+        self.known: dict[Target, Declaration] = {**(known or {})}
+        self.found: dict[int, Occurrence] = {}
+
+    # ------------------------------------------------------------- declarations
+
+    def take(self, node: syntax.Import, loader: Loader | None) -> None:
+        """Take up what is imported."""
+        if loader is None:
+            return
+        try:
+            tree = vocabulary(loader(node.file.text))
+        except Refused:
+            return
+        names = {each.text for each in node.names}
+        for each in tree.declarations:
+            made = declared(each)
+            if made is not None and made.name.text in names:
+                self._declare(each, None, is_imported=True)
+
+    def declare_all(self, tree: syntax.Document) -> None:
+        """Take up what the text itself declares."""
+        opening = tree.opening
+        if isinstance(opening, syntax.Agreement):
+            for line in opening.lines:
+                self._declare_line(line)
+        for each in tree.declarations:
+            if isinstance(each, syntax.Clause):
+                target = Target("clauses", each.id.text)
+                self._add(target, "clause", each.id, each)
+                for statement in each.statements:
+                    self._declare(statement, each.id.text)
+            else:
+                self._declare(each, None)
+
+    def _declare_line(self, line: syntax.AgreementLine) -> None:
+        match line:
+            case syntax.Parties():
+                for party in (line.supplier, line.customer):
+                    self._add(Target("names", party.text), "party", party, line)
+            case syntax.Source():
+                name = line.name
+                self._add(Target("sources", name.text), "source document", name, line)
+            case _:
+                self._declare(line, None)
+
+    def _declare(
+        self, node: syntax.Node, clause: str | None, *, is_imported: bool = False
+    ) -> None:
+        made = declared(node)
+        if made is None:
+            return
+        target = Target(SPACES.get(made.kind, "names"), made.name.text)
+        self._add(
+            target, made.kind, made.name, node, clause=clause, is_imported=is_imported
+        )
+        if place := OWNERS.get(type(node)):
+            choice = getattr(node, place)
+            values = choice.values if isinstance(choice, syntax.Choice) else ()
+            for value in values:
+                if isinstance(value, syntax.Name):
+                    of = Target("values", value.text, made.name.text)
+                    self._add(
+                        *(of, "value", value, node),
+                        clause=clause,
+                        is_imported=is_imported,
+                    )
+
+    def _add(
+        self,
+        target: Target,
+        kind: Kind | Literal["clause", "value"],
+        name: syntax.Name | syntax.ClauseId,
+        node: syntax.Node,
+        *,
+        clause: str | None = None,
+        is_imported: bool = False,
+    ) -> None:
+        made = Declaration(target, kind, name.span, node, clause, is_imported)
+        self.known.setdefault(target, made)
+        if not is_imported:
+            role = CLAUSE if kind == "clause" else _NOTHING
+            self._note(name, role, target, is_declaration=True)
+
+    # --------------------------------------------------------------- references
+
+    def refer(self, node: syntax.Node) -> None:
+        """Note the names that stand in one construct."""
+        kind = type(node)
+        for place, role in ROLES.get(kind, {}).items():
+            for name in _names(getattr(node, place)):
+                self._refer(name, role)
+        for place, owner in VALUES.get(kind, {}).items():
+            values = _names(getattr(node, place))
+            if values:
+                role, of = self._values(getattr(node, owner))
+                for value in values:
+                    self._value(value, role, of)
+        match node:
+            case syntax.Promises() | syntax.Aims() | syntax.Grants():
+                self._cells(node.head.columns, node.rows)
+            case syntax.Severities():
+                self._cells(node.head.columns, node.rows)
+            case syntax.Scenarios():
+                self._cells(node.head.columns, node.rows)
+            case _:
+                pass
+
+    def _refer(self, name: syntax.Name | syntax.ClauseId, role: Role) -> None:
+        if isinstance(name, syntax.ClauseId):
+            self._note(name, CLAUSE, Target("clauses", name.text))
+        elif name.text in role.words and Target("names", name.text) not in self.known:
+            self._note(name, role, None)
+        else:
+            self._note(name, role, self._target(name.text, role))
+
+    def _target(self, name: str, role: Role) -> Target:
+        """Give what a name is: something of the right kind, else of any."""
+        spaces = dict.fromkeys(SPACES.get(kind, "names") for kind in role.kinds)
+        targets = [Target(space, name) for space in spaces]
+        for each in targets:
+            if each in self.known and self.known[each].kind in role.kinds:
+                return each
+        for each in targets:
+            if each in self.known:
+                return each
+        return Target("names", name) if "names" in spaces else targets[0]
+
+    def _cells(
+        self,
+        columns: tuple[syntax.Node, ...],
+        rows: tuple[
+            syntax.PromiseRow | syntax.GrantRow | syntax.SeverityRow | syntax.CaseRow,
+            ...,
+        ],
+    ) -> None:
+        roles = [self._column(each, type(rows[0])) for each in columns if rows]
+        for row in rows:
+            for (role, of), cell in zip(roles, row.cells, strict=False):
+                for name in _names(cell):
+                    self._value(name, role, of)
+
+    def _column(
+        self, column: syntax.Node, row: type[syntax.Node]
+    ) -> tuple[Role, str | None]:
+        """Give what the names in a column are."""
+        text = column.text if isinstance(column, syntax.Name) else ""
+        is_told = row is syntax.CaseRow
+        match text:
+            case "clause":
+                return CLAUSE, None
+            case "severity":
+                words = ("none", "indeterminate", "conflict") if is_told else ()
+                return Role(SEVERITIES.kinds, words), None
+            case "plan":
+                return PLANS, None
+            case "addon":
+                return _ADDON, None
+            case "service" if row is syntax.GrantRow:
+                return SERVICES, None
+            case _ if row is syntax.PromiseRow:
+                return _LENGTHS, None
+            case _ if row is syntax.GrantRow:
+                return Role(frozenset(), _YES_NO), None
+            case _:
+                return self._values(column)
+
+    def _values(self, about: object) -> tuple[Role, str | None]:
+        """Give what the values of something are, and of what they are if it is named.
+
+        Args:
+            about: The name or the construct of which a value is told.
+        """
+        match about:
+            case syntax.Name(text="severity"):
+                words = ("none", "indeterminate", "conflict")
+                return Role(SEVERITIES.kinds, words), None
+            case syntax.Name(text="plan"):
+                return _PLAN, None
+            case syntax.Name(text="addon"):
+                return _ADDON, None
+            case syntax.Name():
+                return self._values_of(about)
+            case syntax.TheCase():
+                return Role(frozenset(), CASE), None
+            case syntax.TheIntake():
+                return Role(frozenset(), INTAKE), None
+            case syntax.EscalationTo():
+                return Role(frozenset(), ESCALATION), None
+            case syntax.WarningTo():
+                return Role(frozenset(), WARNING), None
+            case syntax.ContactOf():
+                return self._states("role"), None
+            case syntax.AimOf() | syntax.OccurrenceOf():
+                return self._states("clock"), None
+            case _:
+                return _NOTHING, None
+
+    def _values_of(self, name: syntax.Name) -> tuple[Role, str | None]:
+        found = self.known.get(Target("names", name.text))
+        if found is None or found.kind in ("clause", "value"):
+            return _NOTHING, None
+        kind = getattr(found.node, OWNERS.get(type(found.node), ""), None)
+        if isinstance(kind, syntax.PlainType) and kind.kind.text == "calendar":
+            return Role(_CALENDAR.kinds, states_of(_entry(found)), "calendar"), None
+        if isinstance(kind, syntax.PlainType):
+            return Role(frozenset(), ("unknown",)), None
+        if isinstance(kind, syntax.Choice):
+            words = _YES_NO if _is_yes_no(kind) else ()
+            return Role(frozenset(), (*words, "unknown")), name.text
+        if found.kind in ("severity", "plan", "channel", "attempt", "event"):
+            return _NOTHING, None
+        return Role(frozenset(), states_of(_entry(found))), None
+
+    def _states(self, kind: Kind) -> Role:
+        entry = Entry(kind, "", Span(Source("", ""), 0, 0))
+        return Role(frozenset(), states_of(entry))
+
+    def _value(
+        self, name: syntax.Name | syntax.ClauseId, role: Role, of: str | None
+    ) -> None:
+        if of is None and not role.kinds and isinstance(name, syntax.Name):
+            self._note(name, role, None)
+        elif of is None or isinstance(name, syntax.ClauseId):
+            self._refer(name, role)
+        else:
+            target = Target("values", name.text, of)
+            is_word = name.text in role.words and target not in self.known
+            self._note(name, role, None if is_word else target, owner=of)
+
+    def _note(
+        self,
+        name: syntax.Name | syntax.ClauseId,
+        role: Role,
+        target: Target | None,
+        *,
+        is_declaration: bool = False,
+        owner: str | None = None,
+    ) -> None:
+        made = Occurrence(name.span, name.text, role, target, owner, is_declaration)
+        self.found.setdefault(name.span.start, made)
+
+
+_NOTHING = Role(frozenset())
+_LENGTHS = Role(
+    frozenset(("parameter", "fact", "assessment", "agreed value")), takes="duration"
+)
+
+
+def _names(item: object) -> list[syntax.Name | syntax.ClauseId]:
+    """Give the names in a place, which holds one, several, or something else."""
+    if isinstance(item, syntax.Name | syntax.ClauseId):
+        return [item]
+    if isinstance(item, syntax.ClauseIds):
+        return list(item.ids)
+    if isinstance(item, tuple):
+        return [
+            each for each in item if isinstance(each, syntax.Name | syntax.ClauseId)
+        ]
+    return []
+
+
+def _entry(found: Declaration) -> Entry:
+    assert found.kind not in ("clause", "value")
+    return Entry(found.kind, found.target.name, found.span, found.node)  # type: ignore[arg-type]
+
+
+def _is_yes_no(choice: syntax.Choice) -> bool:
+    return all(isinstance(each, syntax.YesNo) for each in choice.values)
