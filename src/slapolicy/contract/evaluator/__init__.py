@@ -7,6 +7,6 @@ and what each comes to (`reckoning`) are told; what all worlds agree on is the a
 (`obligations`).
 """
 
-from slapolicy.contract.evaluator.evaluator import assess, evaluate, evaluate_many
+from slapolicy.contract.evaluator.evaluator import assess, evaluate
 
-__all__ = ["assess", "evaluate", "evaluate_many"]
+__all__ = ["assess", "evaluate"]

@@ -1,12 +1,10 @@
 """From a policy, a case and an instant to a decision: the page that calls all else."""
 
-from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any
 
 from attrs import evolve
 
-from slapolicy.contract.case import Case, CaseError
+from slapolicy.contract.case import Case
 from slapolicy.contract.decision import Decision, Obligation
 from slapolicy.contract.evaluator.alerts import alerts
 from slapolicy.contract.evaluator.changes import candidates, stands_until
@@ -33,19 +31,6 @@ def evaluate(policy: Policy, case: Case, at: datetime | None) -> Decision:
 
         at = now()
     return decide(policy, case, from_datetime(at))
-
-
-def evaluate_many(
-    policy: Policy, mappings: Iterable[Mapping[str, Any]], at: datetime | None
-) -> Iterator[Decision | CaseError]:
-    """Evaluate cases one by one; what cannot be read gives its error, in its place."""
-    for mapping in mappings:
-        try:
-            case = policy.case(mapping)
-        except CaseError as error:
-            yield error
-        else:
-            yield evaluate(policy, case, at)
 
 
 def decide(policy: Policy, case: Case, at: int) -> Decision:
