@@ -272,12 +272,13 @@ def test_spans_before_the_unknown_are_told_before_it_is_refused(
     monkeypatch.setattr("slapolicy.worktime.dates.holiday_dates", view)
     office = Week((((540, 1020),),) * 7)
     time = WorkingTime(Hours("UTC", (office,), holidays=(HolidayLine(("PL",)),)))
-    told = time.spans(BEGIN - 580 * DAY, END)
     first = BEGIN - 580 * DAY + 9 * HOUR
-    assert next(told) == (first, first + 8 * HOUR)
-    assert next(told) == (first + DAY, first + DAY + 8 * HOUR)
-    with pytest.raises(HolidaysUnknown, match="PL in 2022"):
-        list(told)
+    for _ in range(2):  # the second time it knows what it does not know
+        told = time.spans(BEGIN - 580 * DAY, END)
+        assert next(told) == (first, first + 8 * HOUR)
+        assert next(told) == (first + DAY, first + DAY + 8 * HOUR)
+        with pytest.raises(HolidaysUnknown, match="PL in 2022"):
+            list(told)
 
 
 def test_spans_end_with_the_last_instant() -> None:
