@@ -11,12 +11,13 @@ from typing import Any
 from slapolicy.contract.case import Case, CaseError
 from slapolicy.contract.compiled.deciding import decide_shortly
 from slapolicy.contract.compiled.plain_way import GoesPlain, reasons
+from slapolicy.contract.compiled.reading import read
 from slapolicy.contract.decision import Decision
 from slapolicy.contract.evaluator.evaluator import decide
 from slapolicy.contract.policy import Policy
 from slapolicy.worktime import from_datetime
 
-__all__ = ["evaluate", "evaluate_many", "why_plain"]
+__all__ = ["evaluate", "evaluate_many", "read", "why_plain"]
 
 
 def evaluate(policy: Policy, case: Case, at: datetime | None) -> Decision:

@@ -21,16 +21,17 @@ from slapolicy.contract.compiled.states import (
     SOME_DAY,
     Limits,
     Owed,
+    Path,
     State,
     Stated,
     situation_of,
     why_unclear,
 )
+from slapolicy.contract.evaluator.alerts import applies_whatever
 from slapolicy.contract.evaluator.courses import targets_of
 from slapolicy.contract.evaluator.hours import AnyHours, HoursMissing
 from slapolicy.contract.evaluator.judge import judge
 from slapolicy.contract.evaluator.situation import EPOCH_DAY, Situation
-from slapolicy.contract.once import once_a_policy
 from slapolicy.contract.policy import PauseWaiting, PauseWhile, Policy, Target
 from slapolicy.worktime import DAY, LATEST, Always, HolidaysUnknown
 
@@ -49,6 +50,7 @@ class Compiled:
         self.afters = afters_of(policy)
         self.supplier = policy.agreement.supplier.name
         self.states: dict[Any, State] = {}
+        self.paths: dict[tuple[State, ...], Path] = {}
         self.kinds: dict[Words, Kind] = {}
         self.several: dict[tuple[Kind, ...], Kind] = {}
         self.lines: dict[AnyHours, Line] = {}
@@ -61,6 +63,16 @@ class Compiled:
         self.said: dict[Any, Any] = {}
         self.changed: dict[Any, Any] = {}
         self.clocks = tuple(Clockwork(policy, n) for n in range(len(policy.clocks)))
+        self.alerts_turn = tuple(
+            any(
+                each.severities or each.when or each.on
+                for each in (
+                    rule,
+                    *(e for e in policy.alerts if rule.clause in e.despite),
+                )
+            )
+            for rule in policy.alerts
+        )
         self.waits_matter = any(clock.waits_for for clock in self.clocks)
 
     def keep(self, key: Any, found: Any) -> Any:
@@ -114,6 +126,13 @@ class Compiled:
             found = kept(self.states, key, self._state(policy, stated))
         return found
 
+    def path(self, states: tuple[State, ...]) -> Path:
+        """Give the path through some states, of which nothing is unclear."""
+        found = self.paths.get(states)
+        if found is None:
+            found = kept(self.paths, states, Path(states))
+        return found
+
     def _state(self, policy: Policy, stated: Stated) -> State:
         situation = situation_of(policy, stated)
         why = why_unclear(policy, situation)
@@ -125,6 +144,7 @@ class Compiled:
             stated,
             None,
             limits=tuple(self._limits(situation, name) for name in policy.clocks),
+            alerts=tuple(applies_whatever(world, a, SOME_DAY) for a in policy.alerts),
             still=tuple(_still(situation, name) for name in policy.clocks),
             resolutions=tuple(
                 (number, rule)
@@ -155,7 +175,7 @@ class Compiled:
         if found is None:
             line = self.line(limit.counts_on)
             has_hours = limit.hours is not None
-            made = Owed(target, limit.kind, limit.amount, line, has_hours)
+            made = Owed(target, limit.kind, limit.amount, line, has_hours, limit)
             found = kept(self.owed, key, made)
         return found
 
@@ -226,7 +246,10 @@ def key_of(stated: Stated) -> Any:
     )
 
 
-@once_a_policy
 def compiled(policy: Policy) -> Compiled:
-    """Give what is remembered of a policy."""
-    return Compiled(policy)
+    """Give what is remembered of a policy, compiled when it is first asked for."""
+    found: Compiled | None = policy._compiled
+    if found is None:
+        found = Compiled(policy)
+        object.__setattr__(policy, "_compiled", found)
+    return found

@@ -3,10 +3,13 @@
 Where it does not treat a case, the evaluator answers; `why_plain` says why.
 """
 
+from bisect import bisect_right
 from datetime import datetime
-from typing import Literal
+from typing import Any
 
 from slapolicy.contract.case import Case
+from slapolicy.contract.compiled.alarms import Alarms, Followed
+from slapolicy.contract.compiled.besides import duties_of, intake_of
 from slapolicy.contract.compiled.compiler import Clockwork, Compiled, compiled
 from slapolicy.contract.compiled.making import (
     decision_of,
@@ -21,8 +24,8 @@ from slapolicy.contract.compiled.plain_way import (
     UNKNOWN_PAUSE,
     GoesPlain,
 )
-from slapolicy.contract.compiled.reckoned import Run, Segment
-from slapolicy.contract.compiled.states import Owed
+from slapolicy.contract.compiled.reckoned import Run
+from slapolicy.contract.compiled.states import Owed, Plan
 from slapolicy.contract.compiled.story import Story, story_of
 from slapolicy.contract.compiled.walk import Occurrence, Walk
 from slapolicy.contract.decision import Decision, Obligation
@@ -32,7 +35,7 @@ from slapolicy.contract.policy import Policy
 from slapolicy.worktime import LATEST, to_datetime
 from slapolicy.worktime.interval import union
 
-CaseState = Literal["open", "resolved", "withdrawn"]
+_NOTHING = (None,)
 
 
 def decide_shortly(policy: Policy, case: Case, at: int) -> Decision:
@@ -74,6 +77,7 @@ class _Decider:
     def __init__(self, walk: Walk) -> None:
         self.walk = walk
         self.change_at = LATEST
+        self.followed: list[list[Followed]] = [[] for _ in walk.shape.clocks]
 
     def decision(self, case: Case) -> Decision:
         """Decide a case."""
@@ -81,17 +85,29 @@ class _Decider:
         owed: list[Obligation] = []
         for clock in walk.shape.clocks:
             owed += self._obligations(clock)
+        head = head_of(walk.policy, walk.path.state, case)
+        more: dict[str, Any] = {}
+        if walk.policy.alerts:
+            alarms = Alarms(walk, self.followed)
+            more["alerts"] = alarms.alerts()
+            self.change_at = min(self.change_at, alarms.change_at)
+        severity = head.parts["severity"]
+        if walk.policy.duties or walk.policy.rights:
+            more["duties"] = duties_of(walk, severity, owed)
+        if walk.policy.intakes:
+            more["intake"] = intake_of(walk, severity, head.parts["intake"])
         change, ended_at = self.change_at, walk.ended_at
         return decision_of(
             walk.policy,
             case,
             to_datetime(walk.until),
-            head_of(walk.policy, walk.state, case),
+            head,
             walk.ended_how or "open",
             tuple(owed),
             None if change >= LATEST else to_datetime(change),
             cited(walk.ended_by).clauses if walk.ended_by else (),
             None if ended_at is None else self._moment(walk.ended, ended_at),
+            more,
         )
 
     def _moment(self, place: int, at: int) -> datetime:
@@ -104,7 +120,7 @@ class _Decider:
         made: list[Obligation] = []
         if not happened:
             if walk.ended_at is None:
-                for binding, owed in walk.state.limits[number]:
+                for binding, owed in walk.path.state.limits[number]:
                     if owed is not None:
                         made.append(
                             not_begun(
@@ -114,49 +130,50 @@ class _Decider:
             return made
         for index, occurrence in enumerate(happened):
             pauses = self._pauses(clock, occurrence)
-            for kind in range(len(walk.state.limits[number])):
-                found = self._obligation(clock, index + 1, occurrence, kind, pauses)
+            plans: list[tuple[Plan, int]] = []
+            for kind, plan in enumerate(walk.path.plans[number]):
+                place = 0
+                if len(walk.turns) > 1 and occurrence.at >= walk.turns[1]:
+                    place = bisect_right(walk.turns, occurrence.at) - 1
+                    plan = walk.path.plan(number, kind, place)
+                plans.append((plan, place))
+                found = self._obligation(
+                    clock, index + 1, occurrence, pauses, plan, place
+                )
                 if found is not None:
                     made.append(found)
+            self.followed[number].append((occurrence, plans, pauses))
         return made
-
-    def _segments(self, number: int, kind: int, began: int) -> list[Segment]:
-        """Give what is owed from when on, since an occurrence began."""
-        found: list[Segment] = []
-        for at, state in self.walk.turns:
-            owed = state.limits[number][kind][1]
-            if at <= began:
-                found = [(began, owed)]
-            elif found[-1][1] is not owed:
-                found.append((at, owed))
-        return found
 
     def _obligation(
         self,
         clock: Clockwork,
         count: int,
         occurrence: Occurrence,
-        kind: int,
         pauses: list[tuple[int, int]],
+        plan: Plan,
+        place: int,
     ) -> Obligation | None:
-        walk, number = self.walk, clock.number
-        segments = self._segments(number, kind, occurrence.at)
-        owners = tuple([owed for _, owed in segments])
-        if not any(owners):
+        """Make an obligation of what began in the state at a place of the path."""
+        walk, owners = self.walk, plan.owners
+        if owners == _NOTHING:
             return None
-        if any(owed is not None and owed.kind is None for owed in owners):
+        if not plan.is_known:
             raise GoesPlain(UNKNOWN_HOURS)
+        since = [occurrence.at]
+        for each in plan.places[1:]:
+            since.append(walk.turns[place + each])
         found = Run(
-            occurrence.at, segments, pauses, occurrence.fulfilled_at,
-            occurrence.lapsed_at, walk.ended_at, walk.until,
+            since, owners, pauses, occurrence.fulfilled_at, occurrence.lapsed_at,
+            walk.ended_at, walk.until,
         ).reckoned()  # fmt: skip
-        if found.state == "running" or found.state == "not_started":
-            for at in (found.due_at, found.opens_at):
-                if at is not None and walk.until < at < self.change_at:
-                    self.change_at = at
-        binding = walk.state.limits[number][kind][0]
-        key = (clock.name, binding, count)
-        same = same_of(walk.policy, walk.shape, key, owners, found.segment)
+        if found.next_at < self.change_at:
+            self.change_at = found.next_at
+        same = plan.same.get((count, found.segment))
+        if same is None:
+            key = (clock.name, plan.binding, count)
+            same = same_of(walk.policy, key, owners, found.segment)
+            plan.same[count, found.segment] = same
         fulfilled = occurrence.fulfilled_at
         return obligation_of(
             same,
@@ -173,29 +190,29 @@ class _Decider:
         self, clock: Clockwork, occurrence: Occurrence
     ) -> list[tuple[int, int]]:
         """Give the pauses of an occurrence, as known when it was fulfilled, or now."""
-        walk = self.walk
-        if not walk.waits and not clock.whiles and walk.ended_at is None:
-            return []
-        fulfilled, lapsed = occurrence.fulfilled_at, occurrence.lapsed_at
-        over = min(FOREVER if at is None else at for at in (fulfilled, lapsed))
-        until = walk.until if fulfilled is None else fulfilled
+        walk, fulfilled = self.walk, occurrence.fulfilled_at
+        until = known = walk.until
+        if fulfilled is not None:
+            until = fulfilled
+            known = fulfilled - 1  # what fulfils comes before a wait in its instant
+        elif occurrence.lapsed_at is not None:
+            known = occurrence.lapsed_at
         found: list[tuple[int, int]] = []
         for role, begin, end in walk.waits:
-            if role in clock.waits_for:
-                found.append((begin, FOREVER if end is None else end))
+            if begin <= known and role in clock.waits_for:
+                if end is None or end > until:
+                    found.append((begin, FOREVER))
+                elif end > occurrence.at:
+                    found.append((begin, end))
         if clock.whiles:
-            found += self._whiles(clock, occurrence)
-        if walk.ended_at is not None:
+            found += [
+                (begin, end if end <= until else FOREVER)
+                for begin, end in self._whiles(clock, occurrence)
+                if begin <= known and end > occurrence.at
+            ]
+        if walk.ended_at is not None and walk.ended_at <= known:
             found.append((walk.ended_at, FOREVER))
-        # what fulfils comes before a new wait in the same instant
-        known = [
-            (begin, end if end <= until else FOREVER)
-            for begin, end in found
-            if end > occurrence.at
-            and begin <= over
-            and (begin < until if fulfilled is not None else begin <= until)
-        ]
-        return [*union(known)] if len(known) > 1 else known
+        return [*union(found)] if len(found) > 1 else found
 
     def _whiles(
         self, clock: Clockwork, occurrence: Occurrence
@@ -205,7 +222,7 @@ class _Decider:
             raise GoesPlain(UNKNOWN_PAUSE)
         found: list[tuple[int, int]] = []
         begun: int | None = None
-        for at, state in walk.turns:
+        for at, state in zip(walk.turns, walk.path.states, strict=True):
             still = state.still[clock.number]
             if still is None:
                 raise GoesPlain(UNKNOWN_PAUSE)

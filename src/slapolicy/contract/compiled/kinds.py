@@ -35,6 +35,10 @@ Heard = bool | tuple[Only, ...]
 """Whether an event is spoken of: yes, no, or only if one of these holds."""
 
 
+Note = tuple[int, int]
+"""What is noted besides: the end of a duty (its number, -1), the step of an intake."""
+
+
 @frozen(kw_only=True, eq=False)
 class Touch:
     """What it may do to one clock (by its number)."""
@@ -53,7 +57,8 @@ class Kind:
 
     `says`: which parties agree (True) or no longer do. `ends_waits`: for whom it ends a
     wait (None: for all). `marks` are the bits of what may have to come before others.
-    `concludes`: whether it may end the case.
+    `concludes`: whether it may end the case. `noted`: what it may be of the duties and
+    the steps of the policy.
     """
 
     opens: bool = False
@@ -69,6 +74,7 @@ class Kind:
     moves_waits: bool = False
     marks: int = 0
     ends_by: tuple[tuple[int, Heard], ...] = ()
+    noted: tuple[tuple[Note, Heard], ...] = ()
     why: str | None = None
 
 
@@ -85,6 +91,8 @@ def afters_of(policy: Policy) -> tuple[Trigger, ...]:
         for each in (*clock.starts, *clock.met, *clock.lapses, *clock.restarts)
     ]
     triggers += [each for rule in policy.resolutions for each in rule.triggers]
+    triggers += [each for rule in policy.duties for each in rule.until]
+    triggers += [step.trigger for rule in policy.intakes for step in rule.steps]
     found = {id(t.after): t.after for t in triggers if t.after is not None}
     return tuple(found.values())
 
@@ -126,6 +134,12 @@ def kind_of(policy: Policy, afters: Sequence[Trigger], event: Event) -> Kind:
         for number, rule in enumerate(policy.resolutions)
         if (found := heard(rule.triggers))
     )
+    noted = [((n, -1), heard(rule.until)) for n, rule in enumerate(policy.duties)]
+    noted += [
+        ((number, place), heard((step.trigger,)))
+        for number, rule in enumerate(policy.intakes)
+        for place, step in enumerate(rule.steps)
+    ]
     role = policy.roles.get(event.by or "")
     says: tuple[tuple[str, bool], ...] = ()
     if role is not None and event.type in ("agrees", "resolves", "disagrees"):
@@ -150,6 +164,7 @@ def kind_of(policy: Policy, afters: Sequence[Trigger], event: Event) -> Kind:
             1 << n for n, t in enumerate(afters) if Ear(policy, (t,)).hears(event)
         ),
         ends_by=ends_by,
+        noted=tuple((note, found) for note, found in noted if found),
         why=DEFERRED if is_deferred else None,
     )
 
@@ -181,8 +196,10 @@ def joined(kinds: Sequence[Kind]) -> Kind:
     touches = tuple(by_clock[number] for number in sorted(by_clock))
     all_waits = [kind.ends_waits for kind in kinds]
     ends_by = tuple(each for kind in kinds for each in kind.ends_by)
+    noted = tuple(each for kind in kinds for each in kind.noted)
     heard = [h for t in touches for h in (t.opening_starts, t.starts, t.met, t.lapses,
-             t.restarts)] + [h for _, h in ends_by]  # fmt: skip
+             t.restarts)]  # fmt: skip
+    heard += [each for _, each in (*ends_by, *noted)]
     if any(only.after for each in heard if not isinstance(each, bool) for only in each):
         raise GoesPlain(AFTER_AT_ONCE)
     return evolve(
@@ -202,6 +219,7 @@ def joined(kinds: Sequence[Kind]) -> Kind:
         moves_waits=any(kind.moves_waits for kind in kinds),
         marks=_any_bit(kind.marks for kind in kinds),
         ends_by=ends_by,
+        noted=noted,
         why=next((kind.why for kind in kinds if kind.why), None),
     )
 

@@ -19,6 +19,7 @@ from slapolicy.worktime import (
     HolidaysUnknown,
     WorkingTime,
 )
+from slapolicy.worktime.dates import date_of
 from slapolicy.worktime.zone import BLOCK_BITS
 
 _Part = tuple[int, int, list[int], list[int], list[int], list[int], int]
@@ -30,6 +31,7 @@ class Line:
 
     def __init__(self, hours: WorkingTime) -> None:
         self.hours: WorkingTime | Always = hours
+        self._hours = hours
         self.zone: str | None = hours.zone.name
         self._part: _Part = (0, 0, [], [], [], [], 0)
         self._anchor = 0
@@ -72,6 +74,35 @@ class Line:
                 return FOREVER
             _, last, starts, _, _, _, _ = self._grown(last)
         return starts[i + 1]
+
+    def business_days_due(self, start: int, count: int) -> int | None:
+        """Give when so many business days from an event nominally run out.
+
+        Where they run to closing, that is the same for all of an open stretch that
+        belongs to one date alone.
+        """
+        opening = self.opening(start)
+        if opening >= FOREVER:
+            return None
+        _, _, starts, ends, _, _, _ = self._part
+        i = bisect_right(starts, opening) - 1
+        key = (ends[i], count)
+        found = self._nominal.get(key, -1)
+        if found == -1:
+            found = self._hours.business_days_due(start, count)
+            is_same = self.hours.day_end == "closing"
+            if is_same and self._is_of_one_date(starts[i], ends[i]):
+                self._nominal[key] = found
+        return found
+
+    def _is_of_one_date(self, start: int, end: int) -> bool:
+        """Whether an open stretch is of one date's hours, and meets no other's."""
+        day = self._hours.zone.reading(start) // DAY
+        near = (date_of(each) for each in range(day - 3, day + 5))
+        meeting = (
+            on for on in near for a, b in self._hours.owned(on) if a < end and b > start
+        )
+        return len({*meeting}) == 1 and end - start <= DAY
 
     def _grown(self, at: int) -> _Part:
         """Let the line reach an instant."""
@@ -134,6 +165,10 @@ class Straight(Line):
     def opening(self, at: int) -> int:
         """Give the instant, which is open."""
         return at if at < LATEST else FOREVER
+
+    def business_days_due(self, start: int, count: int) -> int | None:
+        """Give when so many dates after that of the event end."""
+        return self.hours.business_days_due(start, count)
 
     def is_estimated(self, at: int) -> bool:  # noqa: ARG002  # as its sibling
         """Whether it rests on estimates: never."""

@@ -86,7 +86,9 @@ def head_of(policy: Policy, state: State, case: Case) -> Head:
             "alerts": (),
             "duties": (),
             "contacts": contacts(situation, severity),
-            "intake": intake(situation, severity),
+            "intake": tuple(
+                each for each in intake(situation, severity) if each.kind == "collect"
+            ),
             "stamp": stamp(policy),
             "zone": policy.agreement.zone,
         }
@@ -104,6 +106,7 @@ def decision_of(
     change: datetime | None,
     closed_by: tuple[str, ...],
     closed_at: datetime | None,
+    more: Mapping[str, Any],
 ) -> Decision:
     """Make a decision."""
     made: Decision = _new(Decision)
@@ -117,46 +120,43 @@ def decision_of(
     _policy(made, policy)
     _case_read(made, case)
     _rest(made, head)
+    for name, part in more.items():
+        object.__setattr__(made, name, part)
     return made
 
 
 def same_of(
-    policy: Policy, shape: Compiled, key: tuple[str, bool, int], owners: Owners, k: int
-) -> Any:
+    policy: Policy, key: tuple[str, bool, int], owners: Owners, k: int
+) -> "Same":
     """Give what is the same of all obligations under the same limits, by its names."""
-    known = (key, owners, k)
-    found = shape.parts.get(known)
-    if found is None:
-        owed = owners[k]
-        targets = [
-            each.target for each in (owners if owed is None else (owed,)) if each
-        ]
-        targets = list({id(each): each for each in targets}.values())
-        sources = cited(targets)
-        zone = None if owed is None or owed.line is None else owed.line.zone
-        parts = {
-            **_name(key),
-            "bearer": targets[0].bearer,
-            "earliest_due_at": None,
-            "latest_due_at": None,
-            "limit": " or ".join(each_once(map(words, targets))) or None,
-            "needs": (),
-            "clauses": sources.clauses or policy.clocks[key[0]].clauses,
-            "readings": sources.readings,
-            "assessments": sources.assessments,
-            "zone": policy.agreement.zone if zone is None else zone,
-        }
-        found = shape.keep(known, _Same(parts))
-    return found
+    owed = owners[k]
+    targets = [each.target for each in (owners if owed is None else (owed,)) if each]
+    targets = list({id(each): each for each in targets}.values())
+    sources = cited(targets)
+    zone = None if owed is None or owed.line is None else owed.line.zone
+    parts = {
+        **_name(key),
+        "bearer": targets[0].bearer,
+        "earliest_due_at": None,
+        "latest_due_at": None,
+        "limit": " or ".join(each_once(map(words, targets))) or None,
+        "needs": (),
+        "clauses": sources.clauses or policy.clocks[key[0]].clauses,
+        "readings": sources.readings,
+        "assessments": sources.assessments,
+        "zone": policy.agreement.zone if zone is None else zone,
+    }
+    return Same(parts)
 
 
-class _Same:
+class Same:
     """Gives a part of an obligation by its name."""
 
     def __init__(self, parts: Mapping[str, Any]) -> None:
         self.parts = parts
 
     def __call__(self, _: Obligation, name: str) -> Any:
+        """Give one of them."""
         return self.parts[name]
 
 

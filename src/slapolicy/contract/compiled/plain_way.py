@@ -9,7 +9,15 @@ from collections.abc import Iterator
 from slapolicy.contract.case import Case
 from slapolicy.contract.evaluator.conditions import asks_severity, parts_of
 from slapolicy.contract.once import once_a_policy
-from slapolicy.contract.policy import Bound, Condition, Dated, Is, Policy, Subject
+from slapolicy.contract.policy import (
+    Bound,
+    ClockIs,
+    Condition,
+    Dated,
+    Is,
+    Policy,
+    Subject,
+)
 
 UNKNOWN_SEVERITY = "what is unknown leaves the severity open"
 UNKNOWN_LIMIT = "what is unknown leaves a limit open"
@@ -61,10 +69,9 @@ def _reasons(policy: Policy) -> Iterator[str]:
         yield "a condition asks when the case was opened"
     if any(clock.restarts_with_severity for clock in policy.clocks.values()):
         yield "a clock restarts when the severity changes"
-    if policy.alerts:
-        yield "there are warnings or escalations"
-    if policy.duties or policy.rights or policy.intakes:
-        yield "there are duties, rights or steps of an intake"
+    asked = parts_of(rule.when for rule in policy.alerts)
+    if any(isinstance(part, ClockIs) for part in asked):
+        yield "a warning or an escalation asks how a clock stands"
 
 
 def _subjects(policy: Policy) -> Iterator[Subject]:

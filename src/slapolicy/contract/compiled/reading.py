@@ -19,7 +19,7 @@ from slapolicy.contract.case_reader.events import MAKES_CONTACT, party_of
 from slapolicy.contract.compiled.compiler import Compiled, compiled, kept
 from slapolicy.contract.compiled.kinds import Kind
 from slapolicy.contract.compiled.plain_way import GoesPlain, require_stated
-from slapolicy.contract.compiled.states import State
+from slapolicy.contract.compiled.states import Path
 from slapolicy.contract.compiled.story import Change, Story, change_of, stated_by
 from slapolicy.contract.later import setters
 from slapolicy.contract.policy import Policy
@@ -46,10 +46,10 @@ _NOTHING: Mapping[str, Any] = MappingProxyType(_EMPTY)
 
 @frozen(eq=False)
 class First:
-    """What a case states from the beginning, and the state in which it opens."""
+    """What a case states from the beginning, and the path that it begins."""
 
     parts: Mapping[str, Any]
-    state: State
+    path: Path | str
 
 
 @frozen(kw_only=True, eq=False)
@@ -220,7 +220,7 @@ def _told(
     _used(made, _NOTHING)
     _attempts(made, ())
     _findings(made, ())
-    _story(made, Story(shape, first.state, ats, kinds, changes, moments))
+    _story(made, Story(shape, first.path, ats, kinds, changes, moments))
     _rest(made, Read(first, said, ats, changes))
     return made
 
@@ -278,7 +278,8 @@ def _learn_first(
             "severity": case.severity,
         }
         state = shape.state(policy, stated_by(policy, case))
-        kept(shape.firsts, key, First(parts, state))
+        path = shape.path((state,)) if state.why is None else state.why
+        kept(shape.firsts, key, First(parts, path))
 
 
 def _learn_event(policy: Policy, shape: Compiled, stated: Any, event: Event) -> None:

@@ -5,7 +5,7 @@ nothing else, and is remembered: severity, limits, coverage, who can be reached.
 rule is stated here a second time.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from attrs import field, frozen
@@ -21,7 +21,7 @@ from slapolicy.contract.compiled.plain_way import (
     UNKNOWN_SEVERITY,
     compares_unknowns,
 )
-from slapolicy.contract.evaluator.course import Kind
+from slapolicy.contract.evaluator.course import Kind, Measured
 from slapolicy.contract.evaluator.courses import targets_of
 from slapolicy.contract.evaluator.hours import HoursBook
 from slapolicy.contract.evaluator.indicators import steps_of
@@ -60,6 +60,7 @@ class Owed:
     amount: int
     line: Line | None
     has_hours: bool
+    measured: Measured | None = None
 
 
 Limits = tuple[tuple[bool, Owed | None], ...]
@@ -71,7 +72,8 @@ class State:
     """What is stated, and what follows. `why`: what is not treated of it.
 
     `limits`: of each clock; `still`: whether a condition keeps it still (None: not
-    known). `resolutions` are those that apply, with their numbers. `parts` are the
+    known); `alerts`: whether each is for the case, or what is needed to tell.
+    `resolutions` are those that apply, with their numbers. `parts` are the
     parts of a decision that rest on the state alone, filled when first asked.
     """
 
@@ -79,9 +81,57 @@ class State:
     why: str | None
     limits: tuple[Limits, ...] = ()
     still: tuple[bool | None, ...] = ()
+    alerts: tuple[bool | tuple[str, ...], ...] = ()
     resolutions: tuple[tuple[int, Resolution], ...] = ()
-    later: dict[Any, "State"] = field(factory=dict)
     parts: dict[Any, Any] = field(factory=dict)
+
+
+class Plan:
+    """What is owed of one clock under its promise or its aim, from state to state.
+
+    From the state at each of `places` on, the one of `owners` beside it. `same` keeps
+    what obligations under it have in common.
+    """
+
+    __slots__ = ("binding", "is_known", "owners", "places", "same")
+
+    def __init__(self, binding: bool, owed: Iterable[Owed | None]) -> None:
+        self.binding = binding
+        owners: list[Owed | None] = []
+        places: list[int] = []
+        for place, each in enumerate(owed):
+            if not owners or owners[-1] is not each:
+                owners.append(each)
+                places.append(place)
+        self.owners, self.places = tuple(owners), tuple(places)
+        self.is_known = all(each is None or each.kind is not None for each in owners)
+        self.same: dict[tuple[int, int], Any] = {}
+
+
+class Path:
+    """The states of a case in order, and what is owed in them.
+
+    `later` are the paths that go on, by what changes.
+    """
+
+    __slots__ = ("later", "plans", "state", "states")
+
+    def __init__(self, states: tuple[State, ...]) -> None:
+        self.states, self.state = states, states[-1]
+        self.plans = [
+            [self._plan(states, clock, kind) for kind in range(len(limits))]
+            for clock, limits in enumerate(self.state.limits)
+        ]
+        self.later: dict[Any, Path] = {}
+
+    @staticmethod
+    def _plan(states: tuple[State, ...], clock: int, kind: int) -> Plan:
+        binding = states[-1].limits[clock][kind][0]
+        return Plan(binding, (state.limits[clock][kind][1] for state in states))
+
+    def plan(self, clock: int, kind: int, first: int) -> Plan:
+        """Give the plan of what begins in a state later than the first."""
+        return self._plan(self.states[first:], clock, kind)
 
 
 def situation_of(policy: Policy, stated: Stated) -> Situation:

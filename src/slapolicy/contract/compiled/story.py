@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
-from typing import Any
 
 from attrs import frozen
 
@@ -17,7 +16,7 @@ from slapolicy.contract.compiled.plain_way import (
     GoesPlain,
     require_stated,
 )
-from slapolicy.contract.compiled.states import State, Stated
+from slapolicy.contract.compiled.states import Path, State, Stated
 from slapolicy.contract.policy import Policy, Value
 
 
@@ -32,7 +31,8 @@ class Change:
 class Story:
     """A case that opens, from its opening on.
 
-    `first` is the state at the opening. `changes` are those of each instant after it.
+    `first` is the path that begins with the state at the opening, or why there is none.
+    `changes` are those of each instant after it.
     `moments` are the instants as they were given, if they were given as datetimes.
     """
 
@@ -41,7 +41,7 @@ class Story:
     def __init__(
         self,
         of: Compiled,
-        first: State,
+        first: Path | str,
         ats: Sequence[int],
         kinds: Sequence[Kind],
         changes: Sequence[tuple[Change, ...] | None],
@@ -78,7 +78,8 @@ def story_of(policy: Policy, shape: Compiled, case: Case) -> Story:
         kinds.append(each[0] if len(each) == 1 else shape.at_once(each))
         made = [change_of(shape, event) for event in here if event.type == "changes"]
         changes.append(tuple(made) if made and at > opening.at else None)
-    return Story(shape, state, ats, kinds, changes)
+    first = shape.path((state,)) if state.why is None else state.why
+    return Story(shape, first, ats, kinds, changes)
 
 
 def _instant(event: Event) -> int:
@@ -120,17 +121,31 @@ def change_of(shape: Compiled, event: Event) -> Change:
     return found
 
 
-def after(policy: Policy, shape: Compiled, state: State, change: Any) -> State:
+def after(policy: Policy, shape: Compiled, state: State, change: Change) -> State:
     """Give the state that follows on a change."""
-    found = state.later.get(change)
+    was = state.stated
+    stated = Stated(
+        plan=was.plan,
+        addons=was.addons,
+        parameters=was.parameters,
+        facts={**was.facts, **change.facts},
+        severity=was.severity if change.severity is None else change.severity,
+    )
+    return shape.state(policy, stated)
+
+
+def path_after(
+    policy: Policy, shape: Compiled, path: Path, changes: tuple[Change, ...]
+) -> Path:
+    """Give the path that goes on after the changes of an instant."""
+    found = path.later.get(changes)
     if found is None:
-        was = state.stated
-        stated = Stated(
-            plan=was.plan,
-            addons=was.addons,
-            parameters=was.parameters,
-            facts={**was.facts, **change.facts},
-            severity=was.severity if change.severity is None else change.severity,
-        )
-        found = kept(state.later, change, shape.state(policy, stated))
+        state = path.state
+        for change in changes:
+            state = after(policy, shape, state, change)
+        states = (*path.states, state)
+        made = shape.path(states) if state.why is None else state.why
+        if isinstance(made, str):
+            raise GoesPlain(made)
+        found = kept(path.later, changes, made)
     return found

@@ -9,7 +9,7 @@ that is spoken of is known beforehand (`kinds`), as is what follows from facts
 from bisect import bisect_right
 from typing import Literal
 
-from slapolicy.contract.compiled.kinds import Heard, Kind, Touch
+from slapolicy.contract.compiled.kinds import Heard, Kind, Note, Touch
 from slapolicy.contract.compiled.plain_way import (
     NOT_OPENED,
     REOPENED,
@@ -17,7 +17,7 @@ from slapolicy.contract.compiled.plain_way import (
     GoesPlain,
 )
 from slapolicy.contract.compiled.states import State
-from slapolicy.contract.compiled.story import Change, Story, after
+from slapolicy.contract.compiled.story import Change, Story, path_after
 from slapolicy.contract.policy import Policy, Resolution
 
 
@@ -37,22 +37,25 @@ class Occurrence:
 class Walk:
     """A walk through a story, and what was found on the way.
 
-    `turns` are the states, each from its instant on. `waits` have no end while they go
-    on. `ended` is the place of the end in the story.
+    `path` are the states, each from its one of `turns` on. `waits` have no end while
+    they go on. `ended` is the place of the end in the story.
     """
 
     __slots__ = (
         "agreed", "ended", "ended_at", "ended_by", "ended_how", "found", "going",
-        "policy", "seen", "shape", "state", "story", "turns", "until", "waits",
+        "noted", "path", "policy", "seen", "shape", "story", "turns", "until", "waits",
     )  # fmt: skip
 
     def __init__(self, policy: Policy, story: Story, until: int) -> None:
         self.policy, self.shape, self.story = policy, story.of, story
         self.until = until
-        self.state = story.first
-        self.turns: list[tuple[int, State]] = [(story.ats[0], story.first)]
+        if isinstance(story.first, str):
+            raise GoesPlain(story.first)
+        self.path = story.first
+        self.turns = [story.ats[0]]
         self.found: list[list[Occurrence]] = [[] for _ in self.shape.clocks]
         self.agreed: set[str] = set()
+        self.noted: dict[Note, list[int]] = {}
         self.seen = 0
         self.going: dict[str, int] = {}
         self.waits: list[tuple[str, int, int | None]] = []
@@ -71,8 +74,6 @@ class Walk:
         ats, kinds, changes = story.ats, story.kinds, story.changes
         if self.until < ats[0]:
             raise GoesPlain(NOT_OPENED)
-        if self.state.why is not None:
-            raise GoesPlain(self.state.why)
         waits_matter = self.shape.waits_matter
         for place in range(bisect_right(ats, self.until)):
             kind, change = kinds[place], changes[place]
@@ -84,20 +85,24 @@ class Walk:
                 self._alive(place, ats[place], kind)
             if kind.reopens and self.ended_at is not None:
                 raise GoesPlain(REOPENED)
+            for note, heard in kind.noted:
+                if self._holds(heard, ats[place]):
+                    self.noted.setdefault(note, []).append(ats[place])
             self.seen |= kind.marks
             if waits_matter and kind.moves_waits:
                 self._wait(ats[place], kind)
         self.waits += [(role, begin, None) for role, begin in self.going.items()]
 
+    def state_at(self, at: int) -> State:
+        """Give the state at an instant from the opening on."""
+        return self.path.states[bisect_right(self.turns, at) - 1]
+
     def _turn(self, at: int, changes: tuple[Change, ...]) -> None:
-        for change in changes:
-            found = self.state.later.get(change)
-            if found is None:
-                found = after(self.policy, self.shape, self.state, change)
-            self.state = found
-        if self.state.why is not None:
-            raise GoesPlain(self.state.why)
-        self.turns.append((at, self.state))
+        found = self.path.later.get(changes)
+        if found is None:
+            found = path_after(self.policy, self.shape, self.path, changes)
+        self.path = found
+        self.turns.append(at)
 
     def _alive(self, place: int, at: int, kind: Kind) -> None:
         ends = None
@@ -122,7 +127,7 @@ class Walk:
             (self.agreed.add if agrees else self.agreed.discard)(party)
         if kind.withdraws:
             return "withdrawn"
-        rules = self.state.resolutions
+        rules = self.path.state.resolutions
         if not rules:
             is_said = kind.resolves and self.shape.supplier in self.agreed
             return "resolved" if is_said else None
@@ -176,7 +181,7 @@ class Walk:
                 continue
             if only.calendar is None:
                 return True
-            line = self.shape.calendar(self.policy, self.state, only.calendar)
+            line = self.shape.calendar(self.policy, self.path.state, only.calendar)
             if (line.opening(at) == at) != only.outside:
                 return True
         return False

@@ -256,3 +256,13 @@ def _since(world: World, rule: Alert, begins: int, now: int) -> Raised:
     if at is None:
         return Raised("void")
     return Raised("raised" if at <= now else "deferred", at, stands=begins)
+
+
+def applies_whatever(world: World, rule: Alert, at: int) -> bool | tuple[str, ...]:
+    """Whether an alert that asks of no clock is for a case; else what is needed."""
+    return _applies(world, rule, Stood({}), at)
+
+
+def numbered(alerts: list[AlertDecision]) -> tuple[AlertDecision, ...]:
+    """Tell alerts apart that would have one id, by their order in the policy."""
+    return _numbered(alerts)

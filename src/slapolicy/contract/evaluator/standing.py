@@ -224,3 +224,8 @@ def _asked(
             )
         )  # fmt: skip
     return found
+
+
+def applies_to(situation: Situation, rule: Rule, severity: SeverityDecision) -> Applies:
+    """Tell whether a rule is for a case of a severity."""
+    return _applies(situation, rule, severity)

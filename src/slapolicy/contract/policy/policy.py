@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import cache
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from attrs import field, frozen
@@ -60,7 +62,10 @@ if TYPE_CHECKING:
 
 @frozen(kw_only=True, eq=False)
 class Policy:
-    """A checked policy. Mappings are read only and in order of text."""
+    """A checked policy. Mappings are read only and in order of text.
+
+    `_compiled` is what `compiled` keeps of it.
+    """
 
     agreement: Agreement
     sources: tuple[Source, ...]
@@ -100,6 +105,7 @@ class Policy:
     labels: tuple[Label, ...] = ()
     findings: tuple[Finding, ...] = ()
     sha256: str = ""
+    _compiled: Any = field(default=None, init=False, repr=False)
 
     def case(self, mapping: Mapping[str, Any], *, lenient: bool = False) -> Case:
         """Check a case (the decoded JSON of one) against this policy.
@@ -110,9 +116,8 @@ class Policy:
         Raises:
             CaseError: with every finding, each with the path of its field.
         """
-        from slapolicy.contract.compiled.reading import read
-
-        return read(self, mapping, lenient=lenient)
+        found: Case = _short_way().read(self, mapping, lenient=lenient)
+        return found
 
     def read_case(self, path: str | Path, *, lenient: bool = False) -> Case:
         """Read a case from a JSON file (UTF-8) and check it as `case` does."""
@@ -130,10 +135,9 @@ class Policy:
             ValueError: if `at` is naive or outside 1970 to 2200.
             TypeError: if `case` is a mapping that `case` has not checked yet.
         """
-        from slapolicy.contract.compiled import evaluate
-
         _require_checked(case)
-        return evaluate(self, case, at)
+        decision: Decision = _short_way().evaluate(self, case, at)
+        return decision
 
     def history(self, case: Case, until: datetime) -> tuple[Change, ...]:
         """Every change of every obligation and alert up to `until`, in order."""
@@ -146,9 +150,17 @@ class Policy:
         self, mappings: Iterable[Mapping[str, Any]], at: datetime | None = None
     ) -> Iterator[Decision | CaseError]:
         """Evaluate many cases, lazily; a bad one gives its `CaseError`, in order."""
-        from slapolicy.contract.compiled import evaluate_many
+        found: Iterator[Decision | CaseError]
+        found = _short_way().evaluate_many(self, mappings, at)
+        return found
 
-        return evaluate_many(self, mappings, at)
+
+@cache
+def _short_way() -> ModuleType:
+    """Give the room that reads and decides cases; a policy alone does without it."""
+    from slapolicy.contract import compiled
+
+    return compiled
 
 
 def _require_checked(case: object) -> None:
