@@ -6,7 +6,7 @@ Encoding and sizes are looked at in `reader`.
 import re
 import unicodedata
 
-from slapolicy.finding import Finding
+from slapolicy.finding import Edit, Finding, Fix
 from slapolicy.source import Source, Span
 
 _SUSPECT = re.compile(r"[^\n\t\x20-\x7e]")
@@ -83,8 +83,47 @@ def character_findings(source: Source) -> list[Finding]:
         code, message, hint = found
         said.add(code)
         span = Span(source, match.start(), match.end())
-        findings.append(Finding(code, message, span, hint=hint))
+        fixes = _fixes(source, code, (match.start(), line_end), quoted)
+        findings.append(Finding(code, message, span, hint=hint, fixes=fixes))
     return findings
+
+
+_TITLES = {
+    "SLA012": 'write `"`',
+    "SLA031": "take them out",
+    "SLA032": "take them out",
+    "SLA033": "write ordinary blanks",
+    "SLA034": "write plain letters",
+    "SLA035": "write the digits 0 to 9",
+    "SLA036": "write `-`",
+}
+
+
+def _fixes(
+    source: Source, code: str, line: tuple[int, int], quoted: bytearray
+) -> tuple[Fix, ...]:
+    """Give what mends all characters of one code on a line."""
+    if code not in _TITLES:
+        return ()
+    edits: list[Edit] = []
+    for match in _SUSPECT.finditer(source.text, *line):
+        found = _judge(match[0], quoted=bool(quoted[match.start()]))
+        if found is not None and found[0] == code:
+            plain = "" if code in ("SLA031", "SLA032") else _instead(match[0])
+            if plain is None:
+                return ()
+            edits.append(Edit(Span(source, match.start(), match.end()), plain))
+    return (Fix(_TITLES[code], tuple(edits)),)
+
+
+def _instead(char: str) -> str | None:
+    """Give the plain character for a look-alike, if there is one."""
+    if char in _QUOTES or char in _SINGLE_QUOTES:
+        return '"'
+    if unicodedata.category(char)[0] in "LM":
+        return _plain_letter(char)
+    plain = _plain(char)
+    return None if plain == "x" else plain
 
 
 def _quoted(text: str) -> bytearray:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
-from slapolicy.finding import Finding
+from slapolicy.finding import Edit, Finding, Fix
 from slapolicy.language.failure import END, Failure
 from slapolicy.language.forms import BLOCKS, form_of
 from slapolicy.language.scanner import Lexeme, is_same_line
@@ -76,15 +76,18 @@ def lost_quote(source: Source, lexemes: Sequence[Lexeme], item: Lexeme) -> Findi
     """
     texts = [each for each in lexemes if each.text.startswith('"')]
     first = next(each for each in texts if is_same_line(each, item))
+    fixes: tuple[Fix, ...] = ()
     if first is item:
         message = "a text that begins here has no closing quote on its line"
         hint = 'close it with `"`; a text stands on one line'
         span = Span(source, item.start, item.start + 1)
+        end = item.start + len(item.text.rstrip())
+        fixes = (Fix('write `"`', (Edit(Span(source, end, end), '"'),)),)
     else:
         message = "one of the quotes on this line has no partner"
         hint = 'write `"` before and behind each text'
         span = Span(source, first.start, item.start + 1)
-    return Finding("SLA003", message, span, hint=hint)
+    return Finding("SLA003", message, span, hint=hint, fixes=fixes)
 
 
 def is_misspelt(

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from attrs import define, evolve, field
 
-from slapolicy.finding import Finding
+from slapolicy.finding import Edit, Finding, Fix
 from slapolicy.language.diagnostics import diagnose, is_misspelt, lost_quote
 from slapolicy.language.failure import END, Failure, ReadPiece
 from slapolicy.language.forms import BLOCKS, HEADERS
@@ -106,13 +106,17 @@ class Mending:
                 message = "the block that begins here has no `{`"
                 hint = "write `{` at the end of the line"
                 span = self._span(lexemes[max(0, at - 1)])
-                self._report(Finding("SLA006", message, span, hint=hint), failure.start)
+                behind = Edit(Span(self.source, span.end, span.end), " {")
+                fixes = (Fix("write `{`", (behind,)),)
+                finding = Finding("SLA006", message, span, hint=hint, fixes=fixes)
+                self._report(finding, failure.start)
                 self._put("{", failure.start - 1)
                 return True
             orphan = lexemes[braces.orphans[0]]
-            message = "this `}` closes nothing"
+            message, span = "this `}` closes nothing", self._span(orphan)
             hint = "take it out, or open a block with `{` before it"
-            finding = Finding("SLA005", message, self._span(orphan), hint=hint)
+            fixes = (Fix("take it out", (Edit(span, ""),)),)
+            finding = Finding("SLA005", message, span, hint=hint, fixes=fixes)
             self._report(finding, orphan.start)
             self._blank(orphan.start, orphan.end)
             return True
@@ -160,9 +164,11 @@ class Mending:
         item, column = lexemes[opener], opening_columns(lexemes)[opener]
         message = "the block that begins here is not closed"
         hint = "write `}` on a line of its own where it ends"
-        self._report(
-            Finding("SLA004", message, self._span(item), hint=hint), item.start
-        )
+        others = (each for each in lexemes[opener + 1 :] if each.leads)
+        after = next((each for each in others if each.column <= column), None)
+        fixes = (self._closing(after, column),)
+        finding = Finding("SLA004", message, self._span(item), hint=hint, fixes=fixes)
+        self._report(finding, item.start)
         for index in range(opener + 1, len(lexemes)):
             other = lexemes[index]
             if not other.leads or other.column > column:
@@ -176,6 +182,17 @@ class Mending:
                 self._put("}", other.start - 1)
             return
         self._put("}", self.piece.end - 1)
+
+    def _closing(self, after: Lexeme | None, column: int) -> Fix:
+        """Give what closes a block on a line of its own, before what comes after it."""
+        text, brace = self.source.text, " " * column + "}"
+        if after is None:
+            at = len(text[: self.piece.end].rstrip())
+            edit = Edit(Span(self.source, at, at), f"\n{brace}")
+        else:
+            at = text.rfind("\n", 0, after.start) + 1
+            edit = Edit(Span(self.source, at, at), f"{brace}\n")
+        return Fix("write `}`", (edit,))
 
     def _blame(self, scan: Scan, braces: Braces, failure: Failure) -> bool:
         lexemes = scan.lexemes

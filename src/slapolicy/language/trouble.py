@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
-from slapolicy.finding import Finding, Note
+from slapolicy.finding import Edit, Finding, Fix, Note
 from slapolicy.language.failure import Failure
 from slapolicy.language.scanner import Lexeme
 from slapolicy.source import Source, Span, shortened
@@ -103,10 +103,40 @@ class Trouble:
         hint: str | None = None,
         notes: tuple[Note, ...] = (),
         span: Span | None = None,
+        *,
+        puts: Sequence[str] = (),
+        over: Span | None = None,
     ) -> Finding:
-        """Make a finding about it, at the lexeme unless another place is given."""
+        """Make a finding about it, at the lexeme unless another place is given.
+
+        Args:
+            code: Its code.
+            message: What is wrong.
+            hint: What to write instead.
+            notes: Other places.
+            span: Where it is.
+            puts: Texts that would mend it, the likeliest first; empty: nothing at all.
+            over: What they are written over, if that is another place.
+        """
         word, short = self.word, shortened(self.word)
         if word != short:
             message = message.replace(word, short)
             hint = hint and hint.replace(word, short)
-        return Finding(code, message, span or self.span, hint=hint, notes=notes)
+        here = span or self.span
+        fixes = tuple(_fix(over or here, text) for text in puts)
+        return Finding(code, message, here, hint=hint, notes=notes, fixes=fixes)
+
+    def behind(self) -> Span:
+        """Give the place, of no length, behind the lexeme before."""
+        end = self.lexemes[self.at - 1].end if self.at else self.failure.start
+        return Span(self.source, end, end)
+
+    def from_before(self) -> Span:
+        """Give the stretch from behind the lexeme before to the end of this one."""
+        return Span(self.source, self.behind().end, self.span.end)
+
+
+def _fix(over: Span, text: str) -> Fix:
+    shown = text.strip()
+    title = f"write `{shown}`" if shown else f"take `{over.shown.strip()}` out"
+    return Fix(title, (Edit(over, text),))

@@ -2,6 +2,7 @@
 
 from slapolicy.finding import Finding
 from slapolicy.language.trouble import Trouble
+from slapolicy.source import Span
 
 
 def mixed(trouble: Trouble) -> Finding | None:
@@ -13,19 +14,23 @@ def mixed(trouble: Trouble) -> Finding | None:
         return None
     message = "`and` and `or` are mixed, and can be read in two ways"
     hint = "put brackets around the part that belongs together"
+    puts: list[str] = []
+    over: Span | None = None
     if both := _both_readings(trouble):
-        hint += f": `{both[0]}` or `{both[1]}`"
+        one, other, over = both
+        puts = [one, other]
+        hint += f": `{puts[0]}` or `{puts[1]}`"
     elif trouble.word == "and" and (part := _last_two(trouble)):
         hint += f", such as `({part})`"
-    return trouble.finding("SLA024", message, hint)
+    return trouble.finding("SLA024", message, hint, puts=puts, over=over)
 
 
 _BEGINS = ("when", "if", "means", "while", "where", "until", "(")
 _ENDS = ("and", "or", ")", "{", "}", "because", "despite")
 
 
-def _both_readings(trouble: Trouble) -> tuple[str, str] | None:
-    """Write a condition of three parts with brackets, in its two ways."""
+def _both_readings(trouble: Trouble) -> tuple[str, str, Span] | None:
+    """Write a condition of three parts with brackets, in its two ways, and where."""
     items, at = trouble.lexemes, trouble.at
     before = range(at - 1, trouble.first, -1)
     joint = next((each for each in before if items[each].text in ("and", "or")), None)
@@ -39,7 +44,8 @@ def _both_readings(trouble: Trouble) -> tuple[str, str] | None:
     left, middle = _said(trouble, begin + 1, joint + 1), _said(trouble, joint + 1, at)
     right = _said(trouble, at, end)
     readings = f"({left} {middle}) {right}", f"{left} ({middle} {right})"
-    return readings if len(readings[0]) <= 160 else None
+    over = Span(trouble.source, items[begin + 1].start, items[end - 1].end)
+    return (*readings, over) if len(readings[0]) <= 160 else None
 
 
 def _last_two(trouble: Trouble) -> str | None:
@@ -113,7 +119,16 @@ def negation(trouble: Trouble) -> Finding | None:
     after = next((text for text in rest if text not in ("not", "!", "(")), after)
     name = after if trouble.is_name(after) else "it"
     message = f"`{word}` cannot stand before a condition: unknown would count as no"
-    return trouble.finding("SLA026", message, f"write `{name} is no`")
+    following = trouble.lexemes[trouble.at + 1 : trouble.at + 3]
+    puts: list[str] = []
+    over: Span | None = None
+    if following and following[0].text == name:
+        is_bare = len(following) == 1 or following[1].text not in ("is", "has")
+        puts = [f"{name} is no"] if is_bare else []
+        over = Span(trouble.source, trouble.span.start, following[0].end)
+    return trouble.finding(
+        "SLA026", message, f"write `{name} is no`", puts=puts, over=over
+    )
 
 
 _SIGNS = {
@@ -139,7 +154,13 @@ def sign(trouble: Trouble) -> Finding | None:
         return None
     both = trouble.word + ("=" if trouble.next == "=" else "")
     message = f"`{both}` is no word of the language"
-    return trouble.finding("SLA050", message, f"write `{_SIGNS.get(both, 'is')}`")
+    right = _SIGNS.get(both, "is")
+    start = trouble.span.start
+    before = "" if trouble.source.text[start - 1 : start].isspace() else " "
+    end = start + len(both)
+    after = "" if trouble.source.text[end : end + 1].isspace() else " "
+    puts, over = [f"{before}{right}{after}"], Span(trouble.source, start, end)
+    return trouble.finding("SLA050", message, f"write `{right}`", puts=puts, over=over)
 
 
 def bare_fact(trouble: Trouble) -> Finding | None:
@@ -156,4 +177,6 @@ def bare_fact(trouble: Trouble) -> Finding | None:
     ):
         return None
     message = f"nothing is said about `{trouble.before}`"
-    return trouble.finding("SLA051", message, f"write `{trouble.before} is yes`")
+    hint, over = f"write `{trouble.before} is yes`", trouble.behind()
+    puts = [" is yes", " is no"]
+    return trouble.finding("SLA051", message, hint, puts=puts, over=over)

@@ -28,12 +28,14 @@ def no_such_date(trouble: Trouble) -> Finding | None:
     text = trouble.word[:10]
     year, month, day = (int(part) for part in text.split("-"))
     why, hint = "no such month", "write the year, the month, then the day"
+    puts: list[str] = []
     if 1 <= month <= 12:
         why = f"{_MONTHS[month - 1]} {year} has no day {day}"
         last = monthrange(year, month)[1] if year else 28
-        hint = f"the last day of the month is `{text[:8]}{last}`"
+        puts = [f"{text[:8]}{last}"]
+        hint = f"the last day of the month is `{puts[0]}`"
     message = f"there is no date `{text}`: {why}"
-    return trouble.finding("SLA020", message, hint)
+    return trouble.finding("SLA020", message, hint, puts=puts)
 
 
 def date_in_words(trouble: Trouble) -> Finding | None:
@@ -50,8 +52,9 @@ def date_in_words(trouble: Trouble) -> Finding | None:
     span = Span(trouble.source, trouble.span.start, last.end)
     number, day = _MONTHS.index(month) + 1, int(words[0].rstrip("."))
     message = f"`{' '.join(words)}` is not how a date is written"
-    hint = f"write `{words[2]}-{number:02}-{day:02}`"
-    return trouble.finding("SLA019", message, hint, span=span)
+    right = f"{words[2]}-{number:02}-{day:02}"
+    hint = f"write `{right}`"
+    return trouble.finding("SLA019", message, hint, span=span, puts=[right])
 
 
 def date_otherwise(trouble: Trouble) -> Finding | None:
@@ -60,8 +63,9 @@ def date_otherwise(trouble: Trouble) -> Finding | None:
         return None
     word, month = trouble.word, _month_of(trouble.word)
     message = f"`{word}` is not how a date is written"
+    puts: list[str] = []
     if month and trouble.accepts("MONTH"):
-        hint = f"write `{trouble.before} {month}`"
+        puts, hint = [month], f"write `{trouble.before} {month}`"
     elif month and trouble.accepts("DATE") and trouble.next[:1].isdigit():
         day = re.sub(r"[^0-9].*", "", trouble.next)
         hint = f"write `{int(day)} {month}`"
@@ -70,28 +74,29 @@ def date_otherwise(trouble: Trouble) -> Finding | None:
     elif match := re.fullmatch(
         r"([0-9]{4})[-./]([0-9]{1,2})[-./]([0-9]{1,2})\.?", word
     ):
-        hint = f"write `{match[1]}-{int(match[2]):02}-{int(match[3]):02}`"
+        puts = [f"{match[1]}-{int(match[2]):02}-{int(match[3]):02}"]
+        hint = f"write `{puts[0]}`"
     elif match := re.fullmatch(
         r"([0-9]{1,2})[-./]([0-9]{1,2})(?:[-./]([0-9]{2,4})?)?\.?", word
     ):
-        hint = f"write {_either(int(match[1]), int(match[2]), match[3])}"
-        if " or " in hint:
+        puts = _either(int(match[1]), int(match[2]), match[3])
+        told = " or ".join(f"`{each}`" for each in puts)
+        hint = f"write {told or 'the year, the month, then the day: `2025-12-24`'}"
+        if len(puts) > 1:
             message = f"`{word}` can be read as two dates"
     else:
         return None
-    return trouble.finding("SLA019", message, hint)
+    return trouble.finding("SLA019", message, hint, puts=puts)
 
 
-def _either(first: int, second: int, year: str | None) -> str:
-    """Say which dates two numbers may mean, the day first or the month first."""
+def _either(first: int, second: int, year: str | None) -> list[str]:
+    """Give which dates two numbers may mean, the day first or the month first."""
     pairs = {(first, second): None, (second, first): None}
     dates = [(day, month) for day, month in pairs if 0 < day < 32 and 0 < month < 13]
     if year is None:
-        told = [f"`{day} {_MONTHS[month - 1]}`" for day, month in dates]
-    else:
-        year = year if len(year) == 4 else f"20{year[-2:]}"
-        told = [f"`{year}-{month:02}-{day:02}`" for day, month in dates]
-    return " or ".join(told) or "the year, the month, then the day: `2025-12-24`"
+        return [f"{day} {_MONTHS[month - 1]}" for day, month in dates]
+    year = year if len(year) == 4 else f"20{year[-2:]}"
+    return [f"{year}-{month:02}-{day:02}" for day, month in dates]
 
 
 _ZONES = {
@@ -116,19 +121,20 @@ def zone_otherwise(trouble: Trouble) -> Finding | None:
     if match := re.fullmatch(r"(?:GMT|UTC)([+-])([0-9]{1,2})(?::?([0-9]{2}))?", word):
         offset = f"UTC{match[1]}{int(match[2]):02}:{match[3] or '00'}"
         message = f"`{word}` is no zone of this language"
-        return trouble.finding("SLA023", message, f"write `{offset}`")
+        return trouble.finding("SLA023", message, f"write `{offset}`", puts=[offset])
     if re.fullmatch(r"[A-Z]{2,5}", word):
         place = _ZONES.get(word, "Europe/Warsaw")
         message = f"`{word}` is an abbreviation that stands for several zones"
         hint = f"name a place, such as `{place}`, or an offset, such as `UTC+01:00`"
-        return trouble.finding("SLA023", message, hint)
+        puts = [place] if word in _ZONES else []
+        return trouble.finding("SLA023", message, hint, puts=puts)
     if trouble.before == "zone" and re.fullmatch(r"[A-Z][A-Za-z]+", word):
         message = f"`{word}` is a place without its part of the world"
         return trouble.finding("SLA023", message, f"write such as `Europe/{word}`")
     if re.fullmatch(r"[a-z]{1,20}(/[A-Za-z_]{1,20}){1,2}", word):
         place = "/".join(part.title() for part in word.split("/"))
         message = f"the zone `{word}` is written without its capitals"
-        return trouble.finding("SLA023", message, f"write `{place}`")
+        return trouble.finding("SLA023", message, f"write `{place}`", puts=[place])
     return None
 
 
@@ -158,17 +164,14 @@ def country_otherwise(trouble: Trouble) -> Finding | None:
         return None
     if trouble.accepts("DATE", "STRING"):
         return None
-    told = [
-        f"`{code}` for {name}"
-        for name, code in _COUNTRIES.items()
-        if name.lower().startswith(word.lower())
-    ]
-    if not told:
-        close = difflib.get_close_matches(word.title(), _COUNTRIES, n=1, cutoff=0.75)
-        told = [f"`{_COUNTRIES[name]}` for {name}" for name in close]
+    meant = [each for each in _COUNTRIES if each.lower().startswith(word.lower())]
+    if not meant:
+        meant = difflib.get_close_matches(word.title(), _COUNTRIES, n=1, cutoff=0.75)
+    told = [f"`{_COUNTRIES[name]}` for {name}" for name in meant]
     message = f"`{word}` is no code of a country: those have two letters"
     hint = "write " + (" or ".join(told[:3]) or "such as `PL` or `US-CA`")
-    return trouble.finding("SLA055", message, hint)
+    puts = [*dict.fromkeys(_COUNTRIES[name] for name in meant[:3])]
+    return trouble.finding("SLA055", message, hint, puts=puts)
 
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -180,22 +183,23 @@ def weekday_otherwise(trouble: Trouble) -> Finding | None:
     if not trouble.accepts("DAY", "MINUS"):
         return None
     if word in ("to", "through", "until", "and") and trouble.next[:3] in _DAYS:
-        hint = f"write `{trouble.before[:3]}-{trouble.next[:3]}`"
-        message = "a range of weekdays has a hyphen"
-        return trouble.finding("SLA048", message, hint)
+        right = f"{trouble.before[:3]}-{trouble.next[:3]}"
+        message, hint = "a range of weekdays has a hyphen", f"write `{right}`"
+        first, last = trouble.lexemes[trouble.at - 1], trouble.lexemes[trouble.at + 1]
+        over = Span(trouble.source, first.start, last.end)
+        return trouble.finding("SLA048", message, hint, puts=[right], over=over)
     short = {day[:2].lower(): day for day in _DAYS}
     parts = [short.get(part.rstrip(".").lower()) for part in word.split("-")]
     if word.lower() in ("weekdays", "weekday", "workdays"):
-        hint = "write `Mon-Fri`"
+        right = "Mon-Fri"
     elif word.lower() in ("daily", "weekend", "weekends"):
-        hint = "write `Mon-Sun`" if word.lower() == "daily" else "write `Sat-Sun`"
+        right = "Mon-Sun" if word.lower() == "daily" else "Sat-Sun"
     elif all(parts) and len(parts) < 3:
-        hint = f"write `{'-'.join(filter(None, parts))}`"
+        right = "-".join(filter(None, parts))
     elif (day := word[:3].title()) in _DAYS:
         names = [part[:3].title() for part in word.split("-")]
-        hint = (
-            "write `" + "-".join(names) + "`" if len(names) == 2 else f"write `{day}`"
-        )
+        right = "-".join(names) if len(names) == 2 else day
     else:
         return None
-    return trouble.finding("SLA048", f"`{word}` is not how a weekday is written", hint)
+    message, hint = f"`{word}` is not how a weekday is written", f"write `{right}`"
+    return trouble.finding("SLA048", message, hint, puts=[right])

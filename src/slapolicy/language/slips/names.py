@@ -20,8 +20,8 @@ def in_quotes(trouble: Trouble) -> Finding | None:
         return None
     if trouble.accepts("STRING") or "NAME" not in trouble.failure.instead:
         return None
-    hint = f"write `{_snake(word)}`"
-    return trouble.finding("SLA009", f"the name {word} stands in quotes", hint)
+    name, message = _snake(word), f"the name {word} stands in quotes"
+    return trouble.finding("SLA009", message, f"write `{name}`", puts=[name])
 
 
 _VERBS = (
@@ -47,7 +47,7 @@ def verb_otherwise(trouble: Trouble) -> Finding | None:
     if not close:
         return None
     hint = f"did you mean `{close[0]}`?"
-    return trouble.finding("SLA008", f"`{word}` is no event", hint)
+    return trouble.finding("SLA008", f"`{word}` is no event", hint, puts=close)
 
 
 def reserved(trouble: Trouble) -> Finding | None:
@@ -73,9 +73,10 @@ def clause_number(trouble: Trouble) -> Finding | None:
     core = re.sub(r"[^A-Za-z0-9.]", "", word)
     core = core if core[:1].isalpha() else "C" + core
     good = re.fullmatch(r"([A-Za-z]+)([0-9]+(?:\.[0-9]+)*)([a-z]?)", core)
-    hint = f"write `{good[1].upper()}{good[2]}{good[3]}`" if good else "write `M3a`"
+    number = f"{good[1].upper()}{good[2]}{good[3]}" if good else None
+    hint = f"write `{number or 'M3a'}`"
     message = f"`{word}` is no clause number: capitals, then digits, then a letter"
-    return trouble.finding("SLA049", message, hint)
+    return trouble.finding("SLA049", message, hint, puts=[number] if number else ())
 
 
 def capital_or_hyphen(trouble: Trouble) -> Finding | None:
@@ -94,7 +95,8 @@ def capital_or_hyphen(trouble: Trouble) -> Finding | None:
     ):
         return None
     message = f"`{word}` is no name: names have small letters, digits and `_`"
-    return trouble.finding("SLA011", message, f"write `{_snake(word)}`")
+    name = _snake(word)
+    return trouble.finding("SLA011", message, f"write `{name}`", puts=[name])
 
 
 def two_words(trouble: Trouble) -> Finding | None:
@@ -106,6 +108,9 @@ def two_words(trouble: Trouble) -> Finding | None:
         return None
     message = f"two names stand side by side, `{first}` and `{second}`"
     hint = f"write `{first}_{second}` if it is one"
+    puts = [f"_{second}"]
     if "COMMA" in trouble.failure.missing:
         hint += f", `{first}, {second}` if they are two"
-    return trouble.finding("SLA010", message, hint)
+        puts.append(f", {second}")
+    over = trouble.from_before()
+    return trouble.finding("SLA010", message, hint, puts=puts, over=over)

@@ -7,6 +7,7 @@ from slapolicy.finding import Finding
 from slapolicy.language.failure import END
 from slapolicy.language.forms import BLOCKS, form_of, home_of
 from slapolicy.language.trouble import Trouble
+from slapolicy.source import Span
 
 _OLD = {
     "judgement": "assessment",
@@ -23,6 +24,11 @@ _OLD = {
     "unless": "when",
     "kept": "met when",
 }
+
+_WORD_FOR_WORD = frozenset(
+    ("assessment", "only if", "only with", "otherwise", "without", "from")
+)
+"""Words that can stand where the old ones stood."""
 
 
 def old_form(trouble: Trouble) -> Finding | None:
@@ -46,7 +52,8 @@ def old_form(trouble: Trouble) -> Finding | None:
         return None
     if new is None or (trouble.is_name(word) and trouble.accepts("NAME")):
         return None
-    return trouble.finding("SLA027", f"`{word}` is not said here", f"write `{new}`")
+    message, puts = f"`{word}` is not said here", [new] if new in _WORD_FOR_WORD else []
+    return trouble.finding("SLA027", message, f"write `{new}`", puts=puts)
 
 
 def dated_block(trouble: Trouble) -> Finding | None:
@@ -73,7 +80,9 @@ def doubled(trouble: Trouble) -> Finding | None:
         or not trouble.failure.surplus
     ):
         return None
-    return trouble.finding("SLA052", f"`{word}` stands twice", "leave one of them out")
+    message, over = f"`{word}` stands twice", trouble.from_before()
+    hint = "leave one of them out"
+    return trouble.finding("SLA052", message, hint, puts=[""], over=over)
 
 
 def misplaced(trouble: Trouble) -> Finding | None:
@@ -113,7 +122,7 @@ def misspelt_opener(trouble: Trouble) -> Finding | None:
     hint = (
         f"did you mean `{close[0]}`?" if close else f"it begins with {_listed(lines)}"
     )
-    return trouble.finding("SLA007", message, hint)
+    return trouble.finding("SLA007", message, hint, puts=close)
 
 
 def misspelt(trouble: Trouble) -> Finding | None:
@@ -126,9 +135,8 @@ def misspelt(trouble: Trouble) -> Finding | None:
     close = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.7)
     if not close:
         return None
-    return trouble.finding(
-        "SLA007", f"unknown word `{word}`", f"did you mean `{close[0]}`?"
-    )
+    message, hint = f"unknown word `{word}`", f"did you mean `{close[0]}`?"
+    return trouble.finding("SLA007", message, hint, puts=close)
 
 
 def closing_mark(trouble: Trouble) -> Finding | None:
@@ -137,13 +145,13 @@ def closing_mark(trouble: Trouble) -> Finding | None:
         message = (
             f"`{trouble.word[-1]}` has no place here: a sentence ends without a mark"
         )
-        return trouble.finding("SLA053", message, "write `24x7`")
+        return trouble.finding("SLA053", message, "write `24x7`", puts=["24x7"])
     if trouble.word not in (";", ".", ":", "!", "?", ",") or trouble.accepts("COLON"):
         return None
     if not trouble.failure.surplus and trouble.word != ";":
         return None
     message = f"`{trouble.word}` has no place here: a sentence ends without a mark"
-    return trouble.finding("SLA053", message, "leave it out")
+    return trouble.finding("SLA053", message, "leave it out", puts=[""])
 
 
 def joined_list(trouble: Trouble) -> Finding | None:
@@ -154,9 +162,8 @@ def joined_list(trouble: Trouble) -> Finding | None:
     if not trouble.is_name(trouble.next) and not is_region:
         return None
     message = f"`{trouble.word}` does not join a list"
-    return trouble.finding(
-        "SLA028", message, f"write `{trouble.before}, {trouble.next}`"
-    )
+    hint, over = f"write `{trouble.before}, {trouble.next}`", trouble.from_before()
+    return trouble.finding("SLA028", message, hint, puts=[","], over=over)
 
 
 def comma_missing(trouble: Trouble) -> Finding | None:
@@ -172,7 +179,8 @@ def comma_missing(trouble: Trouble) -> Finding | None:
     if rest and not rest[0].leads and rest[0].text not in ",}":
         return None
     message = f"a comma is missing between `{first}` and `{second}`"
-    return trouble.finding("SLA010", message, f"write `{first}, {second}`")
+    hint, over = f"write `{first}, {second}`", trouble.behind()
+    return trouble.finding("SLA010", message, hint, puts=[","], over=over)
 
 
 def strange_comment(trouble: Trouble) -> Finding | None:
@@ -185,7 +193,9 @@ def strange_comment(trouble: Trouble) -> Finding | None:
     if mark is None:
         return None
     message = f"`{mark}` does not begin a remark"
-    return trouble.finding("SLA053", message, "write `#` before it")
+    over = Span(trouble.source, here.start, here.start + len(mark))
+    hint = "write `#` before it"
+    return trouble.finding("SLA053", message, hint, puts=["#"], over=over)
 
 
 def list_in_brackets(trouble: Trouble) -> Finding | None:
@@ -193,18 +203,24 @@ def list_in_brackets(trouble: Trouble) -> Finding | None:
     if not trouble.only("LPAR") or trouble.before not in ("of", "in"):
         return None
     names: list[str] = []
+    end = 0
     for item in trouble.lexemes[trouble.at :]:
         if item.text in (",", "or"):
             continue
         if not trouble.is_name(item.text) or (names and item.leads):
             break
         names.append(item.text)
+        end = item.end
     if not names:
         return None
     message = "the list stands without its brackets"
     before = "one of" if trouble.before == "of" else trouble.before
-    hint = f"write `{before} ({', '.join(names)})`"
-    return trouble.finding("SLA002", message, hint)
+    listed = f"({', '.join(names)})"
+    hint, over = (
+        f"write `{before} {listed}`",
+        Span(trouble.source, trouble.span.start, end),
+    )
+    return trouble.finding("SLA002", message, hint, puts=[listed], over=over)
 
 
 def each_time(trouble: Trouble) -> Finding | None:
@@ -213,9 +229,9 @@ def each_time(trouble: Trouble) -> Finding | None:
     if words[:2] != ["starts", "each"] or not trouble.accepts("UNLESS"):
         return None
     message = "nothing says what happens when the clock already runs"
-    return trouble.finding(
-        "SLA116", message, "end the line with `unless already running`"
-    )
+    hint, over = "end the line with `unless already running`", trouble.behind()
+    puts = [" unless already running"]
+    return trouble.finding("SLA116", message, hint, puts=puts, over=over)
 
 
 def title_missing(trouble: Trouble) -> Finding | None:
@@ -225,7 +241,8 @@ def title_missing(trouble: Trouble) -> Finding | None:
     form = form_of(trouble.opener, trouble.block)
     message = f"`{trouble.before}` has no title"
     hint = f"write `{form}`" if form else 'write its title in quotes: `"…"`'
-    return trouble.finding("SLA029", message, hint)
+    puts = [f' "{trouble.before.replace("_", " ").capitalize()}"']
+    return trouble.finding("SLA029", message, hint, puts=puts, over=trouble.behind())
 
 
 _SUFFIXES = (

@@ -46,7 +46,10 @@ def round_the_clock(trouble: Trouble) -> Finding | None:
     if trouble.word == "day" and trouble.next != "and":
         return None
     message = f"`{trouble.word}` is not how the language says day and night"
-    return trouble.finding("SLA047", message, "write `24x7`, holidays included")
+    puts = [] if spaced or trouble.word == "day" else ["24x7"]
+    return trouble.finding(
+        "SLA047", message, "write `24x7`, holidays included", puts=puts
+    )
 
 
 def month_of_duration(trouble: Trouble) -> Finding | None:
@@ -60,7 +63,7 @@ def month_of_duration(trouble: Trouble) -> Finding | None:
 
 def unit_otherwise(trouble: Trouble) -> Finding | None:
     """`15 min`, `4h`, `3 days`, `2 weeks`."""
-    word = trouble.word
+    word, over = trouble.word, None
     if match := _GLUED.fullmatch(word):
         number, unit = match[1], _ABBREVIATED.get(match[2])
         if unit is None or not trouble.accepts("NUMBER"):
@@ -69,17 +72,25 @@ def unit_otherwise(trouble: Trouble) -> Finding | None:
         number, unit = trouble.before, f"{trouble.next} during business_hours"
     elif trouble.accepts(*UNITS) and word in _ABBREVIATED:
         number, unit = trouble.before, _ABBREVIATED[word]
+        first, last = trouble.lexemes[trouble.at - 1], trouble.here
+        if trouble.next in ("day", "days"):  # `2 working days`
+            last = trouble.lexemes[trouble.at + 1]
+        over = Span(trouble.source, first.start, last.end if last else first.end)
     else:
         return None
     if word in ("day", "days", "d"):
         days = "day" if number == "1" else "days"
-        hint = f"write `{number} business {days}` or `{number} calendar {days}`"
+        puts = [f"{number} business {days}", f"{number} calendar {days}"]
     elif word in ("week", "weeks", "w"):
         seven = 7 * int(number) if number.isdecimal() else 7
-        hint = f"write `{seven} calendar days`"
+        puts = [f"{seven} calendar days"]
     else:
-        hint = f"write `{_counted(number, unit)}`"
-    return trouble.finding("SLA013", f"`{word}` is no unit of time here", hint)
+        puts = [_counted(number, unit)]
+    hint = f"write {' or '.join(f'`{each}`' for each in puts)}"
+    message = f"`{word}` is no unit of time here"
+    if word == "business":  # which calendar is meant, nobody knows
+        puts = []
+    return trouble.finding("SLA013", message, hint, puts=puts, over=over)
 
 
 def _counted(number: str, unit: str) -> str:
@@ -132,10 +143,14 @@ def unit_missing(trouble: Trouble) -> Finding | None:
         if unit := difflib.get_close_matches(word, _UNIT_WORDS[:3], n=1, cutoff=0.6):
             message = f"`{word}` is no unit of time here"
             hint = f"write `{_counted(trouble.before, unit[0])}`"
-            return trouble.finding("SLA013", message, hint)
+            _, _, counted = _counted(trouble.before, unit[0]).partition(" ")
+            return trouble.finding("SLA013", message, hint, puts=[counted])
     message = f"`{trouble.before}` has no unit"
     hint = "write `minutes`, `hours`, `business days` or `calendar days` after it"
-    return trouble.finding("SLA014", message, hint)
+    units_ = ("minutes", "hours", "business days", "calendar days")
+    puts = [f" {_counted(trouble.before, each).partition(' ')[2]}" for each in units_]
+    over = trouble.behind()
+    return trouble.finding("SLA014", message, hint, puts=puts, over=over)
 
 
 def hours_missing(trouble: Trouble) -> Finding | None:
@@ -196,8 +211,8 @@ def time_otherwise(trouble: Trouble) -> Finding | None:
     right = "-".join(str(time) for time in read)
     if right == word:
         return None
-    hint = f"write `{right}`"
-    return trouble.finding("SLA016", f"`{word}` is not how a time is written", hint)
+    message, hint = f"`{word}` is not how a time is written", f"write `{right}`"
+    return trouble.finding("SLA016", message, hint, puts=[right])
 
 
 def _clock_time(text: str) -> str | None:
@@ -229,5 +244,6 @@ def number_in_words(trouble: Trouble) -> Finding | None:
     else:
         return None
     message = f"the number `{word}` is written as a word"
-    hint = f"write it with digits: `{_NUMBERS[word]}`"
-    return trouble.finding("SLA054", message, hint, span=span)
+    digits = str(_NUMBERS[word])
+    hint = f"write it with digits: `{digits}`"
+    return trouble.finding("SLA054", message, hint, span=span, puts=[digits])

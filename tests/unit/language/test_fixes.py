@@ -1,0 +1,165 @@
+"""What a finding offers to write instead: written, it mends what was wrong there."""
+
+import pytest
+
+from corpus_reader import CORPUS, Chunk, chunks
+from slapolicy.finding import Edit, Finding
+from slapolicy.language.parser import parse
+from slapolicy.source import Source
+
+
+def written(text: str, edits: tuple[Edit, ...]) -> str:
+    for edit in sorted(edits, key=lambda each: each.span.start, reverse=True):
+        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
+    return text
+
+
+def findings(text: str) -> tuple[Finding, ...]:
+    return parse(Source("a.sla", text)).findings
+
+
+CHUNKS = [each for path in sorted(CORPUS.glob("*.sla")) for each in chunks(path)]
+FIXED = [
+    pytest.param(chunk, number, id=f"{chunk.name}-{number}")
+    for chunk in CHUNKS
+    for number, each in enumerate(findings(chunk.text))
+    if each.fixes
+]
+
+
+@pytest.mark.parametrize(("chunk", "number"), FIXED)
+def test_whatever_is_offered_takes_the_finding_away(chunk: Chunk, number: int) -> None:
+    before = findings(chunk.text)
+    finding = before[number]
+    assert finding.span is not None
+    for fix in finding.fixes:
+        after = findings(written(chunk.text, fix.edits))
+        place = (finding.code, finding.span.start)
+        assert place not in {(e.code, e.span.start) for e in after if e.span}, fix
+        assert len(after) <= len(before), fix
+
+
+HEAD = 'agreement a "A" { supplied by desk "Desk" to customer "Customer" }\n'
+
+
+def clause(line: str) -> str:
+    return f'{HEAD}clause A1 "One" {{\n  {line}\n}}\n'
+
+
+MENDED = [
+    # what stands in a clause, what is offered, what then stands there
+    (
+        "promis answer within 1 hour 24x7",
+        "write `promise`",
+        "promise answer within 1 hour 24x7",
+    ),
+    ("grant help visit_home", "write `,`", "grant help, visit_home"),
+    ("grant help and visit", "write `,`", "grant help, visit"),
+    ("grant help;", "take `;` out", "grant help"),
+    ("grant grant help", "take `grant` out", "grant help"),
+    ("grant Help", "write `help`", "grant help"),
+    (
+        "promise answer within 4 h 24x7",
+        "write `4 hours`",
+        "promise answer within 4 hours 24x7",
+    ),
+    (
+        "promise answer within 4 24x7",
+        "write `hours`",
+        "promise answer within 4 hours 24x7",
+    ),
+    (
+        "promise answer within 2 working days during h",
+        "write `2 business days`",
+        "promise answer within 2 business days during h",
+    ),
+    (
+        "promise answer within 1 hour 24/7",
+        "write `24x7`",
+        "promise answer within 1 hour 24x7",
+    ),
+    (
+        "promise answer within two hours 24x7",
+        "write `2`",
+        "promise answer within 2 hours 24x7",
+    ),
+    (
+        "exclude help when load>=90",
+        "write `is at least`",
+        "exclude help when load is at least 90",
+    ),
+    (
+        "exclude help when not paid",
+        "write `paid is no`",
+        "exclude help when paid is no",
+    ),
+    ("exclude help when paid", "write `is yes`", "exclude help when paid is yes"),
+    (
+        "exclude help when a is yes and b is yes or c is yes",
+        "write `a is yes and (b is yes or c is yes)`",
+        "exclude help when a is yes and (b is yes or c is yes)",
+    ),
+    ("plan gold", 'write `"Gold"`', 'plan gold "Gold"'),
+    ("plan gold \u201cGold\u201d", 'write `"`', 'plan gold "Gold"'),
+    ('plan gold "Gold', 'write `"`', 'plan gold "Gold"'),
+    (
+        'calendar h "H" { open Monday 09:00\u201317:00 }',
+        "write `-`",
+        'calendar h "H" { open Monday 09:00-17:00 }',
+    ),
+    (
+        'calendar h "H" { open Monday 09:00-17:00 }',
+        "write `Mon`",
+        'calendar h "H" { open Mon 09:00-17:00 }',
+    ),
+    (
+        'calendar h "H" { open Mon to Fri 9-17 }',
+        "write `Mon-Fri`",
+        'calendar h "H" { open Mon-Fri 9-17 }',
+    ),
+    (
+        'calendar h "H" { open Mon 9-17 }',
+        "write `09:00-17:00`",
+        'calendar h "H" { open Mon 09:00-17:00 }',
+    ),
+    (
+        'calendar h "H" { closed on 2025-02-30 }',
+        "write `2025-02-28`",
+        'calendar h "H" { closed on 2025-02-28 }',
+    ),
+    (
+        'calendar h "H" { closed on 24/12/2025 }',
+        "write `2025-12-24`",
+        'calendar h "H" { closed on 2025-12-24 }',
+    ),
+    (
+        'calendar h "H" { zone CET }',
+        "write `Europe/Berlin`",
+        'calendar h "H" { zone Europe/Berlin }',
+    ),
+    ("// a remark", "write `#`", "# a remark"),
+]
+
+
+@pytest.mark.parametrize(("line", "title", "right"), MENDED)
+def test_what_is_offered_is_what_a_person_would_write(
+    line: str, title: str, right: str
+) -> None:
+    text = clause(line)
+    fixes = {fix.title: fix for each in findings(text) for fix in each.fixes}
+    assert title in fixes
+    assert written(text, fixes[title].edits) == clause(right)
+
+
+def test_a_block_that_is_not_closed_is_closed_where_it_ends() -> None:
+    text = clause("grant help").replace("\n}\n", "\n") + 'plan gold "Gold"\n'
+    (finding,) = findings(text)
+    (fix,) = finding.fixes
+    expected = clause("grant help") + 'plan gold "Gold"\n'
+    assert written(text, fix.edits) == expected
+
+
+@pytest.mark.parametrize("line", ["zone XYZ", "zone Berlin"])
+def test_no_zone_is_guessed(line: str) -> None:
+    (finding,) = findings(clause(f'calendar h "H" {{ {line} }}'))
+    assert finding.fixes == ()
