@@ -15,6 +15,7 @@ from slapolicy.tools.cli.evaluate import evaluate
 from slapolicy.tools.cli.formatting import format_policies
 from slapolicy.tools.cli.hours import hours
 from slapolicy.tools.cli.lsp import lsp
+from slapolicy.tools.cli.new import new
 from slapolicy.tools.cli.replay import replay
 from slapolicy.tools.cli.rule import rule
 from slapolicy.tools.cli.scenarios import test
@@ -53,7 +54,7 @@ def cli() -> None:
 
 _COMMANDS = (
     *(check, evaluate, timeline, replay, test, format_policies),
-    *(hours, schema, rule, lsp),
+    *(hours, schema, rule, lsp, new),
 )
 for _command in _COMMANDS:
     cli.add_command(_command)
