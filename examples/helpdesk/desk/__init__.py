@@ -1,0 +1,1 @@
+"""A small helpdesk that asks slapolicy what is owed."""
