@@ -39,6 +39,7 @@ MOST = 40
 """Of so many values that stand in a row only the first and the last are shown."""
 _INSTANTS = ("at", "due_at")
 _WHOLE = ("agreement", "events")
+_UNTOLD = (*_WHOLE, "findings", "sources")
 _FILE = re.compile(r"^--- (\S+)\n", re.MULTILINE)
 
 
@@ -109,10 +110,10 @@ def _all(resolved: Resolved, above: int) -> Iterator[tuple[int, int, str]]:
         return
     for each in fields(type(policy)):
         held = getattr(policy, each.name)
-        values = held.values() if isinstance(held, Mapping) else held
         if each.name in _WHOLE and not above:
             yield 9999, 0, f"### {each.name}: {shown(held, above)}"
-        elif each.name not in ("agreement", "events", "findings", "sha256", "sources"):
+        elif each.name not in _UNTOLD and isinstance(held, Mapping | tuple):
+            values = held.values() if isinstance(held, Mapping) else held
             for value in values:
                 line, column, at = _place(getattr(value, "span", None), above)
                 if line > 0:

@@ -84,7 +84,8 @@ class Campaign:
         def work(mutation: Mutation, answer: Answer) -> None:
             def asked(items: Items, taker: Taker) -> None:
                 tests = Suite(self.room, taker, items)
-                tests.run(names, measures.tests, lambda name: answer("killed", name))
+                asked = names or [*items]
+                tests.run(asked, measures.tests, lambda name: answer("killed", name))
                 answer("survived", "")
 
             code = self.sources[mutation.path].compiled(mutation)

@@ -98,8 +98,10 @@ class Measures:
 
 
 def _kind(name: str) -> str:
-    """Give the function of a test, or the file of a scenario."""
+    """Give the function of a test, or the file of a scenario or of texts."""
     path = name.partition("::")[0]
+    if path.endswith("quick_resolver.py"):
+        return name.partition(":")[0] + name.partition("[")[2].partition(":")[0]
     return name.partition("[")[0] if path.endswith("quick_evaluator.py") else path
 
 

@@ -110,17 +110,11 @@ ROOMS = {
             "tests/unit/contract/test_resolver_findings.py",
             "tests/unit/contract/test_resolver_scenarios.py",
             "tests/unit/contract/test_helpful_errors.py",
-            "tests/unit/test_corpus.py",
             "tests/unit/test_policy_corpus.py",
             "tests/unit/contract/test_meaning.py",
-            "tests/golden/test_told.py",
         ),
         quick=("tests/mutation/quick_resolver.py",),
-        by_import=(
-            "tests/golden/test_told.py",
-            "tests/unit/contract/test_resolver.py",
-            "tests/unit/contract/test_resolver_findings.py",
-        ),
+        by_import=("tests/golden/test_told.py",),
         keeps_policies=False,
     ),
 }

@@ -34,15 +34,13 @@ def bind_alert(
     if not isinstance(node, syntax.Escalate):
         clock = ruling.find(node.alarm.clock, CLOCK)
         timing = _timing(node.alarm, ruling)
-        ruling.made = ruling.made and clock is not None and timing is not None
     if isinstance(node, syntax.Escalate | syntax.EscalateOnClock) and isinstance(
         node.hours, syntax.During
     ):
         hours = bind_calendar_name(node.hours.calendar, ruling)
-        ruling.made = ruling.made and hours is not None
     despite = () if isinstance(node, syntax.Warn) else ruling.despite(node.despite)
     when = ruling.when(node.condition, _ALLOWED)
-    if role is None or not ruling.made:
+    if role is None:
         return
     ruling.add(
         Alert(

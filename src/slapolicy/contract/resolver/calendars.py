@@ -156,7 +156,7 @@ def bind_hours(lines: _Lines, whole: Span, binding: Binding) -> Hours | None:
     holidays = tuple(
         line for each in lines.holidays if (line := _holidays(each, binding))
     )
-    if zone is None or not (found or exceptions):
+    if zone is None:
         return None
     return Hours(
         zone=zone,

@@ -1,19 +1,19 @@
 """Tables of scenarios: columns given, columns expected, and a case in each row."""
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from attrs import evolve, frozen
 
 from slapolicy.contract.case import Event
-from slapolicy.contract.resolver.events import VERBS
+from slapolicy.contract.resolver.events import VERBS, one_channel
 from slapolicy.contract.resolver.expectations import (
     States,
     bind_about,
     bind_state,
 )
 from slapolicy.contract.resolver.instants import bind_instant
-from slapolicy.contract.resolver.names import CHANNEL, EVENT, ROLE, Entry
+from slapolicy.contract.resolver.names import EVENT, ROLE, Entry
 from slapolicy.contract.resolver.report import quoted
 from slapolicy.contract.resolver.scopes import find_clauses
 from slapolicy.contract.resolver.stories import Story, tell
@@ -35,7 +35,7 @@ class _Column:
     node: syntax.CaseColumn
     asked: Expectation | None = None
     states: States = ()
-    event: Event | None = None
+    event: dict[str, Any] | None = None
 
 
 def bind_case_table(node: syntax.Scenarios, work: Work) -> None:
@@ -82,29 +82,31 @@ def _column(node: syntax.CaseColumn, binding: Binding) -> _Column | None:
                     "name a clock before `due`",
                 )
                 return None
-            return _Column("due", node, found[0], found[1])
+            return _Column("due", node, found[0])
         case syntax.Name() if _is_given(binding.names.get(node.text), node.text):
             return _Column("given", node)
         case _:
             found = bind_about(node, binding)
-            return None if found is None else _Column("state", node, *found[:2])
+            if found is None:
+                return None
+            asked, states, _ = found
+            return _Column("state", node, asked, states)
 
 
 def _is_given(entry: Entry | None, text: str) -> bool:
-    if entry is None or text in ("plan", "addon"):
-        return entry is None and text in ("plan", "addon")
+    if entry is None:
+        return text in ("plan", "addon")
     # Hours are given in a block; a column of theirs asks whether they are open.
     return entry.kind in _GIVEN and entry_type(entry).kind != "calendar"
 
 
-def _act(node: syntax.Act, binding: Binding) -> Event | None:
+def _act(node: syntax.Act, binding: Binding) -> dict[str, Any] | None:
     role = binding.find(node.role, ROLE)
-    channels = binding.find_all(node.via, CHANNEL)
+    via = one_channel(node, binding)
     known = node.verb.text in VERBS or binding.find(node.verb, EVENT, VERBS)
     if role is None or not known:
         return None
-    via = channels[0] if channels else None
-    return Event(at=0, type=node.verb.text, by=role.name, via=via)
+    return {"type": node.verb.text, "by": role.name, "via": via}
 
 
 def _row(
@@ -129,7 +131,7 @@ def _row(
                 if at is None:
                     story.is_unsure = True
                 elif column.event is not None:
-                    story.add(evolve(column.event, at=at), cell)
+                    story.add(Event(at=at, **column.event), cell)
             case "at":
                 stated_at = _instant(cell, story)
             case "per":
@@ -140,9 +142,10 @@ def _row(
     # The answers of the row rest on these clauses together.
     at = stated_at if stated_at is not None else _when(story, work)
     check = ScenarioStep(at=at, expectations=tuple(asked), clauses=clauses)
-    if len(asked) == 1:
-        only = evolve(asked[0], clauses=clauses)
-        check = ScenarioStep(at=at, expectations=(only,))
+    match asked:
+        case [only]:
+            alone = evolve(only, clauses=clauses)
+            check = ScenarioStep(at=at, expectations=(alone,))
     finish(story, (check,), base.id, number, row.span)
 
 
@@ -193,10 +196,8 @@ def _wrong(cell: syntax.Node, wanted: str, story: Story) -> None:
 
 def _when(story: Story, work: Work) -> int:
     """Give when a row is looked at that does not say: after all that happens in it."""
-    instants = [event.at for event in story.events]
-    instants += [attempt.at for attempt in story.attempts]
-    if instants:
-        return max(instants)
+    if story.events:
+        return max(event.at for event in story.events)
     agreement = work.agreement
     known = None if agreement is None else agreement.starts_on or agreement.ends_on
     on = known or date(2025, 1, 1)

@@ -16,7 +16,6 @@ class Head:
     """The columns of a table: words that have a meaning there, and names."""
 
     def __init__(self, node: AnyHead, work: Work) -> None:
-        self.node = node
         self.columns = node.columns
         self._work = work
 
@@ -28,8 +27,7 @@ class Head:
         """Give the clause that a cell names."""
         if not isinstance(cell, syntax.ClauseId):
             return None  # which was said where tables are looked at
-        found = find_clauses((cell,), self._work)
-        return found[0] if found else None
+        return next(iter(find_clauses((cell,), self._work)), None)
 
     def name(self, cell: syntax.Node) -> syntax.Name | None:
         """Give the name that a cell holds."""

@@ -161,8 +161,8 @@ def cite_everything(work: Work) -> None:
         work.definitions[entry] = BoundNamed(value, bound.uses)
     for index, rule in enumerate(work.rules):
         value_: Rule = rule.value
-        severities = [work.names.get(name) for name in value_.severities]
-        named = (*rule.own, *(each for each in severities if each is not None))
+        severities = map(work.names.get, value_.severities)
+        named = (*rule.own, *filter(None, severities))
         clauses, readings = citer.cite(value_.clause, rule.uses, named, value_.clauses)
         work.rules[index] = evolve(
             rule,

@@ -133,13 +133,9 @@ def _title(event: Entry) -> str:
 
 def bearer_of(clock: Clock, binding: Binding) -> str:
     """Give the party that owes what a clock measures: whose acts fulfil it."""
-    supplier = binding.work.supplier
-    for trigger in clock.met:
-        if trigger.role is None:
-            return supplier
-        entry = binding.names.get(trigger.role)
-        if entry is None or entry.kind == "party":
-            return trigger.role
-        if isinstance(entry.node, syntax.Role):
-            return entry.node.party.text
-    return supplier
+    role = next((trigger.role for trigger in clock.met), None)
+    if role is None:
+        return binding.work.supplier
+    entry = binding.names.get(role)
+    node = None if entry is None else entry.node
+    return node.party.text if isinstance(node, syntax.Role) else role

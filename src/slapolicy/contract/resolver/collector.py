@@ -46,9 +46,9 @@ class Declared:
 def declared(node: syntax.Node) -> Declared | None:
     """Give what a node declares, if it declares a name."""
     kind = _KINDS.get(type(node))
-    name = getattr(node, "name", None)
-    if kind is None or not isinstance(name, syntax.Name):
+    if kind is None:
         return None
+    name: syntax.Name = getattr(node, "name")  # noqa: B009  # which all of these have
     return Declared(node, name, kind)
 
 
@@ -78,8 +78,6 @@ def _opening(work: Work) -> None:
                 work.names.declare(Entry("source document", name.text, name.span))
             case syntax.Reading():
                 _declare(line, None, work)
-            case _:
-                pass
 
 
 def _clause(node: syntax.Clause, work: Work) -> None:

@@ -149,7 +149,7 @@ def _built_in(
                 f"`{name.text}` is the name of {with_article(wanted.label)}, not "
                 f"{quoted(value.span.text)}",
                 value.span,
-                binding.names.proposal("", wanted)[0],
+                binding.names.known(wanted),
             )
             return None
         entry = (

@@ -15,7 +15,7 @@ def bind_grant(node: syntax.Grant, ruling: Ruling) -> None:
     without = ruling.find_all(node.without, SERVICE)
     when = ruling.when(node.condition)
     despite = ruling.despite(node.despite)
-    for service in services if ruling.made else ():
+    for service in services:
         ruling.add(
             Grant(
                 **ruling.common(), when=when, despite=despite, service=service,
@@ -29,7 +29,7 @@ def bind_exclude(node: syntax.Exclude, ruling: Ruling) -> None:
     services = ruling.find_all(node.services, SERVICE)
     when = ruling.when(node.condition)
     despite = ruling.despite(node.despite)
-    for service in services if ruling.made else ():
+    for service in services:
         ruling.add(
             Exclusion(**ruling.common(), when=when, despite=despite, service=service)
         )
@@ -48,7 +48,7 @@ def bind_limit(node: syntax.Limit, ruling: Ruling) -> None:
     when = ruling.when(node.condition)
     despite = ruling.despite(node.despite)
     count = node.number.whole
-    if service is not None and count is not None and ruling.made:
+    if service is not None and count is not None:
         ruling.add(
             Quota(
                 **ruling.common(), when=when, despite=despite, service=service.name,

@@ -42,7 +42,7 @@ class YearlyStretch:
     def days(self) -> Iterator[tuple[int, int]]:
         """Give each of its days of the year, 29 February among them."""
         on = date(_LEAP, *self.first)
-        for _ in range(366):
+        while True:
             yield on.month, on.day
             if (on.month, on.day) == self.last:
                 return

@@ -30,12 +30,7 @@ _IDLE = ("available", "unavailable", "unchanged")
 def bind_definitions(work: Work) -> None:
     """Bind every declared name; the events first, as clocks and deadlines need them."""
     work.events = resolve_events(Binding(work, None))
-    declared = [
-        entry
-        for entry in work.names.of(*_KINDS)
-        if entry.node is not None and entry.kind != "severity"
-    ]
-    for entry in declared:
+    for entry in work.names.of(*_KINDS):
         binding = Binding(work, entry.clause)
         value = _bind(entry, binding)
         if value is not None:
@@ -146,8 +141,7 @@ def _ends(node: syntax.Attempt, binding: Binding) -> tuple[str, ...]:
 
 def ends_of(entry: Entry) -> tuple[str, ...]:
     """Give the possible ends of an attempt as they are declared."""
-    if not isinstance(entry.node, syntax.Attempt):
-        return ()
+    assert isinstance(entry.node, syntax.Attempt)
     return tuple(v.text for v in entry.node.ends.values if isinstance(v, syntax.Name))
 
 

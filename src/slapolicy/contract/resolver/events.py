@@ -35,7 +35,7 @@ def bind_event(node: syntax.ActorEvent, binding: Binding) -> Trigger | None:
     if node.hours is not None:
         calendar = bind_calendar_name(node.hours.calendar, binding)
     after = None if node.after is None else bind_act(node.after, binding)
-    if role is None or verbs is None or (node.hours is not None and calendar is None):
+    if role is None or verbs is None:
         return None
     return Trigger(
         role=role.name,
@@ -55,6 +55,19 @@ def bind_act(node: syntax.Act, binding: Binding) -> Trigger | None:
     if role is None or verbs is None:
         return None
     return Trigger(role=role.name, verbs=verbs, channels=channels)
+
+
+def one_channel(node: syntax.Act | syntax.Happens, binding: Binding) -> str | None:
+    """Give the channel of what happens once; say so if there are several."""
+    channels = binding.find_all(node.via, CHANNEL)
+    if len(node.via) > 1:
+        binding.report.add(
+            "SLA707",
+            "one act goes through one channel",
+            node.span,
+            "write only one name after `via`",
+        )
+    return next(iter(channels), None)
 
 
 def bind_verb(node: syntax.Name, binding: Binding) -> tuple[str, ...] | None:

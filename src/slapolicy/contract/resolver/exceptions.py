@@ -32,8 +32,6 @@ def closures(
                     closed.append((node, ClosedDates(first, last, spans, "", start)))
                 case YearlyStretch(since, until):
                     yearly.append((node, ClosedYearly(since, until, spans, "", start)))
-                case None:
-                    pass
     _check_twice(closed, report)
     _check_yearly_twice(yearly, report)
     return closed, yearly
@@ -61,7 +59,6 @@ def _check_yearly_twice(yearly: Yearly, report: Report) -> None:
             before = taken.setdefault((each.start, day), node)
             if before is not node:
                 _twice(dates.day_of_year(*day), node, before, "closed", report)
-                break
 
 
 def _twice(

@@ -193,7 +193,7 @@ def bind_state(
 
 def _list(states: States) -> str:
     if len(states) == 1:
-        return quoted(states[0])
+        return quoted(*states)
     told = ", ".join(quoted(each) for each in states[:-1][:11])
     return told + (" …" if len(states) > 12 else f" or {quoted(states[-1])}")
 
@@ -249,7 +249,9 @@ def _detail(
                 return evolve(asked, left=node.amount.whole)
             if asked.about != "obligation":
                 _wrong_detail(node, "only of a clock is time left", report)
-            return evolve(asked, left=lengths.exact(node.amount, report, least=0))
+            return evolve(
+                asked, left=lengths.exact(node.amount, report, may_be_zero=True)
+            )
         case syntax.NoFigure():
             if asked.about != "obligation":
                 _wrong_detail(node, "only a clock has a stated time, or none", report)

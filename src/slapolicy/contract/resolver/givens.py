@@ -117,7 +117,7 @@ class Givens:
             "SLA412",
             f"{quoted(node.span.text)} is no name of {with_article(kind.label)}",
             node.span,
-            self.binding.names.proposal("", kind)[0],
+            self.binding.names.known(kind),
         )
         return None
 

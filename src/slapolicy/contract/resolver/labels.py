@@ -104,7 +104,7 @@ def _value(node: syntax.ValueLabel, work: Work) -> str | None:
 
 
 def _unknown(subject: syntax.ClauseId | syntax.Name, work: Work) -> None:
-    if isinstance(subject, syntax.Name) and not work.names.miss(subject, "SLA232"):
+    if not work.names.miss(subject, "SLA232"):
         return
     near: str | None = None
     if isinstance(subject, syntax.ClauseId):

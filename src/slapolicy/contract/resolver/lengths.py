@@ -17,11 +17,13 @@ def shown(duration: syntax.Duration) -> str:
     return quoted(f"{duration.amount.text} {unit.removesuffix('s') if one else unit}")
 
 
-def _whole(duration: syntax.Duration, report: Report, *, least: int = 1) -> int | None:
+def _whole(
+    duration: syntax.Duration, report: Report, *, may_be_zero: bool = False
+) -> int | None:
     amount = duration.amount.whole
     if amount is None:
         return None  # which was said where units are looked at
-    if amount < least:
+    if amount == 0 and not may_be_zero:
         report.add(
             "SLA312",
             f"{shown(duration)} is no time at all",
@@ -43,14 +45,14 @@ def _whole(duration: syntax.Duration, report: Report, *, least: int = 1) -> int 
 
 
 def exact(
-    duration: syntax.Duration, report: Report, *, least: int = 1
+    duration: syntax.Duration, report: Report, *, may_be_zero: bool = False
 ) -> timedelta | None:
     """Give a duration in seconds, minutes or hours; say so if it is none.
 
     Args:
         duration: What is written.
         report: Where to say so.
-        least: The smallest amount that may stand there.
+        may_be_zero: Whether no time at all may stand there.
     """
     if duration.unit.text not in _UNITS:
         hint = "write it in hours, minutes or seconds"
@@ -63,7 +65,7 @@ def exact(
             hint,
         )
         return None
-    amount = _whole(duration, report, least=least)
+    amount = _whole(duration, report, may_be_zero=may_be_zero)
     return (
         None
         if amount is None

@@ -2,11 +2,13 @@
 
 from typing import Literal, assert_never
 
+from attrs import evolve
+
 from slapolicy.contract.policy import Always, During, InZone, Limit, Measure
 from slapolicy.contract.resolver import lengths
 from slapolicy.contract.resolver.calendars import parameter_of
 from slapolicy.contract.resolver.events import bind_calendar_name
-from slapolicy.contract.resolver.names import FACT, STATED
+from slapolicy.contract.resolver.names import FACT, STATED, Wanted
 from slapolicy.contract.resolver.report import quoted
 from slapolicy.contract.resolver.values import EXPECTED, entry_type, zone_name
 from slapolicy.contract.resolver.work import Binding
@@ -41,16 +43,10 @@ def bind_limit(node: syntax.TimeLimit, binding: Binding) -> Limit | None:
             return amount_limit("within", node.amount, node.hours, binding)
         case syntax.Every():
             limit = amount_limit("every", node.amount, node.hours, binding)
-            if node.or_agreed is None:
+            if node.or_agreed is None or limit is None:
                 return limit
-            agreed = _duration_name(node.or_agreed, binding, agreed=True)
-            if limit is None or agreed is None:
-                return None
-            return Limit(
-                kind=limit.kind, length=limit.length, name=limit.name, agreed=agreed,
-                business_days=limit.business_days, calendar_days=limit.calendar_days,
-                measure=limit.measure,
-            )  # fmt: skip
+            agreed = _duration_name(node.or_agreed, binding, FACT)
+            return evolve(limit, agreed=agreed)
         case syntax.NoTime():
             measure = None if node.hours is None else bind_measure(node.hours, binding)
             return Limit(kind="no_stated_time", measure=measure)
@@ -78,53 +74,34 @@ def amount_limit(
         return None
     measure = bind_measure(hours, binding)
     if isinstance(amount, syntax.Name):
-        name = _duration_name(amount, binding)
-        fits = _fits(amount, hours, binding, "hours")
-        if name is None or measure is None or not fits:
-            return None
+        _check_hours(amount, hours, binding)
+        name = _duration_name(amount, binding, STATED)
         return Limit(kind=kind, name=name, measure=measure)
-    unit = amount.unit.text
-    if unit in ("business days", "calendar days"):
-        count = lengths.days(amount, binding.report)
-        if not _fits(amount, hours, binding, unit) or measure is None or count is None:
-            return None
-        if unit == "calendar days":
+    # Which hours go with which unit was asked where units are looked at.
+    match amount.unit.text:
+        case "calendar days":
+            count = lengths.days(amount, binding.report)
             return Limit(kind=kind, calendar_days=count, measure=measure)
-        _check_day_end(amount, hours, binding)
-        return Limit(kind=kind, business_days=count, measure=measure)
-    length = lengths.exact(amount, binding.report)
-    if not _fits(amount, hours, binding, "hours") or measure is None or length is None:
-        return None
-    return Limit(kind=kind, length=length, measure=measure)
+        case "business days":
+            _check_day_end(amount, hours, binding)
+            count = lengths.days(amount, binding.report)
+            return Limit(kind=kind, business_days=count, measure=measure)
+        case _:
+            length = lengths.exact(amount, binding.report)
+            return Limit(kind=kind, length=length, measure=measure)
 
 
-_RIGHT: dict[str, tuple[tuple[type, ...], str]] = {
-    "hours": (
-        (syntax.During, syntax.Always),
-        "add `during` and a calendar, or `24x7`",
-    ),
-    "business days": ((syntax.During,), "add `during` and a calendar"),
-    "calendar days": ((syntax.InZone,), "add `in` and a zone, such as `in UTC`"),
-}
-
-
-def _fits(
-    amount: Amount, hours: syntax.LimitHours, binding: Binding, unit: str
-) -> bool:
-    kinds, hint = _RIGHT[unit]
-    if isinstance(hours, kinds):
-        return True
-    if isinstance(amount, syntax.Duration):
-        return False  # which was said where units are looked at
-    what = {"hours": "time in hours and minutes"}.get(unit, unit)
-    binding.report.add(
-        "SLA310",
-        f"{what} cannot be counted {quoted(hours.span.text)}",
-        hours.span,
-        hint,
-        (amount.span, "this is counted"),
-    )
-    return False
+def _check_hours(
+    amount: syntax.Name, hours: syntax.LimitHours, binding: Binding
+) -> None:
+    if isinstance(hours, syntax.InZone):
+        binding.report.add(
+            "SLA310",
+            f"time in hours and minutes cannot be counted {quoted(hours.span.text)}",
+            hours.span,
+            "add `during` and a calendar, or `24x7`",
+            (amount.span, "this is counted"),
+        )
 
 
 def _check_day_end(
@@ -149,10 +126,8 @@ def _check_day_end(
     )
 
 
-def _duration_name(
-    node: syntax.Name, binding: Binding, *, agreed: bool = False
-) -> str | None:
-    entry = binding.find(node, FACT if agreed else STATED)
+def _duration_name(node: syntax.Name, binding: Binding, wanted: Wanted) -> str | None:
+    entry = binding.find(node, wanted)
     if entry is None:
         return None
     of = entry_type(entry)

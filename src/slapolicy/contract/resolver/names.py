@@ -110,7 +110,7 @@ class Names:
     _missed: set[str] = field(factory=set)
     _lost: set[str] = field(factory=set)
 
-    def declare(self, entry: Entry) -> Entry:
+    def declare(self, entry: Entry) -> None:
         """Take a name up; say so if it is taken, or looks like another."""
         space = _SPACES.get(entry.kind, "names")
         before = self._spaces[space].get(entry.name)
@@ -126,7 +126,7 @@ class Names:
                     f"{with_article(before.kind)} of that name is declared here",
                 ),
             )
-            return before
+            return
         self._spaces[space][entry.name] = entry
         like = self._skeletons.setdefault((space, _skeleton(entry.name)), entry)
         if like is not entry:
@@ -141,13 +141,12 @@ class Names:
                     f"{with_article(like.kind)} of the similar name is declared here",
                 ),
             )
-        return entry
 
     def get(self, name: str, space: Space = "names") -> Entry | None:
         """Give what a name is, if anything is called so. It does not count as use."""
         return self._spaces[space].get(name)
 
-    def miss(self, name: syntax.Name, code: str) -> bool:
+    def miss(self, name: syntax.Name | syntax.ClauseId, code: str) -> bool:
         """Whether it is to be told, under a code, that nothing is called so."""
         if name.text in self._lost:
             return False
@@ -233,20 +232,19 @@ class Names:
         cutoff: float = 0.6,
     ) -> tuple[str, str | None]:
         """Say what to write instead of an unknown name, and give a near one."""
-        choices = [*also]
-        if self._looked < LOOKS:
-            choices += self._choices(wanted)
-        near = self.nearest(text, choices, cutoff=cutoff)
+        names = self._choices(wanted)
+        near = self.nearest(text, (*also, *names), cutoff=cutoff)
         if near is not None:
             return f"did you mean {quoted(near)}?", near
-        if 0 < len(choices) - len(also) <= 6 and len(choices) <= 8:
-            return f"known here: {listed([*choices[len(also) :], *also])}", None
-        return (
-            f"declare it, or name {with_article(wanted.label)} that is declared",
-            None,
-        )
+        return _known(names, wanted, also), None
+
+    def known(self, wanted: Wanted) -> str:
+        """Say what may stand somewhere: which names, if they are few."""
+        return _known(self._choices(wanted), wanted, ())
 
     def _choices(self, wanted: Wanted) -> list[str]:
+        if self._looked >= LOOKS:
+            return []
         return [
             each.name
             for each in self.of(*sorted(wanted.kinds))
@@ -262,17 +260,22 @@ class Names:
 
         So that many slips in a long policy stay cheap, it gives up after many looks.
         """
-        if not text or self._looked >= LOOKS:
+        if self._looked >= LOOKS:
             return None
         self._looked += len(choices)
-        match = get_close_matches(text, choices, n=1, cutoff=cutoff)
-        return match[0] if match else None
+        return next(iter(get_close_matches(text, choices, cutoff=cutoff)), None)
 
     def nearest_name(self, text: str) -> Entry | None:
         """Give a declared name of any kind that is much like what was written."""
         names = self._spaces["names"]
         near = self.nearest(text, names)
         return None if near is None else names[near]
+
+
+def _known(names: list[str], wanted: Wanted, also: tuple[str, ...]) -> str:
+    if 0 < len(names) <= 6 and len(names) + len(also) <= 8:
+        return f"known here: {listed([*names, *also])}"
+    return f"declare it, or name {with_article(wanted.label)} that is declared"
 
 
 def _space(wanted: Wanted) -> Space:

@@ -46,7 +46,7 @@ def _claim(node: syntax.Claim, binding: Binding) -> Claim | None:
             return _state(node, binding)
         case syntax.ClaimDue():
             clock = binding.find(node.clock, CLOCK)
-            length = lengths.exact(node.duration, binding.report, least=0)
+            length = lengths.exact(node.duration, binding.report, may_be_zero=True)
             after = bind_act(node.after, binding)
             bound: Any = node.bound.text
             if clock is None or length is None or after is None:

@@ -74,7 +74,7 @@ def _target(node: syntax.Promise | syntax.Aim, ruling: Ruling) -> None:
     when = ruling.when(node.condition)
     despite = ruling.despite(node.despite)
     bound = None if entry is None else ruling.work.definitions.get(entry)
-    if bound is None or limit is None or not ruling.made:
+    if bound is None or limit is None:
         return
     assert isinstance(bound.value, Clock)
     ruling.add(
@@ -109,7 +109,7 @@ def _duty(node: syntax.Duty, ruling: Ruling) -> None:
     of = ruling.find(node.party, ROLE)
     found = ruling.severities(node.severities)
     until = bind_happening(node.until, ruling)
-    if of is not None and ruling.made:
+    if of is not None:
         ruling.add(
             Duty(
                 **ruling.common(), severities=found, name=node.name.text, of=of.name,
@@ -122,7 +122,7 @@ def _right(node: syntax.Right, ruling: Ruling) -> None:
     _own(node.name, ruling)
     of = ruling.find(node.party, ROLE)
     found = ruling.severities(node.severities)
-    if of is not None and ruling.made:
+    if of is not None:
         ruling.add(
             Right(
                 **ruling.common(), severities=found, name=node.name.text, of=of.name,
@@ -151,7 +151,7 @@ def _contact(node: syntax.Contact, ruling: Ruling) -> None:
             hours = bind_measure(inside, ruling)
         case measured:
             hours = bind_measure(measured, ruling)
-    if role is not None and hours is not None and ruling.made:
+    if role is not None and hours is not None:
         ruling.add(
             Contact(
                 **ruling.common(), severities=found, role=role.name,
@@ -183,14 +183,14 @@ def _intake(node: syntax.Intake, ruling: Ruling) -> None:
             steps.append(
                 IntakeStep(number=number, optional=step.optional, trigger=trigger)
             )
-    if steps and ruling.made:
+    if steps:
         ruling.add(Intake(**ruling.common(), severities=found, steps=tuple(steps)))
 
 
 def _collect(node: syntax.Collect, ruling: Ruling) -> None:
     found = ruling.severities(node.severities)
     facts = ruling.find_all(node.facts, FACT)
-    if facts and ruling.made:
+    if facts:
         ruling.add(Collection(**ruling.common(), severities=found, facts=facts))
 
 
@@ -218,7 +218,7 @@ def _resolved(node: syntax.Resolved, ruling: Ruling) -> None:
             triggers = bind_happening(events, ruling)
             if triggers:
                 rule = Resolution(**common, triggers=triggers)
-    if rule is not None and ruling.made:
+    if rule is not None:
         ruling.add(rule)
 
 

@@ -12,13 +12,16 @@ from slapolicy.language import syntax
 
 
 class Ruling(Binding):
-    """A rule in the making; `made` says whether all of it was in order so far."""
+    """A rule in the making.
+
+    What is wrong with it is said, and left out of it: then there is no policy that the
+    rest of the rule could mislead.
+    """
 
     def __init__(self, work: Work, scope: Scope, node: syntax.Node) -> None:
         super().__init__(work, scope.clause)
         self.scope = scope
         self.node = node
-        self.made = True
         self.own: tuple[Entry, ...] = ()
 
     def when(
@@ -27,16 +30,13 @@ class Ruling(Binding):
         """Bind the condition of the rule."""
         if condition is None:
             return None
-        found = bind_condition(condition, self, allowed or Allowed())
-        self.made = self.made and found is not None
-        return found
+        return bind_condition(condition, self, allowed or Allowed())
 
     def severities(self, names: tuple[syntax.Name, ...]) -> tuple[str, ...]:
         """Bind what stands after `for`; a severity does not bring its clause along."""
         found: dict[str, None] = {}
         for name in names:
             entry = self.names.find(name, SEVERITY)
-            self.made = self.made and entry is not None
             if entry is not None and entry.name in found:
                 self.report.twice(name)
             found |= {} if entry is None else {entry.name: None}

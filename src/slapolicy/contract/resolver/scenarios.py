@@ -18,8 +18,6 @@ def bind_scenarios(work: Work) -> None:
                 _bind(node, work)
             case syntax.Scenarios():
                 bind_case_table(node, work)
-            case _:
-                pass
 
 
 def _bind(node: syntax.Scenario, work: Work) -> None:

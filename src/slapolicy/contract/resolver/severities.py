@@ -27,8 +27,6 @@ def bind_severity(node: syntax.Severity, ruling: Ruling) -> None:
     despite = ruling.despite(node.despite)
     found = ruling.work.severity_rows.get(name, [])
     _check(node, ruling, has_rows=name in ruling.work.severity_rows)
-    if not ruling.made:
-        return
     level = node.level.whole or 0
     parts: list[Condition] = [] if when is None else [when]
     parts += [row.when for row in found]

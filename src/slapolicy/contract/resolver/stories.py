@@ -9,12 +9,11 @@ from slapolicy.contract.case import Attempt, Case, Event
 from slapolicy.contract.policy import Value
 from slapolicy.contract.resolver import lengths
 from slapolicy.contract.resolver.definitions import find_end
-from slapolicy.contract.resolver.events import VERBS
+from slapolicy.contract.resolver.events import VERBS, one_channel
 from slapolicy.contract.resolver.givens import BUILT_IN, Givens
 from slapolicy.contract.resolver.instants import bind_instant
 from slapolicy.contract.resolver.names import (
     ATTEMPT,
-    CHANNEL,
     EVENT,
     GIVEN,
     PLAN,
@@ -81,7 +80,7 @@ class Story(Givens):
         """Take up a step in which somebody does something."""
         at = bind_instant(node.instant, self.zone, self.binding.report)
         role = self.binding.find(node.role, ROLE)
-        channels = self.binding.find_all(node.via, CHANNEL)
+        channel = one_channel(node, self.binding)
         whom = None if node.for_whom is None else self.binding.find(node.for_whom, ROLE)
         is_verb = self._is_verb(node.verb)
         if at is None or role is None or not is_verb or not self._fits(node, role):
@@ -91,7 +90,7 @@ class Story(Givens):
             at=at,
             type=node.verb.text,
             by=role.name,
-            via=channels[0] if channels else None,
+            via=channel,
             waits_for=None if whom is None else whom.name,
         )
         self.add(event, node)
@@ -128,8 +127,6 @@ class Story(Givens):
             problem = "nobody is waited for", f"`waits for {work.customer}`"
         elif node.for_whom is not None and verb not in ("waits", "resumes"):
             problem = f"{quoted(verb)} is not `for` anybody", "the step without `for`"
-        elif len(node.via) > 1:
-            problem = "one act goes through one channel", "only one name after `via`"
         if problem is None:
             return True
         message, instead = problem

@@ -26,8 +26,6 @@ def _limits(work: Work) -> Iterator[tuple[syntax.Name, syntax.Node]]:
                 yield node.name, node.limit
             case syntax.Promises() | syntax.Aims():
                 yield from clock_cells(node)
-            case _:
-                pass
 
 
 def statements(work: Work) -> Iterator[syntax.Node]:

@@ -48,7 +48,7 @@ def _target(
     severities = _severities(fixed.get("severity"), head, ruling)
     when = ruling.when(node.condition)
     limit = _limit(cell, node.hours, head, ruling)
-    if clock is None or limit is None or not ruling.made:
+    if clock is None or limit is None:
         return
     bound = ruling.work.definitions.get(clock)
     if bound is not None and isinstance(bound.value, Clock):
@@ -69,9 +69,7 @@ def _plan(cell: syntax.Node | None, head: Head, ruling: Ruling) -> Condition | N
     if cell is None or isinstance(cell, syntax.Dash):
         return None
     name = head.name(cell)
-    found = None if name is None else on_plans((name,), ruling)
-    ruling.made = ruling.made and found is not None
-    return found
+    return None if name is None else on_plans((name,), ruling)
 
 
 def _severities(
@@ -80,7 +78,6 @@ def _severities(
     if cell is None or isinstance(cell, syntax.Dash):
         return ()
     name = head.name(cell)
-    ruling.made = ruling.made and name is not None
     return () if name is None else ruling.severities((name,))
 
 

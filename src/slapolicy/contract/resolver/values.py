@@ -178,7 +178,7 @@ def bind_value(
             entry = binding.find(node, DECLARED_CALENDAR)
             return None if entry is None else entry.name
         case syntax.Duration() if of.kind == "duration":
-            length = lengths.exact(node, report, least=0)
+            length = lengths.exact(node, report, may_be_zero=True)
             return None if length is None else _within(length, of, node, report)
         case syntax.Number() if of.kind == "number":
             return _within(lengths.number(node), of, node, report)
