@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+import slapolicy.timeline
 from desk import adopting, clock, contract, keeping
 from desk.forms import FactsForm, HappenedForm, NewForm, PassForm
 from desk.models import Edition, Happening, Notice, Ticket
@@ -126,10 +127,9 @@ def _known(found: Ticket) -> dict[str, Any]:
 @require_GET
 def timeline(_request: HttpRequest, key: int) -> HttpResponse:
     """The timeline of a ticket, as a picture."""
-    from slapolicy.timeline import svg
-
     found = get_object_or_404(Ticket, pk=key)
-    picture = svg(contract.decide(found, clock.now()))
+    laid_out = slapolicy.timeline.build(contract.decide(found, clock.now()))
+    picture = slapolicy.timeline.to_svg(laid_out)
     return HttpResponse(picture, content_type="image/svg+xml")
 
 
