@@ -12,7 +12,7 @@ from slapolicy.worktime.instant import InstantError, require_in_range
 from slapolicy.worktime.zone import EARLIEST, EPOCH, LATEST
 
 _MICROSECOND = timedelta(microseconds=1)
-_CALM_FROM = date(1970, 1, 1).toordinal()
+_CALM_FROM = EPOCH.toordinal()
 _CALM_UNTIL = date(2199, 12, 31).toordinal()
 
 

@@ -7,16 +7,21 @@ holidays are unknown, nor at the ends of those years: of these `working` answers
 """
 
 from bisect import bisect_left
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 
 from slapolicy.worktime.datetimes import from_datetime, to_datetime
 from slapolicy.worktime.holidays import HolidaysUnknown
 from slapolicy.worktime.working import WorkingTime
+from slapolicy.worktime.zone import EPOCH, LATEST
 
 _BITS = 9
 _WITHIN = (1 << _BITS) - 1
-_FIRST = (date(1970, 1, 1).toordinal() >> _BITS) + 1
-_LAST = (date(2200, 1, 1).toordinal() >> _BITS) - 1
+_TABLES = range(
+    (EPOCH.toordinal() >> _BITS) + 1, to_datetime(LATEST).toordinal() >> _BITS
+)
+"""The numbers of those that lie wholly within the years 1970 to 2200."""
+
 _NONE = timedelta(0)
 
 
@@ -65,11 +70,9 @@ class Tables(dict[int, Table | None]):
 
     def __missing__(self, index: int) -> Table | None:
         found = None
-        if _FIRST <= index <= _LAST:
-            try:
+        if index in _TABLES:
+            with suppress(HolidaysUnknown):
                 found = Table(self._time, date.fromordinal(index << _BITS))
-            except HolidaysUnknown:
-                found = None
         self[index] = found
         return found
 
