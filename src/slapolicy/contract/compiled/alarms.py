@@ -7,14 +7,19 @@ case that is not reopened.
 from types import SimpleNamespace
 from typing import Any
 
+from slapolicy.contract.compiled.asked import course_of, severity_turns
 from slapolicy.contract.compiled.compiler import Compiled
-from slapolicy.contract.compiled.plain_way import UNKNOWN_HOLIDAYS, GoesPlain
+from slapolicy.contract.compiled.plain_way import (
+    UNKNOWN_HOLIDAYS,
+    UNKNOWN_HOURS,
+    GoesPlain,
+)
 from slapolicy.contract.compiled.reckoned import Pauses
-from slapolicy.contract.compiled.states import Owed, Plan, State
+from slapolicy.contract.compiled.states import Plan, State
 from slapolicy.contract.compiled.walk import Occurrence, Walk
 from slapolicy.contract.decision import AlertDecision
 from slapolicy.contract.evaluator.alerts import numbered
-from slapolicy.contract.evaluator.course import FOREVER, Course, Segment
+from slapolicy.contract.evaluator.course import FOREVER
 from slapolicy.contract.evaluator.courses import Outcome
 from slapolicy.contract.evaluator.obligations import obligation_id
 from slapolicy.contract.evaluator.occurrences import Occurrence as PlainOccurrence
@@ -134,19 +139,13 @@ class Alarms:
     ) -> Raised | None:
         """Ask `watch` of an occurrence, put as the evaluator would put it."""
         walk = self.walk
-        since = [occurrence.at, *(walk.turns[place + at] for at in plan.places[1:])]
-        closed = () if walk.ended_at is None else ((walk.ended_at, None),)
-        course = Course(
-            start=occurrence.at,
-            segments=tuple(map(_segment, since, plan.owners)),
-            pauses=tuple((a, None if b >= FOREVER else b) for a, b in pauses),
-            fulfilled_at=occurrence.fulfilled_at,
-            lapsed_at=occurrence.lapsed_at,
-            closures=closed,
-            restarts=(),
-            now=walk.until,
-        )
+        if not plan.is_known:
+            raise GoesPlain(UNKNOWN_HOURS)
+        turns: tuple[int, ...] = ()
         clock = walk.policy.clocks[rule.clock or ""]
+        if clock.restarts_with_severity:
+            turns = severity_turns(walk, occurrence)
+        course = course_of(walk, occurrence, plan, place, pauses, turns)
         outcome = Outcome(
             target=None,
             occurrence=PlainOccurrence(
@@ -156,6 +155,7 @@ class Alarms:
                 start=occurrence.at,
                 fulfilled_at=occurrence.fulfilled_at,
                 lapsed_at=occurrence.lapsed_at,
+                restarts=occurrence.restarts,
             ),
             reckoned=reckon(course),
             course=course,
@@ -169,10 +169,6 @@ class Alarms:
             )
         except HolidaysUnknown:
             raise GoesPlain(UNKNOWN_HOLIDAYS) from None
-
-
-def _segment(at: int, owed: Owed | None) -> Segment:
-    return Segment(at, None if owed is None else owed.measured)
 
 
 def _zone(policy: Policy, shape: Compiled, state: State, rule: Alert) -> str:

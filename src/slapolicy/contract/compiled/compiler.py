@@ -144,6 +144,7 @@ class Compiled:
             stated,
             None,
             limits=tuple(self._limits(situation, name) for name in policy.clocks),
+            severity=world.severity_now(SOME_DAY),
             alerts=tuple(applies_whatever(world, a, SOME_DAY) for a in policy.alerts),
             still=tuple(_still(situation, name) for name in policy.clocks),
             resolutions=tuple(
@@ -185,6 +186,7 @@ class Clockwork:
 
     __slots__ = (
         "each", "is_fulfilled_by_end", "lapses_by_end", "name", "number", "recurs",
+        "restarts",
         "waits_for", "whiles",
     )  # fmt: skip
 
@@ -192,6 +194,7 @@ class Clockwork:
         clock = [*policy.clocks.values()][number]
         self.number, self.name = number, clock.name
         self.each, self.recurs = clock.each, clock.recurs
+        self.restarts = clock.restarts_with_severity
         self.is_fulfilled_by_end = any(trigger.is_resolution for trigger in clock.met)
         self.lapses_by_end = any(trigger.is_resolution for trigger in clock.lapses)
         roles = [p.role for p in clock.pauses if isinstance(p, PauseWaiting)]

@@ -4,11 +4,17 @@ Where it does not treat a case, the evaluator answers; `why_plain` says why.
 """
 
 from bisect import bisect_right
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from slapolicy.contract.case import Case
 from slapolicy.contract.compiled.alarms import Alarms, Followed
+from slapolicy.contract.compiled.asked import (
+    course_of,
+    reckoned_as,
+    severity_turns,
+)
 from slapolicy.contract.compiled.besides import duties_of, intake_of
 from slapolicy.contract.compiled.compiler import Clockwork, Compiled, compiled
 from slapolicy.contract.compiled.making import (
@@ -24,7 +30,7 @@ from slapolicy.contract.compiled.plain_way import (
     UNKNOWN_PAUSE,
     GoesPlain,
 )
-from slapolicy.contract.compiled.reckoned import Run
+from slapolicy.contract.compiled.reckoned import DaysStandStill, Reckoned, Run
 from slapolicy.contract.compiled.states import Owed, Plan
 from slapolicy.contract.compiled.story import Story, story_of
 from slapolicy.contract.compiled.walk import Occurrence, Walk
@@ -160,13 +166,7 @@ class _Decider:
             return None
         if not plan.is_known:
             raise GoesPlain(UNKNOWN_HOURS)
-        since = [occurrence.at]
-        for each in plan.places[1:]:
-            since.append(walk.turns[place + each])
-        found = Run(
-            since, owners, pauses, occurrence.fulfilled_at, occurrence.lapsed_at,
-            walk.ended_at, walk.until,
-        ).reckoned()  # fmt: skip
+        found = self._reckoned(clock, occurrence, pauses, plan, place)
         if found.next_at < self.change_at:
             self.change_at = found.next_at
         same = plan.same.get((count, found.segment))
@@ -178,13 +178,39 @@ class _Decider:
         return obligation_of(
             same,
             found,
-            self._moment(occurrence.began, occurrence.at),
+            self._moment(occurrence.began, occurrence.at)
+            if found.started_at is None
+            else to_datetime(found.started_at),
             None
             if fulfilled is None
             else self._moment(occurrence.fulfilled, fulfilled),
             provisional=found.due_at is not None
             and _is_estimated(owners[found.segment], found.due_at),
         )
+
+    def _reckoned(
+        self,
+        clock: Clockwork,
+        occurrence: Occurrence,
+        pauses: list[tuple[int, int]],
+        plan: Plan,
+        place: int,
+    ) -> Reckoned:
+        walk = self.walk
+        turns: tuple[int, ...] = ()
+        if clock.restarts and len(walk.turns) > 1:
+            turns = severity_turns(walk, occurrence)
+        if not turns and not occurrence.restarts:
+            since = [occurrence.at]
+            for each in plan.places[1:]:
+                since.append(walk.turns[place + each])
+            run = Run(
+                since, plan.owners, pauses, occurrence.fulfilled_at,
+                occurrence.lapsed_at, walk.ended_at, walk.until,
+            )  # fmt: skip
+            with suppress(DaysStandStill):
+                return run.reckoned()
+        return reckoned_as(course_of(walk, occurrence, plan, place, pauses, turns))
 
     def _pauses(
         self, clock: Clockwork, occurrence: Occurrence

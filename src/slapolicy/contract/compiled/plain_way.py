@@ -31,12 +31,10 @@ TWO_SEVERITIES = "two severities hold, and neither prevails"
 TWO_LIMITS = "two limits hold, and neither prevails"
 STATED_INDICATOR = "an indicator is stated"
 ATTEMPTS = "attempts are measured"
-DAYS_STAND_STILL = "a limit in days stands still"
 NOT_OPENED = "the case is not opened"
 NOT_IN_FORCE = "the agreement is not in force for the case"
 BOUGHT_CHANGES = "plan, add-ons or parameters change"
 REOPENED = "the case is reopened"
-RESTARTED = "a clock restarts"
 DEFERRED = "a rule may defer what an event starts"
 AFTER_AT_ONCE = "several events at one instant, of which one must come after another"
 
@@ -67,8 +65,6 @@ def _reasons(policy: Policy) -> Iterator[str]:
         yield "a condition asks for the severity"
     if any(subject.kind == "opened_on" for subject in _subjects(policy)):
         yield "a condition asks when the case was opened"
-    if any(clock.restarts_with_severity for clock in policy.clocks.values()):
-        yield "a clock restarts when the severity changes"
     asked = parts_of(rule.when for rule in policy.alerts)
     if any(isinstance(part, ClockIs) for part in asked):
         yield "a warning or an escalation asks how a clock stands"

@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from slapolicy.contract.compiled.lines import Line
 from slapolicy.contract.compiled.plain_way import (
-    DAYS_STAND_STILL,
     UNKNOWN_HOLIDAYS,
     UNKNOWN_HOURS,
     GoesPlain,
@@ -29,10 +28,15 @@ NO_TIME, NEVER, STANDS = -1, -2, -3
 so much is left."""
 
 
+class DaysStandStill(Exception):  # noqa: N818  # a way that is taken, not a fault
+    """What remains of a limit in days that stands still is asked of the evaluator."""
+
+
 class Reckoned(NamedTuple):
     """What it comes to; the one of `owners` that judged it stands at `segment`.
 
-    `next_at`: when it comes to something else, if nothing more happens.
+    `next_at`: when it comes to something else, if nothing more happens. `started_at`:
+    where it was restarted, when.
     """
 
     state: State
@@ -45,6 +49,7 @@ class Reckoned(NamedTuple):
     overrun: int | None
     segment: int
     next_at: int
+    started_at: int | None = None
 
 
 class Run:
@@ -76,6 +81,7 @@ class Run:
 
         Raises:
             GoesPlain: Its hours cannot be told.
+            DaysStandStill: It has to be asked elsewhere.
         """
         fulfilled, since, last = self.fulfilled, self.since, len(self.owners) - 1
         lapsed = FOREVER if self.lapsed is None else self.lapsed
@@ -117,7 +123,7 @@ class Run:
             remaining = position(due) - position(min(max(now, self.start), due))
         elif due <= STANDS:
             if owed.kind != "time":
-                raise GoesPlain(DAYS_STAND_STILL)
+                raise DaysStandStill
             remaining = STANDS - due
         return self._told(state, k, due, now, remaining, next_at)  # type: ignore[arg-type]  # one of its words
 

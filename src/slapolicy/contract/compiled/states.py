@@ -31,7 +31,7 @@ from slapolicy.contract.evaluator.record import record
 from slapolicy.contract.evaluator.situation import Situation
 from slapolicy.contract.evaluator.world import LIMITS, SEVERITIES, World
 from slapolicy.contract.evaluator.worlds import unknowns
-from slapolicy.contract.policy import Policy, Resolution, Target, Value
+from slapolicy.contract.policy import Policy, Resolution, Severity, Target, Value
 
 SOME_DAY = 366 * DAY
 """When the case that states no more than a state is opened: whenever."""
@@ -81,6 +81,7 @@ class State:
     why: str | None
     limits: tuple[Limits, ...] = ()
     still: tuple[bool | None, ...] = ()
+    severity: Severity | None = None
     alerts: tuple[bool | tuple[str, ...], ...] = ()
     resolutions: tuple[tuple[int, Resolution], ...] = ()
     parts: dict[Any, Any] = field(factory=dict)

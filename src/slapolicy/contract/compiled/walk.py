@@ -13,7 +13,6 @@ from slapolicy.contract.compiled.kinds import Heard, Kind, Note, Touch
 from slapolicy.contract.compiled.plain_way import (
     NOT_OPENED,
     REOPENED,
-    RESTARTED,
     GoesPlain,
 )
 from slapolicy.contract.compiled.states import State
@@ -24,7 +23,9 @@ from slapolicy.contract.policy import Policy, Resolution
 class Occurrence:
     """One occurrence of a clock; `began` and `fulfilled` are places in the story."""
 
-    __slots__ = ("at", "began", "fulfilled", "fulfilled_at", "is_over", "lapsed_at")
+    __slots__ = (
+        "at", "began", "fulfilled", "fulfilled_at", "is_over", "lapsed_at", "restarts",
+    )  # fmt: skip
 
     def __init__(self, began: int, at: int) -> None:
         self.began, self.at = began, at
@@ -32,6 +33,7 @@ class Occurrence:
         self.fulfilled_at: int | None = None
         self.lapsed_at: int | None = None
         self.is_over = False
+        self.restarts: tuple[int, ...] = ()
 
 
 class Walk:
@@ -164,7 +166,7 @@ class Walk:
             elif touch.lapses and not by_end and self._holds(touch.lapses, at):
                 current.lapsed_at, current.is_over = at, True
             elif touch.restarts and self._holds(touch.restarts, at):
-                raise GoesPlain(RESTARTED)
+                current.restarts = (*current.restarts, at)
             if not current.is_over:
                 return
             may_start = clock.each

@@ -1,0 +1,92 @@
+"""An occurrence put as the evaluator puts it, so that its own rooms can be asked.
+
+Of what is rare: a clock that restarts, a limit in days that stands still, an alert.
+"""
+
+from slapolicy.contract.compiled.plain_way import UNKNOWN_HOLIDAYS, GoesPlain
+from slapolicy.contract.compiled.reckoned import Pauses, Reckoned
+from slapolicy.contract.compiled.states import Owed, Plan
+from slapolicy.contract.compiled.walk import Occurrence, Walk
+from slapolicy.contract.evaluator.course import FOREVER, Course, Segment
+from slapolicy.contract.evaluator.reckoning import reckon
+from slapolicy.worktime import HolidaysUnknown
+
+
+def course_of(
+    walk: Walk,
+    occurrence: Occurrence,
+    plan: Plan,
+    place: int,
+    pauses: Pauses,
+    turns: tuple[int, ...],
+) -> Course:
+    """Give the course of an occurrence that began in the state at a place of the path.
+
+    `turns` are the changes of severity with which the clock restarts.
+    """
+    since = [occurrence.at, *(walk.turns[place + at] for at in plan.places[1:])]
+    over = occurrence.fulfilled_at
+    return Course(
+        start=occurrence.at,
+        segments=tuple(map(_segment, since, plan.owners)),
+        pauses=tuple((a, None if b >= FOREVER else b) for a, b in pauses),
+        fulfilled_at=over,
+        lapsed_at=occurrence.lapsed_at,
+        closures=() if walk.ended_at is None else ((walk.ended_at, None),),
+        restarts=tuple(
+            sorted(
+                at
+                for at in {*occurrence.restarts, *turns}
+                if at > occurrence.at and (over is None or at < over)
+            )
+        ),
+        now=walk.until,
+        turns=turns,
+    )
+
+
+def _segment(at: int, owed: Owed | None) -> Segment:
+    return Segment(at, None if owed is None else owed.measured)
+
+
+def severity_turns(walk: Walk, occurrence: Occurrence) -> tuple[int, ...]:
+    """Give when the severity changed while the case was open, since it began."""
+    states = walk.path.states
+    return tuple(
+        at
+        for n, at in enumerate(walk.turns)
+        if n
+        and states[n].severity is not states[n - 1].severity
+        and at > occurrence.at
+        and (walk.ended_at is None or at <= walk.ended_at)
+    )
+
+
+def reckoned_as(course: Course) -> Reckoned:
+    """Give what the evaluator reckons of a course.
+
+    Raises:
+        GoesPlain: Nobody knows whether a date is a holiday.
+    """
+    try:
+        found = reckon(course)
+    except HolidaysUnknown:
+        raise GoesPlain(UNKNOWN_HOLIDAYS) from None
+    next_at = FOREVER
+    if found.state in ("running", "not_started"):
+        for at in (found.due_at, found.opens_at):
+            if at is not None and course.now < at < next_at:
+                next_at = at
+    return Reckoned(
+        found.state,
+        found.due,
+        found.due_at,
+        found.breached_at,
+        found.elapsed,
+        found.remaining,
+        found.paused,
+        found.overrun,
+        found.segment,
+        next_at,
+        found.started_at,
+    )
