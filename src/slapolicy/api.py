@@ -82,7 +82,7 @@ def check(
     Raises:
         OSError: The file cannot be read.
     """
-    from slapolicy.analysis import CHECKS
+    from slapolicy.analysis import CHECKS, INFORMING
 
     if isinstance(policy, bytes) or (
         isinstance(policy, str) and not policy.endswith(SUFFIXES)
@@ -93,7 +93,8 @@ def check(
     found = list(resolved.findings)
     if resolved.policy is not None:
         for each in CHECKS:
-            found.extend(each(resolved.policy))
+            if infos or each not in INFORMING:
+                found.extend(each(resolved.policy))
     return listed(each for each in found if infos or each.level != "info")
 
 

@@ -21,7 +21,7 @@ from slapolicy.contract.case_reader.reader import KEYS as CASE_KEYS
 from slapolicy.language import syntax
 from slapolicy.language.parser import parse
 from slapolicy.language.reader import read
-from slapolicy.tools.cli.door import cli
+from slapolicy.tools.cli.door import COMMANDS
 
 DOCS = ROOT / "docs"
 sys.path.insert(0, str(DOCS / "_ext"))
@@ -112,7 +112,7 @@ def test_every_key_and_every_event_of_a_case_is_told() -> None:
 
 def test_every_command_is_told() -> None:
     text = page("reference/cli.md")
-    assert [each for each in cli.commands if f"## slapolicy {each}\n" not in text] == []
+    assert [each for each in COMMANDS if f"## slapolicy {each}\n" not in text] == []
 
 
 def test_every_public_name_is_told() -> None:

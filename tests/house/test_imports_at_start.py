@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from house.tree import ROOT
+from slapolicy.tools.cli.door import COMMANDS
 
 POLICY_OF_CASE = "policies/bird-email-enterprise.sla"
 CASE = "examples/cases/spring-clock-change.json"
@@ -52,6 +53,12 @@ def strangers(modules: set[str]) -> set[str]:
     return {each.split(".")[0] for each in modules} & THIRD_PARTIES
 
 
+def commands(modules: set[str]) -> set[str]:
+    """Give the commands that have been loaded."""
+    files = {f"slapolicy.tools.cli.{each.split('.')[0]}" for each in COMMANDS.values()}
+    return {each.rpartition(".")[2] for each in files & modules}
+
+
 def test_importing_the_library_loads_its_face_and_nothing_behind_it() -> None:
     modules = loaded("import slapolicy")
     assert rooms(modules) == set()
@@ -89,7 +96,7 @@ def test_a_policy_that_names_no_region_is_decided_without_any_holidays() -> None
         "events = [{'at': at, 'type': 'opens', 'by': 'customer'}]\n"
         "policy.evaluate(policy.case({'id': '1', 'events': events}), at=at).to_json()\n"
     )
-    assert strangers(modules) <= {"lark", "interegular"}
+    assert strangers(modules) == set()
     assert rooms(modules) & {"analysis", "tools", "strategies", "columns"} == set()
     assert {each for each in modules if "explanation" in each} == set()
 
@@ -105,16 +112,39 @@ def test_what_the_command_says_of_itself_needs_neither_grammar_nor_rules(
     assert strangers(modules) == {"click"}
 
 
+def test_the_version_is_told_without_any_command() -> None:
+    assert commands(loaded(command("--version"))) == set()
+
+
 def test_evaluating_loads_no_checks_and_none_of_the_other_doors() -> None:
     at = "2025-03-30T03:05:00+02:00"
     modules = loaded(command("evaluate", POLICY_OF_CASE, CASE, "--at", at))
     assert rooms(modules) & {"analysis", "strategies"} == set()
     assert {each for each in modules if ".property_runner" in each} == set()
-    assert strangers(modules) <= {"click", "holidays", "interegular", "lark"}
+    assert strangers(modules) <= {"click", "holidays"}
+    assert commands(modules) == {"evaluate"}
 
 
-def test_checking_loads_no_other_door_either() -> None:
+def test_checking_a_policy_in_order_loads_what_reads_it_and_what_checks_it() -> None:
     modules = loaded(command("check", POLICY_OF_CASE))
-    assert rooms(modules) & {"columns", "strategies"} == set()
-    assert {each for each in modules if ".explanation" in each} == set()
-    assert strangers(modules) & {"pyarrow", "rich", "hypothesis", "pytest"} == set()
+    assert rooms(modules) == {
+        *("analysis", "api", "codes", "contract", "finding", "language", "source"),
+        *("tools", "worktime"),
+    }
+    assert strangers(modules) == {"click"}
+    assert commands(modules) == {"check"}
+    needless = {
+        *("slapolicy.contract.evaluator", "slapolicy.contract.explanation"),
+        *("slapolicy.contract.case_reader", "slapolicy.contract.compiled"),
+        *("slapolicy.contract.property_runner.runner", "slapolicy.analysis.proofs"),
+        *("slapolicy.contract.scenario_runner", "slapolicy.language.grammar"),
+        *("slapolicy.language.recovery", "slapolicy.language.slips"),
+        *("importlib.metadata", "email", "csv"),
+    }
+    assert needless & modules == set()
+
+
+def test_only_a_policy_that_cannot_be_read_is_shown_to_lark() -> None:
+    program = "import slapolicy; slapolicy.check('vocabulary words \"Words\"{}')"
+    assert "lark" not in loaded(program.format(""))
+    assert "lark" in loaded(program.format(" plan"))

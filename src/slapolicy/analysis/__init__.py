@@ -56,6 +56,12 @@ def _standstill(policy: Policy) -> tuple[Finding, ...]:
     return standstill(policy)
 
 
+def _waits_without_end(policy: Policy) -> tuple[Finding, ...]:
+    from slapolicy.analysis.standstill import waits_without_end
+
+    return waits_without_end(policy)
+
+
 def _unkeepable(policy: Policy) -> tuple[Finding, ...]:
     from slapolicy.analysis.unkeepable import unkeepable
 
@@ -106,6 +112,7 @@ CHECKS: tuple[Check, ...] = (
     _anomalies,
     _late_warnings,
     _standstill,
+    _waits_without_end,
     _unkeepable,
     _never_started,
     _branches,
@@ -115,3 +122,6 @@ CHECKS: tuple[Check, ...] = (
     _holidays_differ,
 )
 """Every check. A finding of level `info` is shown only to those who ask for it."""
+
+INFORMING: tuple[Check, ...] = (_waits_without_end,)
+"""Checks that find nothing else: for who does not ask, they need not run."""

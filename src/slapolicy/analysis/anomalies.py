@@ -16,7 +16,7 @@ from slapolicy.analysis.conflicts import MOST_FINDINGS, MOST_PROOFS
 from slapolicy.analysis.inventory import called, in_order, standing, ticked, word
 from slapolicy.analysis.limits_compared import Comparison, amount_of, unit_of
 from slapolicy.analysis.never_started import cannot_start
-from slapolicy.analysis.proofs import SHIFTS, prover
+from slapolicy.analysis.proving import SHIFTS, prover
 from slapolicy.analysis.search import TooMany
 from slapolicy.contract.answer import Answer
 from slapolicy.contract.policy import Measure, Policy, Target

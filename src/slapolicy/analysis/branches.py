@@ -12,7 +12,7 @@ from slapolicy.analysis.asked import named
 from slapolicy.analysis.cases import Cases, cases
 from slapolicy.analysis.claims import Claim
 from slapolicy.analysis.inventory import defined, in_order
-from slapolicy.analysis.proofs import Prover, prover
+from slapolicy.analysis.proving import another, prover
 from slapolicy.analysis.regions import Domain
 from slapolicy.analysis.search import TooMany
 from slapolicy.analysis.words import case_words, when
@@ -112,7 +112,7 @@ def _first_shown(
         shifts=_LOOKS,
     )
     sample = told.sample(here)
-    tells, instead = prover(policy), Prover(evolve(policy, calendars=calendars))
+    tells, instead = prover(policy), another(evolve(policy, calendars=calendars))
     for mine, theirs in zip(
         tells.tellings(sample, claim), instead.tellings(sample, claim), strict=True
     ):

@@ -1,15 +1,18 @@
 """What a case is to show, and a case that was told to show it."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from slapolicy.analysis.asked import Accepted
 from slapolicy.contract.answer import Answer
-from slapolicy.contract.evaluator.situation import Situation
 from slapolicy.contract.policy import Rule
 from slapolicy.contract.property_runner.draft import Act, Draft
 from slapolicy.contract.scenario import Expectation
+
+if TYPE_CHECKING:
+    from slapolicy.contract.evaluator.situation import Situation
 
 
 @frozen(kw_only=True)
@@ -46,4 +49,4 @@ class Telling:
 
     draft: Draft
     answers: tuple[Answer, ...]
-    situation: Situation
+    situation: "Situation"

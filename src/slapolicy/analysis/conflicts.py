@@ -12,7 +12,7 @@ from slapolicy.analysis.cases import Cases, cases
 from slapolicy.analysis.claims import Claim
 from slapolicy.analysis.inventory import called, in_order, standing
 from slapolicy.analysis.overlaps import meet, overlaps
-from slapolicy.analysis.proofs import prover
+from slapolicy.analysis.proving import prover
 from slapolicy.analysis.regions import Domain, Region, contrary, every, hull
 from slapolicy.analysis.search import TooMany
 from slapolicy.analysis.words import case_words, when

@@ -12,7 +12,7 @@ from slapolicy.analysis.asked import are, obligation
 from slapolicy.analysis.cases import cases
 from slapolicy.analysis.claims import Claim
 from slapolicy.analysis.inventory import called, in_order, standing
-from slapolicy.analysis.proofs import Prover, prover
+from slapolicy.analysis.proving import another, prover
 from slapolicy.analysis.search import TooMany
 from slapolicy.contract.policy import Clock, Deferral, Policy, Target, Trigger
 from slapolicy.contract.property_runner.draft import Act
@@ -93,7 +93,7 @@ def _shown(
     assert here is not None  # else the pair would not be there
     sample = told.sample(here)
     tells = prover(policy)
-    alone = [Prover(evolve(policy, deferrals=(rule,))) for rule in pair]
+    alone = [another(evolve(policy, deferrals=(rule,))) for rule in pair]
     opens = Act(at=-5 * MINUTE, type="opens", by=policy.agreement.customer.name)
     begins = (act,) if act.type == "opens" else (opens, act)
     for clock, target in _clocks(policy, act):

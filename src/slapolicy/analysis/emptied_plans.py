@@ -9,7 +9,7 @@ from slapolicy.analysis.asked import are, named
 from slapolicy.analysis.cases import Cases
 from slapolicy.analysis.claims import Claim
 from slapolicy.analysis.inventory import called, standing, ticked
-from slapolicy.analysis.proofs import prover
+from slapolicy.analysis.proving import prover
 from slapolicy.analysis.regions import every
 from slapolicy.analysis.search import TooMany
 from slapolicy.contract.policy import Exclusion, Grant, Is, Policy, Subject

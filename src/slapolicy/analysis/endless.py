@@ -14,7 +14,7 @@ from slapolicy.analysis.claims import Claim
 from slapolicy.analysis.inventory import called, defined, standing
 from slapolicy.analysis.limits_compared import amount_of
 from slapolicy.analysis.prevailing import where_limit
-from slapolicy.analysis.proofs import prover
+from slapolicy.analysis.proving import prover
 from slapolicy.analysis.search import TooMany
 from slapolicy.analysis.standing_still import party_of, stands
 from slapolicy.contract.policy import (

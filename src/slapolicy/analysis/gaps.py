@@ -12,7 +12,7 @@ from slapolicy.analysis.claims import Claim
 from slapolicy.analysis.conflicts import by_severity
 from slapolicy.analysis.inventory import called, in_order, sides, standing, ticked
 from slapolicy.analysis.prevailing import where_severity
-from slapolicy.analysis.proofs import prover
+from slapolicy.analysis.proving import prover
 from slapolicy.analysis.regions import Domain, Region, contrary, some
 from slapolicy.analysis.search import TooMany
 from slapolicy.analysis.tables import Table, tables_of

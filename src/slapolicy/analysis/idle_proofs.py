@@ -12,7 +12,7 @@ from slapolicy.analysis.cases import Cases
 from slapolicy.analysis.claims import Claim
 from slapolicy.analysis.inventory import called
 from slapolicy.analysis.prevailing import where_severity
-from slapolicy.analysis.proofs import prover
+from slapolicy.analysis.proving import prover
 from slapolicy.analysis.regions import Domain, Region, contrary
 from slapolicy.analysis.search import TooMany
 from slapolicy.analysis.variables import asked_by

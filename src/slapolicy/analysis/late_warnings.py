@@ -8,7 +8,7 @@ from slapolicy.analysis.asked import obligation, warning
 from slapolicy.analysis.cases import cases
 from slapolicy.analysis.claims import Claim
 from slapolicy.analysis.inventory import called, for_whom, in_order, standing
-from slapolicy.analysis.proofs import prover
+from slapolicy.analysis.proving import prover
 from slapolicy.analysis.search import TooMany
 from slapolicy.contract.answer import Answer
 from slapolicy.contract.policy import (

@@ -10,7 +10,7 @@ from slapolicy.analysis.cases import Cases
 from slapolicy.analysis.claims import Claim
 from slapolicy.analysis.inventory import called, standing
 from slapolicy.analysis.prevailing import covered, meets
-from slapolicy.analysis.proofs import prover
+from slapolicy.analysis.proving import prover
 from slapolicy.analysis.search import TooMany
 from slapolicy.contract.policy import AfterElapsed, Alert, Grant, Quota, Rule, Target
 from slapolicy.finding import Finding, Note, Proof

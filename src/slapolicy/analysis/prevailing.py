@@ -9,7 +9,7 @@ from slapolicy.analysis.asked import named, obligation, severity
 from slapolicy.analysis.cases import Cases
 from slapolicy.analysis.claims import Claim
 from slapolicy.analysis.inventory import called
-from slapolicy.analysis.proofs import prover
+from slapolicy.analysis.proving import prover
 from slapolicy.analysis.regions import Domain, Region, contrary, every, some
 from slapolicy.analysis.search import TooMany
 from slapolicy.contract.answer import Answer

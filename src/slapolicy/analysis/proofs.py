@@ -7,13 +7,14 @@ said here, what a finding says is not.
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from attrs import evolve
 
 from slapolicy.analysis.cases import Cases, cases
 from slapolicy.analysis.claims import Claim, Telling
+from slapolicy.analysis.proving import SHIFTS
 from slapolicy.analysis.stories import beginnings
 from slapolicy.analysis.variables import Variable, is_run
 from slapolicy.contract.answer import Answer
@@ -47,8 +48,6 @@ _MICROSECOND = timedelta(microseconds=1)
 _MORNING = 10 * HOUR
 _LARGE = 200
 _MOST_TURNS = 20
-SHIFTS = (0, 10 * HOUR, 5 * DAY, 14 * HOUR, -3 * HOUR, -8 * HOUR)
-"""From a Monday at ten: in the evening, on Saturday, at midnight, early, by night."""
 Sample = Mapping[Variable, Value]
 
 
@@ -256,12 +255,6 @@ class Prover:
             case=json.dumps(case, ensure_ascii=False),
             at=to_iso(draft.at, policy.agreement.zone),
         )
-
-
-@lru_cache(maxsize=8)
-def prover(policy: Policy) -> Prover:
-    """Give the prover of a policy, made once for all checks."""
-    return Prover(policy)
 
 
 def _indicator(variable: Variable) -> str:

@@ -7,7 +7,7 @@ from slapolicy.analysis.asked import are, obligation
 from slapolicy.analysis.cases import cases
 from slapolicy.analysis.claims import Claim
 from slapolicy.analysis.prevailing import where_severity
-from slapolicy.analysis.proofs import prover
+from slapolicy.analysis.proving import prover
 from slapolicy.analysis.search import TooMany
 from slapolicy.contract.policy import Condition, Policy, Target
 from slapolicy.contract.property_runner.draft import Act

@@ -38,7 +38,13 @@ def standstill(policy: Policy) -> tuple[Finding, ...]:
     return in_order(_found(policy))
 
 
-def _found(policy: Policy) -> Iterator[Finding]:
+def waits_without_end(policy: Policy) -> tuple[Finding, ...]:
+    """Find clocks that stand still for as long as the other party says nothing."""
+    return in_order(_endless(policy))
+
+
+def _limits(policy: Policy) -> dict[str, list[Target]]:
+    """Give the limits that may fall due, by their clocks."""
     limits: dict[str, list[Target]] = {}
     for target in policy.targets:
         if target.limit.kind == "no_stated_time":
@@ -46,6 +52,11 @@ def _found(policy: Policy) -> Iterator[Finding]:
         if cannot_start(policy, policy.clocks[target.clock]):
             continue  # told of the clock
         limits.setdefault(target.clock, []).append(target)
+    return limits
+
+
+def _found(policy: Policy) -> Iterator[Finding]:
+    limits = _limits(policy)
     for name, clock in policy.clocks.items():
         for pause in clock.pauses:
             targets = limits.get(name, [])
@@ -61,10 +72,9 @@ def _found(policy: Policy) -> Iterator[Finding]:
 def _waiting(
     policy: Policy, clock: Clock, pause: PauseWaiting, targets: Sequence[Target]
 ) -> Iterator[Finding]:
-    party = party_of(policy, pause.role)
-    own = [each for each in targets if party_of(policy, each.bearer) == party]
-    waits = Act(at=0, type="waits", waits_for=pause.role)
+    own = _of_party(policy, pause, targets)
     if own:
+        waits = Act(at=0, type="waits", waits_for=pause.role)
         proofs = stands(policy, own[0], (waits,))
         if proofs is not None:
             yield Finding(
@@ -77,21 +87,46 @@ def _waiting(
                 notes=(Note(own[0].span, f"`{own[0].bearer}` owes this"),),
                 proofs=proofs,
             )
-    elif targets and not _ends_in_silence(policy, party):
-        target = targets[0]
-        proofs = stands(policy, target, (waits,))
-        if proofs is not None:
-            yield Finding(
-                "SLA464",
-                f"`{clock.name}` {defined(clock)} pauses for as long as "
-                f"`{pause.role}` is waited for, and nothing ends the case when nothing "
-                f"comes ({called(target)}, {standing(target)[1:-1]})",
-                span=clock.span,
-                hint=f"say `resolved when nothing from {pause.role} for …`, if the "
-                "contract does",
-                notes=(Note(target.span, "this stands still"),),
-                proofs=proofs,
-            )
+
+
+def _of_party(
+    policy: Policy, pause: PauseWaiting, targets: Sequence[Target]
+) -> list[Target]:
+    """Give the limits that the party owes that is waited for."""
+    party = party_of(policy, pause.role)
+    return [each for each in targets if party_of(policy, each.bearer) == party]
+
+
+def _endless(policy: Policy) -> Iterator[Finding]:
+    limits = _limits(policy)
+    for name, clock in policy.clocks.items():
+        for pause in clock.pauses:
+            targets = limits.get(name, [])
+            if not targets or not isinstance(pause, PauseWaiting):
+                continue
+            if _of_party(policy, pause, targets):
+                continue  # told by `standstill`
+            if not _ends_in_silence(policy, party_of(policy, pause.role)):
+                yield from _unanswered(policy, clock, pause, targets[0])
+
+
+def _unanswered(
+    policy: Policy, clock: Clock, pause: PauseWaiting, target: Target
+) -> Iterator[Finding]:
+    waits = Act(at=0, type="waits", waits_for=pause.role)
+    proofs = stands(policy, target, (waits,))
+    if proofs is not None:
+        yield Finding(
+            "SLA464",
+            f"`{clock.name}` {defined(clock)} pauses for as long as "
+            f"`{pause.role}` is waited for, and nothing ends the case when nothing "
+            f"comes ({called(target)}, {standing(target)[1:-1]})",
+            span=clock.span,
+            hint=f"say `resolved when nothing from {pause.role} for …`, if the "
+            "contract does",
+            notes=(Note(target.span, "this stands still"),),
+            proofs=proofs,
+        )
 
 
 def _ends_in_silence(policy: Policy, party: str) -> bool:
@@ -113,10 +148,12 @@ def _judged(
         judges = [
             policy.facts[name].by if name in policy.facts else () for name in names
         ]
-        proofs = stands(policy, target, (), pause.condition)
-        if proofs is not None and all(
+        if not all(
             by and {party_of(policy, who) for who in by} == {party} for by in judges
         ):
+            continue
+        proofs = stands(policy, target, (), pause.condition)
+        if proofs is not None:
             yield Finding(
                 "SLA461",
                 f"`{clock.name}` {defined(clock)} pauses as long as `{names[0]}` "

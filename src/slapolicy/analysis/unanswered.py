@@ -11,7 +11,7 @@ from slapolicy.analysis.cases import Cases, cases
 from slapolicy.analysis.claims import Claim
 from slapolicy.analysis.inventory import in_order, sides, standing, ticked
 from slapolicy.analysis.prevailing import of_severity_alone
-from slapolicy.analysis.proofs import prover
+from slapolicy.analysis.proving import prover
 from slapolicy.analysis.regions import Domain, contrary
 from slapolicy.analysis.search import TooMany
 from slapolicy.analysis.words import case_words, when

@@ -20,10 +20,9 @@ from slapolicy.analysis.inventory import (
     standing,
     ticked,
 )
-from slapolicy.analysis.proofs import SHIFTS, prover
+from slapolicy.analysis.proving import SHIFTS, prover
 from slapolicy.analysis.regions import Domain
 from slapolicy.analysis.search import TooMany
-from slapolicy.contract.evaluator.hours import HoursMissing
 from slapolicy.contract.policy import Clock, Policy, Target
 from slapolicy.contract.property_runner.draft import Act
 from slapolicy.contract.scenario import Expectation
@@ -179,6 +178,8 @@ def _calendars(clock: Clock, telling: Telling) -> list[tuple[WorkingTime, bool]]
 
 def _shut(clock: Clock, telling: Telling) -> list[int]:
     """Give instants at which the longest times begin in which nothing is met."""
+    from slapolicy.contract.evaluator.hours import HoursMissing  # loaded by now
+
     try:
         ((hours, is_outside), *_) = _calendars(clock, telling)
         begins = telling.draft.at
@@ -193,6 +194,8 @@ def _shut(clock: Clock, telling: Telling) -> list[int]:
 
 def _is_shut(clock: Clock, telling: Telling, due: int) -> bool:
     """Whether nothing may fulfil the clock from its start up to the due instant."""
+    from slapolicy.contract.evaluator.hours import HoursMissing  # loaded by now
+
     start = telling.draft.at
     try:
         for hours, is_outside in _calendars(clock, telling):

@@ -6,9 +6,9 @@ are run in `automaton`.
 """
 
 import json
+import pkgutil
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import TypedDict
 
 Terminal = tuple[str, str, str, int]
@@ -46,8 +46,9 @@ PLACE = "slapolicy.tables.json"
 @cache
 def shipped() -> Tables:
     """Read the tables of the package."""
-    text = files("slapolicy.language").joinpath(PLACE).read_text("utf-8")
-    found: Tables = json.loads(text)
+    data = pkgutil.get_data("slapolicy.language", PLACE)
+    assert data is not None
+    found: Tables = json.loads(data)
     return found
 
 

@@ -4,6 +4,7 @@ What the names in the tree refer to is not asked here.
 """
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -13,7 +14,6 @@ from slapolicy.language import (
     literate,
     making,
     reader,
-    recovery,
     sizes,
     structure,
     syntax,
@@ -24,6 +24,9 @@ from slapolicy.language.concrete import Branch
 from slapolicy.language.failure import Failure
 from slapolicy.language.walker import walk
 from slapolicy.source import Source, Span
+
+if TYPE_CHECKING:
+    from slapolicy.language.recovery import Recovered
 
 
 @frozen
@@ -53,20 +56,24 @@ def parse(source: Source) -> Parsed:
         return _nothing(source, listed(findings))
     text = characters.repaired(source.text)
     made = read_piece(source, text, 0, len(text), "document")
-    if isinstance(made, Failure):
-        read = partial(read_piece, source)
-        recovered = recovery.recover(source, text, read, words.reserved())
-    else:
-        assert isinstance(made, syntax.Document)
-        recovered = recovery.Recovered(made)
-    found = [*findings, *recovered.findings]
-    tree = recovered.tree
+    recovered = _recovered(source, text) if isinstance(made, Failure) else None
+    tree = made if recovered is None else recovered.tree
+    assert isinstance(tree, syntax.Document)
+    found = [*findings, *(() if recovered is None else recovered.findings)]
     nodes = tuple(walk(tree))
     if too_many := sizes.size_findings(nodes):
         return _nothing(source, listed((*found, *too_many)))
-    found += [each for each in structure.examine(nodes) if not recovered.explains(each)]
-    comments = comments_of(source, text)
-    return Parsed(tree, listed(found), comments, recovered.unread)
+    odd = structure.examine(nodes)
+    found += [each for each in odd if not (recovered and recovered.explains(each))]
+    unread = () if recovered is None else recovered.unread
+    return Parsed(tree, listed(found), comments_of(source, text), unread)
+
+
+def _recovered(source: Source, text: str) -> "Recovered":
+    """Read what can be read of a text with mistakes."""
+    from slapolicy.language.recovery import recover  # most texts have none
+
+    return recover(source, text, partial(read_piece, source), words.reserved())
 
 
 def _nothing(source: Source, findings: tuple[Finding, ...]) -> Parsed:

@@ -68,7 +68,7 @@ def _is_part(node: syntax.Node) -> bool:
 
 
 @lru_cache(maxsize=512)  # there are fewer classes
-def _lists(cls: type) -> tuple[str, ...]:
+def _lists(cls: Any) -> tuple[str, ...]:
     """Give the fields of a class that may be lists of a bounded length."""
     if issubclass(cls, _SEVERAL):
         return ()
@@ -81,7 +81,7 @@ def _lists(cls: type) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=512)  # there are fewer classes
-def _conditions(cls: type) -> tuple[str, ...]:
+def _conditions(cls: Any) -> tuple[str, ...]:
     """Give the fields of a class that may be conditions of several parts."""
     if issubclass(cls, _SEVERAL):
         return ()

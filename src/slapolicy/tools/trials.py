@@ -11,10 +11,15 @@ from typing import Any, Literal, assert_never
 
 from attrs import frozen
 
-from slapolicy.contract import property_runner, scenario_runner
+from slapolicy.contract import scenario_runner
 from slapolicy.contract.policy import Policy
 from slapolicy.contract.property import Property
-from slapolicy.contract.property_runner import PropertyFailure, PropertyResult
+from slapolicy.contract.property_runner import runner as property_runner
+from slapolicy.contract.property_runner.result import (
+    Kind,
+    PropertyFailure,
+    PropertyResult,
+)
 from slapolicy.contract.scenario import Scenario
 from slapolicy.finding import Finding
 from slapolicy.source import Span
@@ -55,7 +60,7 @@ class Trial:
     name: str
     misses: tuple[Miss, ...] = ()
     row: int | None = None
-    how: property_runner.Kind | None = None
+    how: Kind | None = None
     cases: int = 0
     clauses: tuple[str, ...] = ()
 

@@ -14,7 +14,8 @@ from slapolicy.contract.evaluator.record import record
 from slapolicy.contract.evaluator.situation import Situation
 from slapolicy.contract.policy import Policy
 from slapolicy.contract.property import ClaimState
-from slapolicy.contract.property_runner import PropertyResult, run, run_all
+from slapolicy.contract.property_runner.result import PropertyResult
+from slapolicy.contract.property_runner.runner import run, run_all
 from slapolicy.worktime import from_datetime
 
 POLICIES = Path(__file__).parents[3] / "policies"

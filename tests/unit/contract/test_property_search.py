@@ -8,7 +8,8 @@ import pytest
 
 import contracts
 import slapolicy
-from slapolicy.contract.property_runner import TRIES, PropertyResult, run
+from slapolicy.contract.property_runner.result import PropertyResult
+from slapolicy.contract.property_runner.runner import TRIES, run
 
 POLICIES = Path(__file__).parents[3] / "policies"
 CONTRACTS = {

@@ -1,11 +1,11 @@
 """`slapolicy check`: what is wrong with policies, and what each clause says."""
 
 import json
-from typing import cast
+from collections.abc import Iterable
+from typing import Any, cast
 
 import click
 
-from slapolicy.finding import Finding
 from slapolicy.tools.cli.terminal import (
     FINDINGS,
     FORMS,
@@ -43,32 +43,35 @@ def check(files: tuple[str, ...], form: str, is_by_clause: bool) -> None:
 
     Warnings leave the exit status at 0; errors make it 1.
     """
-    from slapolicy.analysis.clauses import ClauseView, clauses
-    from slapolicy.tools.clauses import as_json, as_text
-
     if is_by_clause and form not in ("text", "json"):
         message = "--clauses goes with --format text or json"
         raise click.UsageError(message)
     paths = policies_under(files)
     require_one_standard_input(*paths)
-    findings: list[Finding] = []
-    views: list[ClauseView] = []
-    for path in paths:
-        findings += findings_of(path)
-        if is_by_clause and (policy := examined(path).policy):
-            views += clauses(policy)
+    findings = [each for path in paths for each in findings_of(path)]
+    records, views = _by_clause(paths) if is_by_clause else ([], "")
     if form == "json" and is_by_clause:
         log = {
             "schema": 1,
             "findings": [record(each) for each in findings],
-            "clauses": [as_json(each) for each in views],
+            "clauses": records,
         }
         click.echo(json.dumps(log, indent=2))
     else:
         print_findings(findings, cast("Form", form))
     if form == "text":
-        click.echo(as_text(views), nl=False)
+        click.echo(views, nl=False)
         files_word = "1 file" if len(paths) == 1 else f"{len(paths)} files"
         click.echo(f"{files_word} checked: {count(findings) or 'nothing found'}")
     if any(each.is_error for each in findings):
         leave(FINDINGS)
+
+
+def _by_clause(paths: Iterable[str]) -> tuple[list[dict[str, Any]], str]:
+    """Tell what each clause says, as records and as text."""
+    from slapolicy.analysis.clauses import clauses
+    from slapolicy.tools.clauses import as_json, as_text
+
+    policies = (examined(path).policy for path in paths)
+    views = [view for each in policies if each is not None for view in clauses(each)]
+    return [as_json(each) for each in views], as_text(views)

@@ -1,33 +1,64 @@
 """The front door of the command line: its commands, its version, its last guard."""
 
+import gc
 import os
 import sys
-import traceback
 from collections.abc import Sequence
-from importlib.metadata import version as version_of
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from slapolicy.finding import Finding
-from slapolicy.tools.cli.check import check
-from slapolicy.tools.cli.evaluate import evaluate
-from slapolicy.tools.cli.formatting import format_policies
-from slapolicy.tools.cli.hours import hours
-from slapolicy.tools.cli.lsp import lsp
-from slapolicy.tools.cli.new import new
-from slapolicy.tools.cli.replay import replay
-from slapolicy.tools.cli.rule import rule
-from slapolicy.tools.cli.scenarios import test
-from slapolicy.tools.cli.schema import schema
 from slapolicy.tools.cli.terminal import UNUSABLE, is_coloured
-from slapolicy.tools.cli.timeline import timeline
 from slapolicy.tools.render import render
+
+COMMANDS = {
+    "check": "check.check",
+    "evaluate": "evaluate.evaluate",
+    "format": "formatting.format_policies",
+    "hours": "hours.hours",
+    "lsp": "lsp.lsp",
+    "new": "new.new",
+    "replay": "replay.replay",
+    "rule": "rule.rule",
+    "schema": "schema.schema",
+    "test": "scenarios.test",
+    "timeline": "timeline.timeline",
+}
+"""Where each command stands; a run loads that of its own."""
+
+
+_MANY = 100_000
+"""After so many new objects circles are looked for among them.
+
+As a rule Python looks after each 700: a tenth of the time of a command that has hardly
+any circles, and is soon over.
+"""
+
+
+class _Commands(click.Group):
+    """The commands, each loaded when it is asked for."""
+
+    def list_commands(self, _: click.Context) -> list[str]:
+        """Give their names."""
+        return sorted(COMMANDS)
+
+    def get_command(self, _: click.Context, cmd_name: str) -> click.Command | None:
+        """Load one by its name, if there is such a one."""
+        if cmd_name not in COMMANDS:
+            return None
+        file, name = COMMANDS[cmd_name].split(".")
+        found = vars(import_module(f"slapolicy.tools.cli.{file}"))[name]
+        assert isinstance(found, click.Command)
+        return found
 
 
 def _print_version(context: click.Context, _: click.Parameter, is_asked: bool) -> None:
     if not is_asked or context.resilient_parsing:
         return
+    from importlib.metadata import version as version_of
+
     from slapolicy.worktime import holidays_version, tzdata_version
 
     data = f"tzdata {tzdata_version()}, {holidays_version()}"
@@ -36,6 +67,7 @@ def _print_version(context: click.Context, _: click.Parameter, is_asked: bool) -
 
 
 @click.group(
+    cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 88},
     epilog="Exit status: 0 fine, 1 findings, 2 usage or unreadable input. "
     "A file named - is standard input.",
@@ -52,20 +84,13 @@ def cli() -> None:
     """Support contracts as text: check them, run them, test them."""
 
 
-_COMMANDS = (
-    *(check, evaluate, timeline, replay, test, format_policies),
-    *(hours, schema, rule, lsp, new),
-)
-for _command in _COMMANDS:
-    cli.add_command(_command)
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and exit with its status; never with a traceback.
 
     Args:
         arguments: What stands after the name of the program; default: as started.
     """
+    gc.set_threshold(_MANY, 10, 10)
     _speak_utf8()
     sys.exit(_status(arguments))
 
@@ -99,6 +124,8 @@ def _status(arguments: Sequence[str] | None) -> int:
 
 def _fault(problem: Exception) -> str:
     """Say that slapolicy itself is at fault, and what to put into the report."""
+    import traceback
+
     frames = traceback.extract_tb(problem.__traceback__)
     place = (
         f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
