@@ -56,6 +56,7 @@ clause S4 "Call" from terms "4" {
   promise call within 3 hours 24x7 when loud is no
   escalate to lead 1 hour after call during office
 }
+clause S5 "Loud" from terms "5" { escalate to desk during theirs when loud is yes }
 """,
     name="stages.sla",
 )
@@ -166,3 +167,21 @@ def test_what_waits_for_the_same_opening_is_one_answer_whichever_limit_is_owed(
     facts = {"trouble": "none", "loud": loud}
     found = told(at, CALL, calls, facts=facts)
     assert found == expected
+
+
+def test_that_an_alert_about_the_case_waits_no_longer_is_a_change() -> None:
+    # Opened as their hours close until 06:00; no clock turns until then, or at it.
+    case = POLICY.case(
+        {
+            "id": "1",
+            "facts": {"trouble": "none", "loud": True},
+            "parameters": {"their_zone": "UTC"},
+            "events": [
+                event("22:00", "opens", "customer"),
+                event("22:10", "calls", "lead"),
+            ],
+        }
+    )
+    at = datetime(2025, 3, 10, 22, 30, tzinfo=UTC)
+    opening = datetime(2025, 3, 11, 6, tzinfo=UTC)
+    assert POLICY.evaluate(case, at=at).next_change_at == opening

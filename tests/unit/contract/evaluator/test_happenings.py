@@ -44,6 +44,10 @@ clause P2 "Word" from terms "2" {
   promise written within 4 hours 24x7
   promise again within 4 hours 24x7
 }
+clause P3 "Fix" from terms "3" {
+  clock fix "Fix" { starts when customer opens  met when resolved }
+  promise fix within 8 hours 24x7
+}
 """,
     name="happenings.sla",
 )
@@ -116,3 +120,18 @@ def test_what_comes_with_the_opening_comes_after_it() -> None:
     assert owed("again", "10:30").state == "not_started"
     found = owed("again", "10:30", event("10:00", "customer", "calls"))
     assert found.started_at == datetime(2025, 3, 10, 10, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("verb", "told"),
+    [("replies", "Service desk replied"), ("resolves", "the case was resolved")],
+)
+def test_what_met_a_clock_is_told_by_what_was_done(verb: str, told: str) -> None:
+    opens = event("10:00", "customer", "opens", via="mail")
+    case = POLICY.case({"id": "1", "events": [opens, event("10:30", "desk", verb)]})
+    decision = POLICY.evaluate(case, at=datetime(2025, 3, 10, 10, 45, tzinfo=UTC))
+    clock, other = ("answer", "fix") if verb == "replies" else ("fix", "answer")
+    met = [each.clock for each in decision.obligations if each.state == "met"]
+    assert clock in met
+    assert other not in met
+    assert told in " ".join(decision.explain().split())

@@ -141,7 +141,7 @@ def test_a_case_ends_as_its_contract_says(
 @pytest.mark.parametrize(
     ("kind", "at", "events", "expected"),
     [
-        ("hours_of", "10 13:59", [], "open"),
+        ("hours_of", "10 13:59:59.999999", [], "open"),
         ("hours_of", "10 14:00", [], "resolved 10 14:00"),
         ("hours_of", "10 20:00", [], "resolved 10 14:00"),
         # a word of theirs begins it anew; a note, a machine or the desk does not
