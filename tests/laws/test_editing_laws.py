@@ -105,6 +105,12 @@ def ask_everything(draft: Draft, offset: int) -> None:
     editing.renamable(draft, offset)
     editing.rename(draft, offset, "some_name")
     editing.outline(draft)
+    list(editing.colour(draft))
+    list(editing.inlays(draft, NOON))
+    editing.stories(draft)
+    editing.lay_out(draft)
+    for finding in draft.findings:
+        editing.fixes_of(draft, finding)
 
 
 @pytest.mark.parametrize("units", ["utf-8", "utf-16", "utf-32"])

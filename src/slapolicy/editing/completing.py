@@ -11,11 +11,10 @@ from typing import Literal
 
 from attrs import frozen
 
-from slapolicy.contract.resolver import Refused
-from slapolicy.contract.resolver.collector import declared
 from slapolicy.editing.draft import Draft, policy_text
+from slapolicy.editing.importing import names_in
 from slapolicy.editing.index import Occurrence
-from slapolicy.editing.indexing import occurrence_in, vocabulary
+from slapolicy.editing.indexing import occurrence_in
 from slapolicy.editing.skeleton import Skeleton, skeleton_at
 from slapolicy.editing.telling import title_of
 from slapolicy.language import syntax
@@ -189,15 +188,8 @@ def _importable(draft: Draft, span: Span) -> Iterator[Offer]:
     after = re.compile(r'[^"#{}]*from\s+"([^"\n]*)"').match(draft.text, span.end)
     names = [after[1]] if after else sorted(files)
     for name in names:
-        if draft.loader is None:
-            return
-        try:
-            tree = vocabulary(draft.loader(name))
-        except Refused:
-            continue
-        for node in tree.declarations:
-            if made := declared(node):
-                yield Offer(made.name.text, "name", f"{made.kind} of {name}", span)
+        for made in names_in(name, draft.loader):
+            yield Offer(made.name.text, "name", f"{made.kind} of {name}", span)
 
 
 def _would_be(draft: Draft, here: Skeleton, kind: str) -> Iterator[Occurrence]:

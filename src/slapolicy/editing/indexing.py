@@ -4,10 +4,9 @@ A text with mistakes has the names of what could be read of it.
 """
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Literal
 
-from slapolicy.contract.resolver import Loader, Refused
+from slapolicy.contract.resolver import Loader
 from slapolicy.contract.resolver.collector import declared
 from slapolicy.contract.resolver.expectations import (
     CASE,
@@ -17,6 +16,7 @@ from slapolicy.contract.resolver.expectations import (
     states_of,
 )
 from slapolicy.contract.resolver.names import Entry, Kind
+from slapolicy.editing.importing import names_in
 from slapolicy.editing.index import SPACES, Declaration, Index, Occurrence, Target
 from slapolicy.editing.roles import (
     CLAUSE,
@@ -29,7 +29,6 @@ from slapolicy.editing.roles import (
     Role,
 )
 from slapolicy.language import syntax
-from slapolicy.language.parser import parse
 from slapolicy.language.walker import walk
 from slapolicy.source import Source, Span
 
@@ -73,12 +72,6 @@ def occurrence_in(
     return reader.found.get(offset)
 
 
-@lru_cache(maxsize=32)
-def vocabulary(source: Source) -> syntax.Document:
-    """Give the tree of a text from which names are imported."""
-    return parse(source).tree
-
-
 class _Reader:
     """Goes through a tree and notes what each name is."""
 
@@ -90,17 +83,10 @@ class _Reader:
 
     def take(self, node: syntax.Import, loader: Loader | None) -> None:
         """Take up what is imported."""
-        if loader is None:
-            return
-        try:
-            tree = vocabulary(loader(node.file.text))
-        except Refused:
-            return
         names = {each.text for each in node.names}
-        for each in tree.declarations:
-            made = declared(each)
-            if made is not None and made.name.text in names:
-                self._declare(each, None, is_imported=True)
+        for made in names_in(node.file.text, loader):
+            if made.name.text in names:
+                self._declare(made.node, None, is_imported=True)
 
     def declare_all(self, tree: syntax.Document) -> None:
         """Take up what the text itself declares."""

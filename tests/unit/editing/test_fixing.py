@@ -1,0 +1,113 @@
+"""Edits for findings about names, clauses and imports: what was meant, what lacks."""
+
+import pytest
+
+from slapolicy.contract.resolver import Loader
+from slapolicy.editing import applied, deep_findings, fixes_of, read_draft
+from unit.editing.marked import POLICY, beside, in_policy
+
+WORDS = """vocabulary words "Words"
+channel fax "Fax"
+event rings "Rings": calls or writes
+event nears "Nears": opens or rings
+"""
+
+
+def offered(text: str, code: str, loader: Loader | None = None) -> dict[str, str]:
+    """Give the texts that come of the fixes of a finding, by their titles."""
+    draft = read_draft(text, name="a.sla", loader=loader)
+    found = deep_findings(draft) or ()
+    (finding,) = [each for each in found if each.code == code]
+    return {fix.title: applied(text, fix.edits) for fix in fixes_of(draft, finding)}
+
+
+NAMES = [
+    ("during office", "during ofice", "SLA201", "office"),
+    ("for high", "for hihg", "SLA209", "high"),
+    ("per A1", "per A11", "SLA211", "A1"),
+    ("grant help", "grant halp", "SLA205", "help"),
+    ("expect answer", "expect answr", "SLA220", "answer"),
+    ("is running, due", "is runing, due", "SLA703", "running"),
+    ("given kind is bug", "given kind is bugg", "SLA216", "bug"),
+    ("when customer calls", "when customer cals", "SLA207", "calls"),
+]
+
+
+@pytest.mark.parametrize(("good", "bad", "code", "name"), NAMES)
+def test_the_name_that_was_meant_is_offered(
+    good: str, bad: str, code: str, name: str
+) -> None:
+    assert offered(in_policy(good, bad), code)[f"write `{name}`"] == POLICY
+
+
+def test_a_name_misspelt_in_several_places_is_mended_in_all() -> None:
+    text = POLICY.replace("customer calls via phone", "customer calls via fone")
+    found = offered(text, "SLA204")
+    assert found["write `phone` in all 2 places"] == POLICY
+
+
+def test_a_clause_that_is_cited_and_missing_is_begun() -> None:
+    text = in_policy("grant help", "grant help despite B7")
+    after = offered(text, "SLA211")["write a clause B7"]
+    assert 'clause B7 "…" from terms "…" {\n  left to people because "…"\n}' in after
+    assert not any(each.is_error for each in read_draft(after).findings)
+
+
+def test_what_an_import_rests_on_is_imported_too() -> None:
+    text = in_policy("plan gold", 'import nears from "words.sla"\nplan gold')
+    after = offered(text, "SLA231", beside(words=WORDS))["import `rings` too"]
+    assert 'import nears, rings from "words.sla"' in after
+
+
+def test_a_name_is_looked_for_in_the_file_it_is_imported_from() -> None:
+    text = in_policy("plan gold", 'import fex from "words.sla"\nplan gold')
+    after = offered(text, "SLA230", beside(words=WORDS))["write `fax`"]
+    assert "import fax from" in after
+
+
+@pytest.mark.parametrize(
+    ("names", "left"),
+    [("rings, nears, fax", "rings, nears"), ("fax, rings, nears", "rings, nears")],
+)
+def test_an_import_that_is_not_used_is_left_out(names: str, left: str) -> None:
+    text = in_policy("plan gold", f'import {names} from "words.sla"\nplan gold')
+    text = text.replace("when customer calls", "when customer nears")
+    after = offered(text, "SLA224", beside(words=WORDS))["leave `fax` out"]
+    assert f'import {left} from "words.sla"' in after
+
+
+def test_an_import_of_nothing_else_is_left_out_whole() -> None:
+    text = in_policy("plan gold", 'import fax from "words.sla"\nplan gold')
+    after = offered(text, "SLA224", beside(words=WORDS))["leave the import out"]
+    assert after == POLICY
+
+
+def test_a_calendar_is_told_when_its_days_end() -> None:
+    text = in_policy("\n  business days run to closing", "")
+    found = offered(text, "SLA311")
+    assert found["let `office` have days that run to closing"] == POLICY
+
+
+def test_the_case_that_shows_a_gap_is_kept_as_a_scenario_that_holds() -> None:
+    text = in_policy("when kind is bug", "when kind is bug and part is north")
+    text = text.replace('"High" level', '"High" level').replace(
+        "given kind is bug", "given kind is bug, part is north"
+    )
+    after = offered(text, "SLA432")["keep the case that shows this, as a scenario"]
+    draft = read_draft(after)
+    assert after.startswith(text.rstrip())
+    assert draft.policy is not None
+    assert len(draft.policy.scenarios) == 2
+
+
+def test_in_markdown_it_is_kept_in_the_last_fence() -> None:
+    text = in_policy("when kind is bug", "when kind is bug and part is north")
+    text = text.replace("given kind is bug", "given kind is bug, part is north")
+    text = f"# A\n\n```sla\n{text}```\n\nThat is all.\n"
+    draft = read_draft(text, name="a.sla.md")
+    found = [each for each in deep_findings(draft) or () if each.proofs]
+    after = applied(text, fixes_of(draft, found[0])[-1].edits)
+    policy = read_draft(after, name="a.sla.md").policy
+    assert policy is not None
+    assert len(policy.scenarios) == 2
+    assert after.endswith("\n}\n```\n\nThat is all.\n")
