@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from slapolicy.api import PolicyError, check, load, load_all, loads
+    from slapolicy.api import PolicyError, check, load, load_all, loads, reformat
     from slapolicy.columns import evaluate_batches
     from slapolicy.contract.case import Case, CaseError
     from slapolicy.contract.decision import Decision
@@ -32,6 +32,7 @@ __all__ = [
     "load",
     "load_all",
     "loads",
+    "reformat",
 ]
 
 _PLACES = {
@@ -48,10 +49,11 @@ _PLACES = {
     "load": "slapolicy.api",
     "load_all": "slapolicy.api",
     "loads": "slapolicy.api",
+    "reformat": "slapolicy.api",
 }
 
 _ROOMS = frozenset(
-    ("api", "codes", "columns", "contract", "finding", "timeline", "worktime")
+    ("api", "codes", "columns", "contract", "finding", "report", "timeline", "worktime")
 )
 
 if not TYPE_CHECKING:  # a checker must see the imports above, and no other name

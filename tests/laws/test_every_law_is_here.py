@@ -25,7 +25,7 @@ RULE, ENV, EXPLAIN = (
     "test_environment_laws",
     "test_explanation_laws",
 )
-TIMELINE = "test_timeline_laws"
+TIMELINE, REPORT = "test_timeline_laws", "test_report_laws"
 LAW = "test_decision_laws::test_the_law_holds"
 MACHINE = (
     "test_case_machine::test_whatever_happens_step_by_step_the_laws_hold[CaseMachine]"
@@ -165,6 +165,7 @@ OURS = {
     "NEXT", "ALERT", "KNOW", "END", "SV-RESTART", "ORDER", "DEFER", "FORCE",
     "BT-EDGES", "BT-DATED", "BT-REGION", "BT-TABLE", "BT-BUSINESSDAYS",
     "BT-CALENDARDAYS", "TL-COMPLETE", "TL-CITED", "TL-LEGIBLE", "TL-SAME",
+    "RP-RULE", "RP-PART",
 }  # fmt: skip
 """Laws that the design states besides."""
 
@@ -213,7 +214,7 @@ def test_each_law_of_decisions_stands_in_the_table(law: decision_laws.Law) -> No
 
 
 @pytest.mark.parametrize(
-    "file", [CAL, DATES, PAUSE, SEV, ORDER, RULE, ENV, EXPLAIN, TIMELINE]
+    "file", [CAL, DATES, PAUSE, SEV, ORDER, RULE, ENV, EXPLAIN, TIMELINE, REPORT]
 )
 def test_each_test_made_of_a_law_stands_in_the_table(file: str) -> None:
     made = [name for name in vars(module(file)) if name in lawful.CHECKS]

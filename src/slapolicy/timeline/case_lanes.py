@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from slapolicy.contract.case import Event
 from slapolicy.contract.decision import Obligation
-from slapolicy.contract.explanation.asked import value_of
-from slapolicy.contract.explanation.happened import told
-from slapolicy.contract.explanation.step import AnyOf, Argument, Step, step
+from slapolicy.contract.explanation.happened import stated
+from slapolicy.contract.explanation.step import AnyOf, Argument, step
 from slapolicy.contract.policy import Severity
 from slapolicy.timeline.model import Band, Lane, Mark
 from slapolicy.timeline.teller import Teller
@@ -108,7 +107,7 @@ def _at(event: Event) -> int:
 
 
 def _event(teller: Teller, event: Event, number: int) -> Mark:
-    words = teller.alone(happened(teller, event))
+    words = teller.alone(stated(teller.view, event))
     return Mark(
         at=event.at,
         kind="event",
@@ -117,31 +116,6 @@ def _event(teller: Teller, event: Event, number: int) -> Mark:
         clauses=_moved(teller, event.at),
         number=number,
     )
-
-
-def happened(teller: Teller, event: Event) -> Step:
-    """Tell an event, with all that it stated anew."""
-    view = teller.view
-    changes: list[Argument] = []
-    for name, value in (*event.facts.items(), *event.parameters.items()):
-        told_value = value_of(view, name, value)
-        changes.append(step("happened_fact", name=view.title(name), value=told_value))
-    if event.severity is not None:
-        changes.append(step("happened_severity", severity=view.title(event.severity)))
-    if event.plan is not None:
-        changes.append(step("happened_plan", plan=view.title(event.plan)))
-    if event.addons is not None:
-        held = view.titles(event.addons)
-        no = step("happened_no_addons")
-        changes.append(step("happened_addons", addons=held) if held else no)
-    if not changes:
-        return told(view, event)
-    stated = tuple(changes)
-    if event.type != "changes":
-        return step("happened_and", event=told(view, event), changes=stated)
-    if event.by is None:
-        return step("happened_changes_nobody", changes=stated)
-    return step("happened_changes", who=view.who(event.by), changes=stated)
 
 
 def _moved(teller: Teller, at: int) -> tuple[str, ...]:

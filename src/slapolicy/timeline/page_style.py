@@ -10,9 +10,18 @@ def _by(name: str) -> str:
     return (
         f"body{{background:{of(PAPER)};color:{of(INK)}}}"
         f"a{{color:{of(TONES['running'])}}}"
+        f".choice{{border-color:{of(TONES['unsure'])}}}"
         f"thead th,dt,.faint{{color:{of(FAINT)}}}"
         f"th,td{{border-bottom:1px solid {of(GRID)}}}"
         f"figure:focus-visible{{outline:2px solid {of(TONES['running'])}}}"
+    )
+
+
+def coloured() -> str:
+    """Give the rules of colour of a page: by light, by dark and on paper."""
+    return (
+        f"{_by('light')}@media(prefers-color-scheme:dark){{{_by('dark')}}}"
+        f"@media print{{{_by('light')}}}"
     )
 
 
@@ -30,9 +39,8 @@ STYLE = (
     "td:first-child{width:32%}th:last-child,td:last-child{min-width:6rem}"
     "dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem;margin:0}"
     "dd{margin:0}"
-    f"{_by('light')}"
-    f"@media(prefers-color-scheme:dark){{{_by('dark')}}}"
-    f"@media print{{{_by('light')}main{{max-width:none;padding:0}}"
+    f"{coloured()}"
+    "@media print{main{max-width:none;padding:0}"
     "body{font-size:10pt}figure{overflow:visible}figure svg{width:100%}"
     "tr,li,dt,dd{break-inside:avoid}h2{break-after:avoid}}"
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from slapolicy.contract.decimals import hundredfold
 from slapolicy.contract.decision import AlertDecision
+from slapolicy.contract.explanation.names import Names
 from slapolicy.contract.explanation.step import (
     Argument,
     Number,
@@ -74,7 +75,7 @@ def _spoken(
     to = view.who(rule.to)
     when = step("at_once")
     if rule.clock is not None and rule.timing is not None:
-        when = _when(view, rule.timing, rule.clock)
+        when = when_told(view, rule.timing, rule.clock)
     hours = step("nothing")
     if rule.hours is not None:
         hours = step("waiting_for_hours", calendar=view.title(rule.hours))
@@ -95,7 +96,8 @@ def _in_house(clauses: tuple[str, ...]) -> Step:
     return step("in_house_on", clauses=clauses) if clauses else step("in_house")
 
 
-def _when(view: View, timing: Timing, clock: str) -> Step:
+def when_told(view: Names, timing: Timing, clock: str) -> Step:
+    """Tell when an alert about a clock stands."""
     title = view.title(clock)
     match timing:
         case AtShare(share):

@@ -35,7 +35,7 @@ from slapolicy.contract.policy import (
 from slapolicy.worktime import Hours
 
 _TERMS = {True: "term_holds", False: "term_fails", None: "term_unknown"}
-_BOUNDS = {
+BOUNDS = {
     "at least": "at_least", "at most": "at_most", "more than": "more_than",
     "less than": "less_than", "before": "before", "after": "after",
     "on or before": "on_or_before", "on or after": "on_or_after",
@@ -118,7 +118,8 @@ def _is_same_fact(one: Step, other: Step) -> bool:
     )
 
 
-def _subject(view: Names, subject: Subject) -> Step:
+def subject_told(view: Names, subject: Subject) -> Step:
+    """Tell what a condition asks about."""
     match subject.kind:
         case "set_severity":
             return step("the_severity")
@@ -168,7 +169,7 @@ def _is(
     if subject.kind == "addon":
         return _addon(view, values, holds, negated=negated)
     known = moment.value(subject)
-    about = _subject(view, subject)
+    about = subject_told(view, subject)
     if known is None:
         return step("is_unknown", subject=about)
     value = value_of(view, subject.name, known)
@@ -195,19 +196,19 @@ def _compared(
     moment: Moment,
     holds: bool | None,
 ) -> Step:
-    about = _subject(view, subject)
+    about = subject_told(view, subject)
     known, against = moment.value(subject), moment.operand(limit)
     if known is None:
         return step("is_unknown", subject=about)
     if against is None:
         assert isinstance(limit, Subject)
-        return step("is_unknown", subject=_subject(view, limit))
+        return step("is_unknown", subject=subject_told(view, limit))
     return step(
         "compares" if holds else "compares_not",
         subject=about,
         value=value_of(view, subject.name, known),
         bound=step(
-            _BOUNDS[how],
+            BOUNDS[how],
             limit=_limit(view, subject.name, limit, against),
         ),
     )
@@ -216,7 +217,7 @@ def _compared(
 def _limit(view: Names, of: str, limit: Operand, against: Value) -> Argument:
     if isinstance(limit, Subject):
         value = value_of(view, limit.name, against)
-        return step("limit_named", value=value, name=_subject(view, limit))
+        return step("limit_named", value=value, name=subject_told(view, limit))
     return value_of(view, of, against)
 
 
@@ -225,8 +226,8 @@ def _lasted(view: View, lasted: Lasted, moment: Moment, holds: bool | None) -> S
     against = moment.operand(lasted.limit)
     if against is None:
         assert isinstance(lasted.limit, Subject)
-        return step("is_unknown", subject=_subject(view, lasted.limit))
-    bound = step(_BOUNDS[lasted.bound], limit=_limit(view, "", lasted.limit, against))
+        return step("is_unknown", subject=subject_told(view, lasted.limit))
+    bound = step(BOUNDS[lasted.bound], limit=_limit(view, "", lasted.limit, against))
     runs = moment.indicators[lasted.indicator].runs(lambda v: v is True, moment.at)
     if holds is None:
         return step("lasted_unknown", subject=about, bound=bound)

@@ -8,6 +8,7 @@ from slapolicy.contract.evaluator.hours import HoursMissing
 from slapolicy.contract.evaluator.life import instants
 from slapolicy.contract.evaluator.occurrences import Occurrence
 from slapolicy.contract.evaluator.world import World
+from slapolicy.contract.explanation.asked import value_of
 from slapolicy.contract.explanation.names import Names
 from slapolicy.contract.explanation.step import AnyOf, Argument, Step, step
 from slapolicy.contract.explanation.view import View
@@ -34,7 +35,31 @@ def told(view: Names, event: Event) -> Step:
         arguments["whom"] = view.who(event.waits_for)
     if event.type in TOLD:
         return step(f"did_{event.type}", **arguments)
-    return step("did_other", what=event.type.replace("_", " "), **arguments)
+    return step("did_other", what=view.verb(event.type), **arguments)
+
+
+def stated(names: Names, event: Event) -> Step:
+    """Tell an event, with all that it stated anew."""
+    changes: list[Argument] = []
+    for name, value in (*event.facts.items(), *event.parameters.items()):
+        told_value = value_of(names, name, value)
+        changes.append(step("happened_fact", name=names.title(name), value=told_value))
+    if event.severity is not None:
+        changes.append(step("happened_severity", severity=names.title(event.severity)))
+    if event.plan is not None:
+        changes.append(step("happened_plan", plan=names.title(event.plan)))
+    if event.addons is not None:
+        held = names.titles(event.addons)
+        no = step("happened_no_addons")
+        changes.append(step("happened_addons", addons=held) if held else no)
+    if not changes:
+        return told(names, event)
+    stated = tuple(changes)
+    if event.type != "changes":
+        return step("happened_and", event=told(names, event), changes=stated)
+    if event.by is None:
+        return step("happened_changes_nobody", changes=stated)
+    return step("happened_changes", who=names.who(event.by), changes=stated)
 
 
 def wanted(view: Names, triggers: Iterable[Trigger]) -> AnyOf:
@@ -46,9 +71,11 @@ def _trigger(view: Names, trigger: Trigger) -> Step:
     if trigger.is_resolution:
         return step("would_end")
     verbs = tuple(
-        step(f"does_{verb}") if verb in TOLD else step("does_other", what=_plain(verb))
+        step(f"does_{verb}")
+        if verb in TOLD
+        else step("does_other", what=view.verb(verb))
         for verb in trigger.verbs
-        if not view.policy.events.get(verb)  # one that stands for others is spelt out
+        if len(view.policy.events.get(verb, ())) < 2  # what it stands for is spelt out
     )
     via = step("nothing")
     if trigger.channels:
@@ -62,10 +89,6 @@ def _trigger(view: Names, trigger: Trigger) -> Step:
         after = step("after_event", event=_trigger(view, trigger.after))
     who = view.who(trigger.role)
     return step("would", who=who, verbs=AnyOf(verbs), via=via, hours=hours, after=after)
-
-
-def _plain(name: str) -> str:
-    return name.replace("_", " ")
 
 
 def starting(view: View, world: World, occurrence: Occurrence) -> Step | None:

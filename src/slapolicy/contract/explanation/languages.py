@@ -5,6 +5,7 @@ from functools import cache
 from slapolicy.contract.explanation import (
     english,
     english_clocks,
+    english_report,
     english_timeline,
     english_times,
 )
@@ -15,6 +16,7 @@ SENTENCES = {
     **english.SENTENCES,
     **english_clocks.SENTENCES,
     **english_timeline.SENTENCES,
+    **english_report.SENTENCES,
 }
 ENGLISH = Tongue(
     sentences=SENTENCES,

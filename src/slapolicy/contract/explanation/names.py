@@ -38,6 +38,12 @@ class Names:
                 return Title(name, found.title or name)
         return Title(name, name.replace("_", " "))
 
+    def verb(self, name: str) -> Title:
+        """Give an event of the policy by its title."""
+        declared = self.policy.verbs.get(name)
+        title = "" if declared is None else declared.title
+        return Title(name, title or name.replace("_", " "))
+
     def titles(self, names: Iterable[str]) -> tuple[Title, ...]:
         """Give things of the policy by their titles."""
         return tuple(self.title(name) for name in names)

@@ -20,6 +20,7 @@ COMMANDS = {
     "hours": "hours.hours",
     "lsp": "lsp.lsp",
     "new": "new.new",
+    "render": "rendering.render",
     "replay": "replay.replay",
     "rule": "rule.rule",
     "schema": "schema.schema",
