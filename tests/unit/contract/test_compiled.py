@@ -1,5 +1,7 @@
 """The short way decides as the plain one does, and says which cases it leaves to it."""
 
+import json
+from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -7,11 +9,15 @@ from typing import Any
 
 import pytest
 
+import contracts
+import reading_agreement
 import slapolicy
 import way_agreement
 from slapolicy.contract.compiled import why_plain
+from slapolicy.worktime import to_datetime
 
 HERE = Path(__file__).resolve().parents[3]
+KIT = HERE / "grammar" / "conformance"
 DESK = slapolicy.load(HERE / "benchmarks" / "policies" / "desk.sla")
 OPENED = datetime(2025, 3, 7, 20, 30, tzinfo=UTC)
 
@@ -111,3 +117,64 @@ def test_what_is_unknown_and_does_not_matter_goes_the_short_way() -> None:
 @pytest.mark.parametrize("seed", range(1, 9))
 def test_random_cases_are_decided_alike_both_ways(seed: int) -> None:
     assert way_agreement.check(seed, 12)["cases"] > 0
+
+
+@pytest.mark.parametrize("stem", contracts.PATHS)
+def test_the_stories_of_the_contracts_are_decided_alike_both_ways(stem: str) -> None:
+    policy = slapolicy.load(contracts.PATHS[stem])
+    for scenario in policy.scenarios:
+        for check in scenario.checks:
+            at = to_datetime(check.at)
+            way_agreement.compare(policy, scenario.case, at, told=True)
+
+
+@pytest.mark.parametrize("path", sorted((HERE / "examples" / "cases").glob("*.json")))
+def test_the_examples_are_decided_alike_both_ways(path: Path) -> None:
+    policy = slapolicy.load(contracts.PATHS["bird-email-enterprise"])
+    told = policy.read_case(path)
+    assert way_agreement.look(policy, told, Random(path.name), 20).total() > 0
+
+
+@pytest.mark.parametrize("path", sorted(KIT.glob("*/*.json")))
+def test_the_cases_of_the_kit_are_decided_alike_both_ways(path: Path) -> None:
+    content = json.loads(path.read_text(encoding="utf-8"))
+    if content["kind"] != "decisions":
+        return
+    texts: dict[str, list[str]] = content.get("vocabularies", {})
+
+    def vocabulary(name: str) -> str:
+        return "\n".join(texts[name])
+
+    for stated in content["policies"]:
+        text = "\n".join(stated["text"])
+        policy = slapolicy.loads(text, name=stated["name"], loader=vocabulary)
+        for told in stated["cases"]:
+            case = policy.case(told["case"])
+            for check in told["checks"]:
+                way_agreement.compare(policy, case, datetime.fromisoformat(check["at"]))
+
+
+@pytest.mark.parametrize("seed", range(1, 5))
+def test_a_case_that_is_read_again_is_what_it_was_or_refused_in_the_same_words(
+    seed: int,
+) -> None:
+    assert reading_agreement.check(seed, 10)["known"] > 0
+
+
+def test_a_case_of_known_words_is_not_read_anew() -> None:
+    draw = Random(1)
+    stated = {
+        "id": "1",
+        "facts": LOW,
+        "events": [
+            {"at": "2025-03-10T12:00:00+00:00", "type": "opens", "by": "customer"},
+            {"at": "2025-03-10T13:00:00+00:00", "type": "changes", "facts": LOW},
+            {"at": "2025-03-10T14:00:00+00:00", "type": "waits", "for": "customer"},
+            {"at": "2025-03-10T15:00:00+00:00", "type": "resumes"},
+            {"at": "2025-03-10T16:00:00+00:00", "type": "resolves", "by": "agent"},
+        ],
+    }
+    counted: Counter[str] = Counter()
+    for _ in range(99):
+        counted += reading_agreement.look(DESK, stated, draw)
+    assert counted["known"] > 200
