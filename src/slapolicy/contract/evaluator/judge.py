@@ -261,12 +261,8 @@ def _lasted(condition: Lasted, moment: Moment) -> Truth:
     steps = moment.indicators[condition.indicator]
     if any(end - start >= least for start, end in steps.runs(is_yes, moment.at)):
         return YES
-    starts = moment.record.begins_at
-    unknown_before = not steps.starts or (
-        starts is not None and steps.starts[0] > starts
-    )
     maybe = steps.runs(may_be, moment.at)
-    if unknown_before or any(
+    if any(
         end - start >= least and not _known(steps, start, end) for start, end in maybe
     ):
         return Truth(None, (condition.indicator,))

@@ -71,9 +71,7 @@ def _points(declared: Declared, constants: list[Value]) -> tuple[Any, ...]:
     }[declared.type.kind]
     found = [points[0] - step]
     for left, right in pairwise(points):
-        middle = left + (right - left) / 2
-        if declared.type.kind == "date":
-            middle = left + timedelta(days=(right - left).days // 2)
+        middle = left + (right - left) / 2  # of dates: a whole one
         found += [left, middle]  # the same, where nothing lies between
     found += [points[-1], points[-1] + step]
     least, most = declared.type.least, declared.type.most

@@ -208,6 +208,10 @@ LOUD_AND_BAD = {"facts": {"trouble": "bad", "loud": True}}
         # what lapses in the instant of an alert comes too late for it
         ("13:00", [event("12:00", "customer", "cancels")], {}, HALF, "raised 12:00"),
         ("13:00", [event("11:59", "customer", "cancels")], {}, HALF, "void"),
+        # what is over is paused no more
+        ("11:30", [WAITS], {}, HALF, "paused"),
+        ("11:30", [WAITS, event("11:00", "desk", "replies")], {}, HALF, "void"),
+        ("11:30", [WAITS, event("11:00", "customer", "cancels")], {}, HALF, "void"),
         # hours that do not come again
         ("11:00", [], {"facts": {"trouble": "bad", "loud": True}}, FAIR,
          "raised 10:00"),

@@ -23,6 +23,10 @@ plan basic "Basic"
 plan full "Full"
 addon helper "Helper"
 addon backup "Backup"
+addon extra "Extra" only with full
+fact load "Load": number
+fact top "Top": number
+term heavy "Heavy" means load is at least top
 parameter shift "Shift": early or tardy
 
 calendar shifts "Hours of the shift" {
@@ -39,8 +43,9 @@ clause B2 "Call" from terms "2" {
 }
 clause B3 "Help" from terms "3" {
   clock help "Help" { starts when customer opens  met when desk calls }
-  promise help within 1 hour 24x7 when addon is helper
+  promise help within 1 hour 24x7 when addon is one of (helper, extra)
 }
+clause B4 "Heavy" from terms "4" { severity s1 "Heavy" level 1 when heavy is yes }
 """,
     name="bought.sla",
 )
@@ -59,7 +64,8 @@ def owed(
 ) -> tuple[str, ...] | None:
     """Give its due, or between what it lies and what is needed to tell."""
     told = [event("08:00", "customer", "opens"), *events]
-    case = POLICY.case({"id": "1", "plan": "basic", "events": told, **given})
+    known = {"plan": "basic", "facts": {"load": 1, "top": 9}} | given
+    case = POLICY.case({"id": "1", "events": told, **known})
     instant = datetime.fromisoformat(f"2025-03-10T{at}:00Z")
     for each in POLICY.evaluate(case, at=instant).obligations:
         if each.clock == clock:
@@ -103,10 +109,27 @@ def test_what_is_not_known_of_the_order_form_is_fixed_at_the_start(
 
 
 def test_one_case_is_told_nothing_of_what_another_has_bought() -> None:
-    for addons, expected in (
-        (["backup"], None),
-        (["helper"], ("10 09:00",)),
-        (["backup"], None),
-        (["backup", "helper"], ("10 09:00",)),
+    for plan, addons, expected in (
+        ("basic", ["backup"], None),
+        ("basic", ["helper"], ("10 09:00",)),
+        ("basic", ["extra"], None),
+        ("full", ["extra"], ("10 09:00",)),
+        ("full", ["backup"], None),
+        ("basic", ["extra", "helper"], ("10 09:00",)),
     ):
-        assert owed("help", "08:30", addons=addons, parameters=EARLY) == expected
+        found = owed("help", "08:30", plan=plan, addons=addons, parameters=EARLY)
+        assert found == expected
+
+
+def test_one_case_is_told_nothing_of_how_heavy_another_is() -> None:
+    opens = event("08:00", "customer", "opens")
+    at = datetime(2025, 3, 10, 9, tzinfo=UTC)
+    for load, top, expected in (
+        (5, 9, None),
+        (9, 9, "s1"),
+        (9, 20, None),
+        (9, 2, "s1"),
+    ):
+        facts = {"load": load, "top": top}
+        case = POLICY.case({"id": "1", "facts": facts, "events": [opens]})
+        assert POLICY.evaluate(case, at=at).severity.name == expected

@@ -149,6 +149,7 @@ indicator mute "Mute" {
 clause Q1 "Advice" from terms "1" { grant advice only if mute is yes }
 clause Q2 "Refund" from terms "2" {
   grant refund only if mute has lasted at least 3 seconds
+  severity s1 "Mute" level 1 when mute has lasted at least 3 seconds
 }
 """
 YES, NO, UNKNOWN = "covered", "condition_not_met", "indeterminate"
@@ -169,7 +170,10 @@ def quiet(kind: str, second: float, attempts: dict[float, str]) -> tuple[str, ..
          "requests": ["advice", "refund"]}
     )  # fmt: skip
     decision = policy.evaluate(case, at=datetime.fromisoformat(instant(second)))
-    return tuple(each.outcome for each in decision.coverage)
+    told = tuple(each.outcome for each in decision.coverage)
+    possible = {YES: ("s1",), NO: (None,), UNKNOWN: ("s1", None)}
+    assert decision.severity.possible == possible[told[1]]
+    return told
 
 
 @pytest.mark.parametrize(
@@ -197,7 +201,8 @@ def quiet(kind: str, second: float, attempts: dict[float, str]) -> tuple[str, ..
         # it is as it was before; and before all attempts, nobody knows
         ("unchanged", 1.5, {2: LOST}, (UNKNOWN, UNKNOWN)),
         ("unchanged", 2, {2: LOST}, (YES, NO)),  # not even if it was mute before
-        ("unchanged", 4, {2: LOST, 6: ANSWERED}, (YES, UNKNOWN)),
+        ("unchanged", 3.6, {2: LOST, 6: ANSWERED}, (YES, NO)),
+        ("unchanged", 3.7, {2: LOST, 6: ANSWERED}, (YES, UNKNOWN)),
         ("unchanged", 5, {2: LOST, 6: ANSWERED}, (YES, YES)),
         ("unchanged", 6, {2: LOST, 6: ANSWERED}, (NO, YES)),
         ("unchanged", 9, {2: LOST, 6: ANSWERED}, (NO, YES)),
