@@ -1,4 +1,4 @@
-"""The doors of the library: load a policy, check one, gather editions.
+"""The doors of the library: load a policy, check one, lay it out, gather editions.
 
 The only file below `tools` that opens policy files. What a text means is decided in
 `contract/resolver`; the parser and all that is slow is imported when it is needed.
@@ -96,6 +96,29 @@ def check(
             if infos or each not in INFORMING:
                 found.extend(each(resolved.policy))
     return listed(each for each in found if infos or each.level != "info")
+
+
+def reformat(text: str | bytes, *, name: str = "policy.sla") -> str:
+    """Lay a policy out in its one way, as `slapolicy format` does.
+
+    Args:
+        text: The whole policy; names that nobody declared are no hindrance.
+        name: What to call it in findings; if it ends in `.md`, only what stands in the
+            fences is laid out.
+
+    Raises:
+        PolicyError: It cannot be read; with every finding.
+    """
+    from slapolicy.language.formatter import reformat as laid_out
+    from slapolicy.language.reader import read
+
+    made = read(text, name)
+    if made.findings:
+        raise PolicyError(made.findings)
+    formatted = laid_out(made.source)
+    if formatted.text is None:
+        raise PolicyError(formatted.findings)
+    return formatted.text
 
 
 def load_all(folder: str | os.PathLike[str]) -> Editions:

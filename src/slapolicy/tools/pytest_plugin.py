@@ -7,8 +7,9 @@ is slow is loaded before there is one. What a trial comes to is told in `trials`
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -58,7 +59,14 @@ class PolicyFile(pytest.File):
                 yield TrialItem.told(self, found.policy, told)
 
 
-class TrialItem(pytest.Item):
+class PolicyItem(pytest.Item):
+    """What is tried of a policy: no function, so that no fixtures are asked for."""
+
+    funcargs: Mapping[str, object] = MappingProxyType({})
+    """Other plugins look for the fixtures of whatever is run."""
+
+
+class TrialItem(PolicyItem):
     """One scenario or property."""
 
     policy: Policy
@@ -107,7 +115,7 @@ class TrialItem(pytest.Item):
         return self.path, line - 1, self.name
 
 
-class BrokenItem(pytest.Item):
+class BrokenItem(PolicyItem):
     """A policy that cannot be loaded, as an item that fails."""
 
     def __init__(self, *, error: Exception, **more: Any) -> None:

@@ -1,9 +1,11 @@
 """`slapolicy format`: files, folders and standard input, written or only looked at."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+import slapolicy
 from slapolicy.tools.layouts import lay_out, write
 from unit.tools.gold import POLICY
 from unit.tools.shell import Shell
@@ -52,6 +54,66 @@ def test_standard_input_is_printed_as_it_should_be(shell: Shell) -> None:
     assert shell.out == made
     assert shell("format", "--check", "-", given=UNTIDY) == 1
     assert shell.out == "to format: <standard input>\n"
+
+
+def told(shell: Shell) -> list[dict[str, object]]:
+    """Give what was told of each file, as JSON."""
+    found: list[dict[str, object]] = json.loads(shell.out)["files"]
+    return found
+
+
+def test_programs_are_told_of_each_file_what_was_done(shell: Shell) -> None:
+    Path("bad.sla").write_text("agreement", encoding="utf-8")
+    Path("odd.sla").write_text(UNTIDY, encoding="utf-8")
+    shell("format", "gold.sla")
+    files = ("bad.sla", "gold.sla", "odd.sla")
+    assert shell("format", "--check", "--format", "json", *files) == 1
+    bad, gold, odd = told(shell)
+    assert [each["file"] for each in (bad, gold, odd)] == list(files)
+    assert (bad["readable"], bad["changes"], bad["written"]) == (False, False, False)
+    assert (gold["readable"], gold["changes"], gold["written"]) == (True, False, False)
+    assert (odd["readable"], odd["changes"], odd["written"]) == (True, True, False)
+    assert [each["code"] for each in bad["findings"]] == ["SLA002"]  # type: ignore[attr-defined]  # JSON
+    assert Path("odd.sla").read_text(encoding="utf-8") == UNTIDY
+    assert shell("format", "--format", "json", "odd.sla") == 0
+    assert [each["written"] for each in told(shell)] == [True]
+    made = Path("odd.sla").read_text(encoding="utf-8")
+    assert shell("format", "--format", "json", "-", given=UNTIDY) == 0
+    assert [(each["text"], each["written"]) for each in told(shell)] == [(made, False)]
+    assert shell("format", "--format", "json", "--diff", "odd.sla") == 2
+    assert "--diff is text" in shell.err
+
+
+def test_python_lays_a_text_out_as_the_command_does() -> None:
+    made = lay_out(UNTIDY.encode(), "gold.sla").after
+    assert made is not None
+    assert slapolicy.reformat(UNTIDY) == slapolicy.reformat(UNTIDY.encode())
+    assert slapolicy.reformat(UNTIDY).encode() == made
+    page = f"#  A  page\n\n```sla\n{UNTIDY}```\n"
+    laid = slapolicy.reformat(page, name="gold.sla.md")
+    assert laid == f"#  A  page\n\n```sla\n{made.decode()}```\n"
+    for wrong in ("agreement", b"\xff"):
+        with pytest.raises(slapolicy.PolicyError, match=r"policy\.sla:1:"):
+            slapolicy.reformat(wrong)
+
+
+@pytest.mark.parametrize("size", [90, 400, 990])
+def test_a_long_text_and_a_long_row_stay_on_one_line(size: int) -> None:
+    title = "x" * size
+    head = [f"answer_{each}_{'a' * 40}" for each in "abcdef"]
+    text = slapolicy.reformat(
+        f"""vocabulary words "Words" role desk "{title}" of bird
+        clause A1 "{title}" {{
+        reading r as "{title}" and not as "y" because "z" }}
+        promises 24x7 {{ | severity | {" | ".join(head)} |
+        | s1 | {" | ".join(["1 hour"] * 6)} | }}"""
+    )
+    lines = text.splitlines()
+    assert sum(f'"{title}"' in each for each in lines) == 3
+    rows = [each for each in lines if each.lstrip().startswith("|")]
+    assert len(rows) == 2
+    assert len(rows[0]) == len(rows[1]) > 300
+    assert slapolicy.reformat(text) == text
 
 
 def test_a_folder_stands_for_the_policies_under_it(shell: Shell) -> None:

@@ -1,7 +1,9 @@
 """`slapolicy format`: policies in their one layout, written back or only shown."""
 
+import json
 from difflib import unified_diff
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -16,6 +18,7 @@ from slapolicy.tools.cli.terminal import (
     standard_input,
 )
 from slapolicy.tools.layouts import Laid, lay_out, write
+from slapolicy.tools.render.record import record
 
 
 @click.command("format")
@@ -32,8 +35,16 @@ from slapolicy.tools.layouts import Laid, lay_out, write
     is_flag=True,
     help="Write nothing; print what would change, and exit as --check does.",
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="How it is told what was done.",
+)
 def format_policies(
-    paths: tuple[str, ...], is_checked: bool, is_compared: bool
+    paths: tuple[str, ...], is_checked: bool, is_compared: bool, form: str
 ) -> None:
     """Lay policies out in the one way that all are laid out.
 
@@ -44,7 +55,25 @@ def format_policies(
     files = policies_under(paths)
     require_one_standard_input(*files)
     is_writing = not (is_checked or is_compared)
+    if form == "json" and is_compared:
+        message = "--diff is text: leave --format json out, or take --check"
+        raise click.UsageError(message)
     made = [_laid(path) for path in files]
+    for laid in made:
+        if is_writing and laid.is_changed and laid.path is not None:
+            write(laid)
+    if form == "json":
+        told = [_record(laid, is_writing=is_writing) for laid in made]
+        click.echo(json.dumps({"schema": 1, "files": told}, indent=2))
+    else:
+        _tell(made, is_writing=is_writing, is_compared=is_compared)
+    is_odd = any(laid.is_changed for laid in made) and not is_writing
+    if is_odd or any(laid.after is None for laid in made):
+        leave(FINDINGS)
+
+
+def _tell(made: list[Laid], *, is_writing: bool, is_compared: bool) -> None:
+    """Print what was done with each file, and what of standard input was made."""
     for laid in made:
         print_findings(laid.findings, err=True)
         if laid.path is None and is_writing and laid.after is not None:
@@ -52,14 +81,23 @@ def format_policies(
         elif is_compared:
             click.echo(_difference(laid), nl=False)
         elif laid.is_changed:
-            if is_writing:
-                write(laid)
             click.echo(f"{'formatted' if is_writing else 'to format'}: {laid.name}")
     if any(laid.path is not None for laid in made) or not is_writing:
         click.echo(_summary(made, is_writing=is_writing), err=True)
-    is_odd = any(laid.is_changed for laid in made) and not is_writing
-    if is_odd or any(laid.after is None for laid in made):
-        leave(FINDINGS)
+
+
+def _record(laid: Laid, *, is_writing: bool) -> dict[str, Any]:
+    """Give what was done with a file as JSON; of standard input also what was made."""
+    found: dict[str, Any] = {
+        "file": laid.name,
+        "readable": laid.after is not None,
+        "changes": laid.is_changed,
+        "written": laid.is_changed and is_writing and laid.path is not None,
+        "findings": [record(each) for each in laid.findings],
+    }
+    if laid.path is None and is_writing and laid.after is not None:
+        found["text"] = laid.after.decode("utf-8")
+    return found
 
 
 def _laid(path: str) -> Laid:
