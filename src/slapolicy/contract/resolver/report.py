@@ -19,9 +19,8 @@ def listed(names: tuple[str, ...] | list[str], joined: str = "and") -> str:
     shown = [quoted(name) for name in names[:6]]
     if len(names) > 6:
         shown.append(f"{len(names) - 6} more")
-    return (
-        shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} {joined} {shown[-1]}"
-    )
+    *most, last = shown
+    return f"{', '.join(most)} {joined} {last}" if most else last
 
 
 def with_article(words: str) -> str:
@@ -97,11 +96,5 @@ class Report:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What was found, in order of text."""
-        return tuple(
-            sorted(
-                self._findings.values(),
-                key=lambda each: (
-                    (each.span.source.name, each.span.start) if each.span else ("", 0)
-                ),
-            )
-        )
+        placed = sorted(self._findings.items(), key=lambda pair: pair[0][1:])
+        return tuple(finding for _, finding in placed)

@@ -61,7 +61,7 @@ def _statements(work: Work) -> Iterator[tuple[Scope, syntax.Node]]:
     for node in work.document.declarations:
         if not isinstance(node, syntax.Clause):
             yield Scope(), node
-        elif node is work.clause_nodes.get(node.id.text):
+        else:
             scope = work.scopes[node.id.text]
             for statement in node.statements:
                 yield scope, statement
@@ -90,10 +90,9 @@ def _deadline(node: syntax.Deadline, ruling: Ruling) -> None:
     party = ruling.find(node.party, PARTY)
     right = ruling.find(node.right, RIGHT)
     clock = ruling.names.get(node.name.text)
+    assert clock is not None
     limit = amount_limit("within", node.limit.amount, node.limit.hours, ruling)
     despite = ruling.despite(node.despite)
-    if clock is None or clock.node is not node or clock not in ruling.work.definitions:
-        return
     ruling.note((clock,))
     if party is not None and right is not None and limit is not None:
         ruling.add(
@@ -164,7 +163,7 @@ def _contact(node: syntax.Contact, ruling: Ruling) -> None:
 def _defer(node: syntax.Defer, ruling: Ruling) -> None:
     triggers = bind_happening(node.events, ruling)
     calendar = bind_calendar_name(node.calendar, ruling)
-    if calendar is not None and triggers:
+    if calendar is not None:
         is_day = node.to.text != "opening"
         ruling.add(
             Deferral(
@@ -183,15 +182,13 @@ def _intake(node: syntax.Intake, ruling: Ruling) -> None:
             steps.append(
                 IntakeStep(number=number, optional=step.optional, trigger=trigger)
             )
-    if steps:
-        ruling.add(Intake(**ruling.common(), severities=found, steps=tuple(steps)))
+    ruling.add(Intake(**ruling.common(), severities=found, steps=tuple(steps)))
 
 
 def _collect(node: syntax.Collect, ruling: Ruling) -> None:
     found = ruling.severities(node.severities)
     facts = ruling.find_all(node.facts, FACT)
-    if facts:
-        ruling.add(Collection(**ruling.common(), severities=found, facts=facts))
+    ruling.add(Collection(**ruling.common(), severities=found, facts=facts))
 
 
 def _resolved(node: syntax.Resolved, ruling: Ruling) -> None:
@@ -216,8 +213,7 @@ def _resolved(node: syntax.Resolved, ruling: Ruling) -> None:
                 rule = Resolution(**common, silence=quiet)
         case events:
             triggers = bind_happening(events, ruling)
-            if triggers:
-                rule = Resolution(**common, triggers=triggers)
+            rule = Resolution(**common, triggers=triggers)
     if rule is not None:
         ruling.add(rule)
 

@@ -10,9 +10,7 @@ from slapolicy.language import syntax
 def bind_clauses(work: Work) -> None:
     """Bind the head of every clause, and give its rules their scope."""
     for node in work.document.declarations:
-        if isinstance(node, syntax.Clause) and node is work.clause_nodes.get(
-            node.id.text
-        ):
+        if isinstance(node, syntax.Clause):
             _bind(node, work)
 
 
@@ -59,16 +57,16 @@ def on_plans(names: tuple[syntax.Name, ...], binding: Binding) -> Condition | No
         parts.append(Is(Subject("plan"), tuple(plans)))
     if addons:
         parts.append(Is(Subject("addon"), tuple(addons)))
-    if not parts:
-        return None
-    return parts[0] if len(parts) == 1 else Either(tuple(parts))
+    if len(parts) < 2:
+        return next(iter(parts), None)
+    return Either(tuple(parts))
 
 
 def both(*conditions: Condition | None) -> Condition | None:
     """Join conditions by `and`; None holds always."""
     known = [each for each in conditions if each is not None]
     if len(known) < 2:
-        return known[0] if known else None
+        return next(iter(known), None)
     return All(tuple(known))
 
 

@@ -77,34 +77,27 @@ def bind_severity_table(node: syntax.Severities, scope: Scope, work: Work) -> No
     for row in rows(node.rows, head):
         binding = Binding(work, scope.clause)
         parts: list[Condition] = []
-        clause, severity, known = scope.clause, None, True
+        clause, severity, asks = scope.clause, None, False
         for column, cell in row:
             if isinstance(cell, syntax.Dash):
-                continue
-            if column.text == "clause":
-                found = head.clause(cell)
-                clause = found or clause
+                if column.text == "severity":
+                    head.missing("a severity", row)
+            elif column.text == "clause":
+                clause = head.clause(cell)
             elif column.text == "severity":
                 severity = head.name(cell)
             else:
+                asks = True
                 part = _asked(column, cell, binding, head)
-                known = known and part is not None
                 parts += [] if part is None else [part]
         entry = None if severity is None else work.names.find(severity, SEVERITY)
-        if any(c.text == "severity" and isinstance(x, syntax.Dash) for c, x in row):
-            head.missing("severity", row)
-        if entry is None:
-            continue
-        found_rows = work.severity_rows.setdefault(entry.name, [])
+        if not asks:
+            head.missing("a fact", row)
         on = work.scopes[clause].on if clause in work.scopes else scope.on
         when = both(on, *parts)
-        if known and not parts:
-            head.missing("a fact", row)
-        elif known and when is not None:
-            (stands,) = (cell.span for c, cell in row if c.text == "severity")
-            found_rows.append(
-                SeverityRow(when, clause, stands, binding.uses, binding.asks)
-            )
+        if severity is not None and entry is not None and when is not None:
+            found = SeverityRow(when, clause, severity.span, binding.uses, binding.asks)
+            work.severity_rows.setdefault(entry.name, []).append(found)
 
 
 def _asked(

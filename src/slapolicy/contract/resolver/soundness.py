@@ -1,6 +1,7 @@
 """Whether the parts of a policy fit together: what only the whole can show."""
 
 from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from slapolicy.contract.policy import (
     Alert,
@@ -11,6 +12,7 @@ from slapolicy.contract.policy import (
     Condition,
     Either,
     Is,
+    Named,
     Severity,
     Term,
     TermIs,
@@ -22,15 +24,13 @@ from slapolicy.contract.resolver.surveyor import statements
 from slapolicy.contract.resolver.work import Work
 from slapolicy.language import syntax
 
+_Value = TypeVar("_Value", bound=Named)
+
 
 def _severity_in_terms(work: Work) -> None:
     """Say so where a severity or a calendar rests on the severity through a term."""
     asking: set[str] = set()
-    terms = {
-        entry.name: bound.value.means
-        for entry in work.names.of("term")
-        if (bound := work.definitions.get(entry)) and isinstance(bound.value, Term)
-    }
+    terms = {entry.name: term.means for entry, term in _defined(Term, work)}
     waiting = [name for name, means in terms.items() if _asks(means, asking)]
     users: dict[str, list[str]] = {}
     for name, means in terms.items():
@@ -43,7 +43,7 @@ def _severity_in_terms(work: Work) -> None:
             waiting.extend(users.get(name, ()))
     for bound_rule in work.rules:
         rule = bound_rule.value
-        if isinstance(rule, Severity) and rule.when and _asks(rule.when, asking):
+        if isinstance(rule, Severity) and _asks(rule.when, asking):
             work.report.add(
                 "SLA410",
                 f"the severity {quoted(rule.name)} rests on the severity, by way of a "
@@ -51,11 +51,8 @@ def _severity_in_terms(work: Work) -> None:
                 rule.span,
                 "let the term ask about facts",
             )
-    for entry in work.names.of("calendar"):
-        bound_ = work.definitions.get(entry)
-        if bound_ is None or not isinstance(bound_.value, Calendar):
-            continue
-        if any(b.when and _asks(b.when, asking) for b in bound_.value.branches):
+    for entry, calendar in _defined(Calendar, work):
+        if any(_asks(branch.when, asking) for branch in calendar.branches):
             work.report.add(
                 "SLA410",
                 f"the hours of {quoted(entry.name)} rest on the severity, by way of a "
@@ -65,7 +62,14 @@ def _severity_in_terms(work: Work) -> None:
             )
 
 
-def _asks(condition: Condition, asking: set[str]) -> bool:
+def _defined(kind: type[_Value], work: Work) -> Iterator[tuple[Entry, _Value]]:
+    """Give what is defined as one of a kind."""
+    for entry, bound in work.definitions.items():
+        if isinstance(bound.value, kind):
+            yield entry, bound.value
+
+
+def _asks(condition: Condition | None, asking: set[str]) -> bool:
     """Whether a condition asks about the severity, itself or by one of some terms."""
     match condition:
         case All(parts) | Either(parts):
@@ -74,8 +78,7 @@ def _asks(condition: Condition, asking: set[str]) -> bool:
             return term in asking
         case Is(subject):
             return subject.kind == "severity"
-        case _:
-            return False
+    return False
 
 
 def _terms_in(condition: Condition) -> Iterator[str]:
@@ -85,14 +88,13 @@ def _terms_in(condition: Condition) -> Iterator[str]:
                 yield from _terms_in(part)
         case TermIs(term):
             yield term
-        case _:
-            return
 
 
 def _imports(work: Work) -> None:
     for name, span in work.imported_at.items():
         entry = work.names.get(name) or work.names.get(name, "events")
-        if entry is not None and entry.imported and not entry.used:
+        assert entry is not None
+        if entry.imported and not entry.used:
             work.report.add(
                 "SLA224",
                 f"{quoted(name)} is imported and never used",
@@ -102,12 +104,10 @@ def _imports(work: Work) -> None:
 
 
 def _clocks(work: Work) -> None:
-    for entry in work.names.of("clock"):
-        bound = work.definitions.get(entry)
+    for entry, clock in _defined(Clock, work):
         every = work.recurring.get(entry.name)
-        if every is None or bound is None or not isinstance(bound.value, Clock):
+        if every is None:
             continue
-        clock = bound.value
         if clock.met and all(each.is_resolution for each in clock.met):
             work.report.add(
                 "SLA417",
@@ -122,8 +122,7 @@ def _clocks(work: Work) -> None:
 def _levels(work: Work) -> None:
     levels: dict[str, Entry] = {}
     for entry in work.names.of("severity"):
-        if not isinstance(entry.node, syntax.Severity):
-            continue
+        assert isinstance(entry.node, syntax.Severity)
         other = levels.setdefault(entry.node.level.text, entry)
         if other is not entry:
             work.report.add(
@@ -156,7 +155,7 @@ def _tables(work: Work) -> None:
         missing = [name for name in declared if name not in found]
         if len(found) < 2 or len(missing) != 1:
             continue
-        name = missing[0]
+        (name,) = missing
         if name not in elsewhere and name not in in_tables:
             work.report.add(
                 "SLA424",
@@ -192,11 +191,8 @@ def _severities_of(node: syntax.Promises | syntax.Aims) -> set[str]:
 
 
 def _calendars(work: Work) -> None:
-    for entry in work.names.of("calendar"):
-        bound = work.definitions.get(entry)
-        if bound is None or not isinstance(bound.value, Calendar):
-            continue
-        for branch in bound.value.branches:
+    for entry, calendar in _defined(Calendar, work):
+        for branch in calendar.branches:
             if _is_always_closed(branch):
                 work.report.add(
                     "SLA301",

@@ -1,7 +1,7 @@
 """What a scenario states and what happens in it, as a case."""
 
 from datetime import timedelta
-from typing import assert_never
+from typing import Any, assert_never
 
 from attrs import define, evolve, field
 
@@ -136,45 +136,41 @@ class Story(Givens):
     def become(self, node: syntax.Becomes) -> None:
         """Take up a step in which a fact changes."""
         at = bind_instant(node.instant, self.zone, self.binding.report)
-        subject, value = node.subject, node.value
-        event: Event | None = None
-        if at is None:
-            at = 0
+        changed = self._changed(node.subject, node.value)
+        if at is not None and changed is not None:
+            self.add(Event(at=at, type="changes", **changed), node)
+
+    def _changed(
+        self, subject: syntax.Name, value: syntax.Literal
+    ) -> dict[str, Any] | None:
         match subject.text:
             case "plan":
-                event = Event(at=at, type="changes", plan=self.take_named(value, PLAN))
+                return {"plan": self.take_named(value, PLAN)}
             case "addon":
-                self._addon_step(at, value)
+                return self._changed_addons(value)
             case "severity":
                 name = self.take_severity(value)
-                event = Event(
-                    at=at, type="changes", severity=name, by=self._setter(name)
-                )
+                return {"severity": name, "by": self._setter(name)}
             case _:
-                event = self._fact_event(at, subject, value)
-        if event is not None:
-            self.add(event, node)
+                return self._changed_fact(subject, value)
 
-    def _addon_step(self, at: int, node: syntax.Literal) -> None:
-        before = self.addons
+    def _changed_addons(self, node: syntax.Literal) -> dict[str, Any] | None:
+        given = self.addons
+        changes = (each.addons for each in reversed(self.events))
+        last = next((addons for addons in changes if addons is not None), given)
+        self.addons = None if last is None else [*last]
         self.take_addon(node)
-        held, self.addons = self.addons, before
-        earlier = [e.addons for e in self.events if e.addons is not None]
-        if held is not None and earlier and held:
-            held = [*earlier[-1], held[-1]]
-        if held is not None:
-            self.add(Event(at=at, type="changes", addons=tuple(held)), node)
+        held, self.addons = self.addons, given
+        return None if held is None else {"addons": tuple(held)}
 
     def _setter(self, severity: str | None) -> str | None:
         entry = None if severity is None else self.binding.names.get(severity)
         node = None if entry is None else entry.node
-        if isinstance(node, syntax.Severity) and node.set_by:
-            return node.set_by[0].text
-        return None
+        return node.set_by[0].text if isinstance(node, syntax.Severity) else None
 
-    def _fact_event(
-        self, at: int, subject: syntax.Name, node: syntax.Literal
-    ) -> Event | None:
+    def _changed_fact(
+        self, subject: syntax.Name, node: syntax.Literal
+    ) -> dict[str, Any] | None:
         entry = self.binding.find(subject, GIVEN, BUILT_IN)
         if entry is None:
             return None
@@ -190,9 +186,7 @@ class Story(Givens):
             if value is None:
                 return None
         changed = {entry.name: value}
-        if entry.kind == "parameter":
-            return Event(at=at, type="changes", parameters=changed)
-        return Event(at=at, type="changes", facts=changed)
+        return {"parameters" if entry.kind == "parameter" else "facts": changed}
 
     def attempt(self, node: syntax.Attempts) -> None:
         """Take up attempts of every second of a stretch."""

@@ -1,0 +1,91 @@
+"""How findings and names are kept: in order, each once, and never without bound."""
+
+import pytest
+
+from slapolicy.contract.resolver.names import SERVICE, Entry, Names
+from slapolicy.contract.resolver.report import MOST_PLACES, Report, listed
+from slapolicy.finding import KEPT
+from slapolicy.source import Source, Span
+
+SOURCE = Source("a.sla", "advice " * 2_000)
+LOOKS = "slapolicy.contract.resolver.names.LOOKS"
+
+
+def span(number: int, source: Source = SOURCE) -> Span:
+    """Give the place of the n-th word."""
+    return Span(source, 7 * number, 7 * number + 6)
+
+
+def test_findings_come_in_order_of_files_and_of_text_whatever_their_code() -> None:
+    report, other = Report(), Source("b.sla", SOURCE.text)
+    report.add("SLA201", "third", span(0, other))
+    report.add("SLA301", "second", span(2))
+    report.add("SLA402", "first", span(1))
+    told = [each.message for each in report.findings]
+    assert told == ["first", "second", "third"]
+
+
+def test_one_code_is_told_once_at_one_place() -> None:
+    report = Report()
+    report.add("SLA201", "first", span(1))
+    report.add("SLA201", "again", span(1))
+    report.add("SLA202", "another", span(1))
+    assert [each.message for each in report.findings] == ["first", "another"]
+
+
+def test_no_more_findings_are_kept_than_may_be_and_the_rest_does_no_harm() -> None:
+    report = Report()
+    for number in range(KEPT + 2):
+        assert report.once(f"n{number}", span=span(number), code="SLA201")
+        report.add("SLA201", "again", span(number))
+    assert len(report.findings) == KEPT
+    assert not report.once(f"n{KEPT + 1}", span=span(1), code="SLA201")
+
+
+def test_a_mistake_that_is_met_again_shows_where_up_to_a_number_of_places() -> None:
+    report = Report()
+    report.once("advice", span=span(0), code="SLA205")
+    report.add("SLA205", "unknown", span(0), None, (span(1), "near"))
+    for number in (0, 1, 2, 2, *range(3, 20)):
+        assert not report.once("advice", span=span(number), code="SLA205")
+    (found,) = report.findings
+    assert [each.span for each in found.notes] == [span(n) for n in (1, 2, 3, 4, 5, 6)]
+    assert len(found.notes) == MOST_PLACES
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["a"], "`a`"),
+        (["a", "b"], "`a` and `b`"),
+        (["a", "b", "c"], "`a`, `b` and `c`"),
+        ([*"abcdef"], "`a`, `b`, `c`, `d`, `e` and `f`"),
+        ([*"abcdefg"], "`a`, `b`, `c`, `d`, `e`, `f` and 1 more"),
+        ([*"abcdefghi"], "`a`, `b`, `c`, `d`, `e`, `f` and 3 more"),
+    ],
+)
+def test_names_are_listed_and_counted_after_six(names: list[str], told: str) -> None:
+    assert listed(names) == told
+
+
+def test_slips_in_a_long_policy_are_told_and_after_so_many_looks_not_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(LOOKS, 5)
+    names = Names(Report())
+    for each in ("advise", "training"):
+        names.declare(Entry("service", each, span(0)))
+    hints = [names.proposal("advice", SERVICE)[0] for _ in range(5)]
+    assert hints[:3] == ["did you mean `advise`?"] * 3
+    assert hints[3:] == ["declare it, or name a service that is declared"] * 2
+    assert names.known(SERVICE) == hints[-1]
+    assert names.nearest("advice", ["advise"]) is None
+
+
+def test_the_last_look_is_still_a_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(LOOKS, 2)
+    names = Names(Report())
+    for each in ("advise", "training"):
+        names.declare(Entry("service", each, span(0)))
+    assert names.proposal("advice", SERVICE) == ("did you mean `advise`?", "advise")
+    assert names.proposal("advice", SERVICE)[1] is None
