@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mutation.ledger import Ledger, Result, State, is_listed, survivors
+from mutation.ledger import Ledger, Result, State, is_listed, report, survivors
 from mutation.rooms import ROOMS, ROOT, Room
 from mutation.source import Mutation, Source
 
@@ -68,6 +68,19 @@ def test_what_survived_is_tried_again_unless_it_must_survive(
     ledger.add(Result(asked.key, state))
     ledger.forget([asked])
     assert ledger.is_tried(asked) is not again
+
+
+def test_what_must_survive_is_not_killed_by_being_slow(tmp_path: Path) -> None:
+    must = [each for each in LISTED if each.equivalent]
+    ledger = Ledger(tmp_path / "ledger.jsonl")
+    asked = {
+        is_listed(each, must) is not None: each for each in mutations(ROOMS["worktime"])
+    }
+    for each in asked.values():
+        ledger.add(Result(each.key, "timeout"))
+    text, share, unlisted = report(asked.values(), ledger)
+    assert (share, unlisted) == (0.5, 0)
+    assert "50.0% of the mutants are killed, 100.0% of those not equivalent" in text
 
 
 BOUND = """

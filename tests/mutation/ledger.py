@@ -109,11 +109,12 @@ def report(mutations: Iterable[Mutation], ledger: Ledger) -> tuple[str, float, i
             row["not run"] = row.get("not run", 0) + 1
             continue
         row["mutants"] = row.get("mutants", 0) + 1
-        if result.state in SEEN:
+        known = None if result.state == "killed" else is_listed(mutation, listed)
+        is_only_slower = known is not None and known.equivalent
+        if result.state in SEEN and not is_only_slower:
             row["killed"] = row.get("killed", 0) + 1
             continue
         row["survived"] = row.get("survived", 0) + 1
-        known = is_listed(mutation, listed)
         if known is None:
             row["not listed"] = row.get("not listed", 0) + 1
             unlisted.append(
