@@ -5,25 +5,26 @@ from datetime import date
 
 from slapolicy.analysis.inventory import all_rules
 from slapolicy.contract.explanation.languages import LANGUAGES
-from slapolicy.contract.explanation.step import AnyOf, Argument, Days, Step, Title, step
-from slapolicy.contract.policy import Clause, Policy, Reading
+from slapolicy.contract.explanation.step import AnyOf, Days, Step, Title, step
+from slapolicy.contract.policy import Clause, Policy
 from slapolicy.contract.stamp import stamp
+from slapolicy.report.agreement import agreement, choice, choices
 from slapolicy.report.conditions import condition
 from slapolicy.report.definitions import definition, definitions, type_told
 from slapolicy.report.glance import glance
 from slapolicy.report.model import (
     Blank,
     Block,
-    Choice,
     Listing,
     Report,
     Said,
     Section,
     Sentences,
 )
+from slapolicy.report.properties import properties
 from slapolicy.report.rules import rule
 from slapolicy.report.silences import expressed, findings, silences
-from slapolicy.report.stories import properties, stories
+from slapolicy.report.stories import stories
 from slapolicy.report.teller import Teller
 from slapolicy.report.year import Year, calendars, year_from
 
@@ -41,8 +42,8 @@ def build(policy: Policy, first: date, language: str = "en") -> Report:
         msg = f"slapolicy speaks {spoken}, not `{language[:20]}`"
         raise ValueError(msg)
     teller = Teller(policy, language)
-    agreement = policy.agreement
-    title = Title(agreement.name, agreement.title or agreement.name)
+    name = policy.agreement.name
+    title = Title(name, policy.agreement.title or name)
     return Report(
         language=language,
         heading=teller.say(step("report_heading", agreement=title)),
@@ -72,7 +73,7 @@ def _sections(teller: Teller, first: date) -> Iterator[Section]:
         last=Days(year.last, year.last),
     )
     found = (
-        _part(teller, "section_agreement", _agreement(teller)),
+        _part(teller, "section_agreement", agreement(teller)),
         _part(teller, "section_clauses", (), tuple(clauses(teller))),
         _part(teller, "section_house", house(teller)),
         _part(teller, "section_words", _words(teller)),
@@ -101,56 +102,6 @@ def _part(
 ) -> Section:
     heading = teller.heading(code)
     return Section(heading=heading, blocks=tuple(blocks), sections=sections)
-
-
-# The agreement
-
-
-def _agreement(teller: Teller) -> Iterator[Block]:
-    agreement = teller.policy.agreement
-    supplier = teller.who(agreement.supplier.name)
-    customer = teller.who(agreement.customer.name)
-    yield teller.paragraph(
-        step("between", supplier=supplier, customer=customer),
-        _in_force(teller),
-        step("agreement_zone", zone=agreement.zone),
-        step(
-            "agreement_by_moment"
-            if agreement.governs_all_cases
-            else "agreement_by_opening"
-        ),
-        None
-        if agreement.replaces is None
-        else step("agreement_replaces", name=agreement.replaces),
-    )
-    sources = []
-    for source in agreement.sources:
-        told = [
-            step("source", name=source.name, file=source.file,
-                 languages=tuple(source.languages))
-        ]  # fmt: skip
-        if source.updated is not None:
-            date_of = Days(source.updated, source.updated)
-            told.append(step("source_dated", date=date_of))
-        if source.prevails:
-            told.append(step("source_prevails"))
-        sources.append(teller.said(*told))
-    yield from teller.listing(sources)
-    yield from _choices(teller, None)
-
-
-def _in_force(teller: Teller) -> Step:
-    starts, ends = teller.policy.agreement.starts_on, teller.policy.agreement.ends_on
-    if starts is not None and ends is not None:
-        first, last = Days(starts, starts), Days(ends, ends)
-        dates = step("from_through", first=first, last=last)
-    elif starts is not None:
-        dates = step("from_date", date=Days(starts, starts))
-    elif ends is not None:
-        dates = step("through_date", date=Days(ends, ends))
-    else:
-        return step("agreement_always")
-    return step("agreement_in_force", dates=dates)
 
 
 def _not_in_force(teller: Teller, year: Year) -> Iterator[Block]:
@@ -184,7 +135,7 @@ def _clause(teller: Teller, clause: Clause) -> Iterator[Block]:
         yield teller.paragraph(step("clause_left", reason=clause.left_to_people))
     elif clause.id not in expressed(teller.policy):
         yield teller.paragraph(step("clause_silent"))
-    yield from _choices(teller, clause.id)
+    yield from choices(teller, clause.id)
 
 
 def _places(clause: Clause) -> Iterator[Step]:
@@ -246,37 +197,13 @@ def _words(teller: Teller) -> Iterator[Block]:
 # Readings, judgements, silences
 
 
-def _choices(teller: Teller, clause: str | None) -> Iterator[Block]:
-    for reading in teller.policy.readings.values():
-        if reading.clause == clause:
-            yield _choice(teller, reading)
-
-
-def _choice(teller: Teller, reading: Reading) -> Choice:
-    of: Argument = step("reading_of_whole")
-    if reading.of:
-        of = tuple(teller.who(name) for name in reading.of)
-    elif reading.clause is not None:
-        of = teller.clause(reading.clause)
-    parts = (
-        ("reading_name_of", of),
-        ("reading_name_chosen", reading.chosen),
-        ("reading_name_rejected", reading.rejected),
-        ("reading_name_why", reading.because),
-    )
-    return Choice(
-        parts=tuple((teller.heading(name), teller.plain(said)) for name, said in parts),
-        clauses=() if reading.clause is None else (reading.clause,),
-    )
-
-
 def _readings(teller: Teller) -> Iterator[Block]:
     if not teller.policy.readings:
         yield teller.paragraph(step("no_readings"))
         return
     yield teller.paragraph(step("readings_intro_report"))
     for reading in teller.policy.readings.values():
-        yield _choice(teller, reading)
+        yield choice(teller, reading)
 
 
 def _judgements(teller: Teller) -> Iterator[Block]:

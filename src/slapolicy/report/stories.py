@@ -3,17 +3,15 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from itertools import groupby
-from typing import assert_never
 
 from slapolicy.contract.answer import Answer
 from slapolicy.contract.answers import Answers
 from slapolicy.contract.case import Case
 from slapolicy.contract.evaluator.record import record
 from slapolicy.contract.evaluator.situation import Situation
-from slapolicy.contract.explanation.asked import BOUNDS, value_of
-from slapolicy.contract.explanation.happened import stated, wanted
+from slapolicy.contract.explanation.asked import value_of
+from slapolicy.contract.explanation.happened import stated
 from slapolicy.contract.explanation.step import (
-    AnyOf,
     Argument,
     Instant,
     Number,
@@ -22,16 +20,9 @@ from slapolicy.contract.explanation.step import (
     length,
     step,
 )
-from slapolicy.contract.property import (
-    Claim,
-    ClaimDue,
-    ClaimOrder,
-    ClaimState,
-    Property,
-)
 from slapolicy.contract.scenario import Expectation, Scenario, ScenarioStep
 from slapolicy.contract.scenario_runner import run
-from slapolicy.report.conditions import condition
+from slapolicy.report.asked import about, state_told
 from slapolicy.report.hours import hours
 from slapolicy.report.model import Block, Said, Section, Table
 from slapolicy.report.teller import Teller
@@ -132,6 +123,10 @@ def _parts(teller: Teller, case: Case) -> Iterator[Step]:
             continue
         told = value_of(teller, name, value)
         yield step("given_is", what=teller.title(name), value=told)
+    if case.requests:
+        yield step("given_requests", services=teller.titles(case.requests))
+    if case.claims:
+        yield step("given_claims", outcomes=teller.titles(case.claims))
     for service, count in case.used.items():
         yield step("given_used", service=teller.title(service), count=Number(count))
     yield from _attempts(teller, case)
@@ -212,99 +207,14 @@ def _outcome(teller: Teller, asked: Expectation, answer: Answer, zone: str) -> S
         needs = step("outcome_needs", needs=missing)
     return step(
         "outcome_line",
-        what=_about(teller, asked),
-        state=_state(teller, asked, state),
+        what=about(teller, asked),
+        state=state_told(teller, asked, state),
         due=due,
         left=left,
         needs=needs,
     )
 
 
-def _about(teller: Teller, asked: Expectation) -> Argument:
-    match asked.about:
-        case "severity" | "case" | "intake":
-            return step(f"about_{asked.about}")
-        case "contact":
-            channels = AnyOf(teller.titles(asked.channels))
-            return step("about_contact", who=teller.who(asked.name), channels=channels)
-        case "escalation" | "warning":
-            return step(f"about_{asked.about}", to=teller.who(asked.name))
-        case "obligation":
-            clock: Argument = teller.title(asked.name)
-            if asked.aim:
-                clock = step("about_aim", clock=clock)
-            if asked.occurrence:
-                number = Number(asked.occurrence)
-                return step("about_occurrence", clock=clock, number=number)
-            return clock
-        case "name":
-            return _named(teller, asked.name)
-        case _:
-            assert_never(asked.about)
-
-
-def _named(teller: Teller, name: str) -> Argument:
-    """Give what is asked about by its title; a duty or a right by what it says."""
-    what = {each.name: each.what for each in teller.policy.duties}
-    what |= {each.name: each.what for each in teller.policy.rights}
-    if name in what:
-        return step("about_duty", what=what[name])
-    return teller.who(name)
-
-
-def _state(teller: Teller, asked: Expectation, state: str) -> Argument:
-    policy = teller.policy
-    if asked.about == "severity" and state in teller.severities:
-        return teller.title(state)
-    declared = policy.facts.get(asked.name) or policy.parameters.get(asked.name)
-    if asked.about == "name" and declared is not None and state in declared.type.values:
-        return Title(asked.name, state.replace("_", " "), state)
-    if asked.about == "escalation" and state == "open":
-        return step("says_raised")
-    return teller.state(state)
-
-
 def _failures(teller: Teller, scenario: Scenario) -> Iterator[Block]:
     for failure in run(teller.policy, scenario).failures:
         yield teller.paragraph(step("fails", what=failure.message))
-
-
-# Properties
-
-
-def properties(teller: Teller) -> Iterator[Section]:
-    """Tell what is to hold of every case."""
-    for each in teller.policy.properties:
-        items = tuple(teller.said(_claim(teller, each, claim)) for claim in each.claims)
-        yield Section(heading=teller.plain(each.title), blocks=teller.listing(items))
-
-
-def _claim(teller: Teller, of: Property, claim: Claim) -> Step:
-    told = _claimed(teller, claim)
-    if of.where is None:
-        return step("property_every", claim=told)
-    return step("property_where", why=condition(teller, of.where), claim=told)
-
-
-def _claimed(teller: Teller, claim: Claim) -> Step:
-    match claim:
-        case ClaimState():
-            asked = claim.expectation
-            what = _about(teller, asked)
-            state = _state(teller, asked, asked.state or "")
-            code = "property_not_state" if claim.negated else "property_state"
-            return step(code, what=what, state=state)
-        case ClaimDue():
-            bound = step(BOUNDS[claim.bound], limit=length(claim.length))
-            event = wanted(teller, (claim.after,))
-            clock = teller.title(claim.clock)
-            return step("property_due", clock=clock, bound=bound, event=event)
-        case ClaimOrder():
-            return step(
-                "property_order",
-                clock=teller.title(claim.clock),
-                severity=teller.title(claim.severity),
-                than=teller.title(claim.than),
-            )
-        case _:
-            assert_never(claim)

@@ -19,6 +19,7 @@ from slapolicy.contract.explanation.view import View
 from slapolicy.timeline.case_lanes import alert_lane, event_lane, severity_lane
 from slapolicy.timeline.hour_lanes import HourLanes
 from slapolicy.timeline.model import (
+    Band,
     BandKind,
     Change,
     Cited,
@@ -35,6 +36,8 @@ from slapolicy.timeline.window import former_dues, window_of
 from slapolicy.worktime import DAY, zone
 
 LONGEST = 3660 * DAY
+MOST_STRETCHES = 31
+_MANY: tuple[BandKind, ...] = ("open", "counted", "ahead", "overrun")
 _BANDS = {*get_args(BandKind)} - {"severity", "no_severity"}
 _MARKS = {*get_args(MarkKind)} - {"turned"}
 _SHOWN_IN_LANES = ("short_promise", "short_aim")
@@ -121,7 +124,16 @@ def _dated(teller: Teller, lane: Lane) -> Lane:
     if bar is not None:
         bar = (max(bar[0], start), min(bar[1], end))
         bar = bar if bar[0] < bar[1] else None
-    return evolve(lane, bands=tuple(bands), marks=tuple(marks), bar=bar)
+    folded = tuple(_folded(teller, bands))
+    return evolve(lane, bands=tuple(bands), marks=tuple(marks), bar=bar, folded=folded)
+
+
+def _folded(teller: Teller, bands: list[Band]) -> Iterator[tuple[BandKind, str]]:
+    """Say how many bands are left out in words, of kinds that have very many."""
+    for kind in _MANY:
+        number = sum(band.kind == kind for band in bands)
+        if number > MOST_STRETCHES:
+            yield kind, teller.alone(step("more_stretches", number=Number(number - 2)))
 
 
 def _signs(teller: Teller, lanes: tuple[Lane, ...]) -> tuple[Sign, ...]:

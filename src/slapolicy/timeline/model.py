@@ -56,7 +56,9 @@ class Mark:
 class Lane:
     """A row: what it is about, how that stands, its clauses, what lies on it.
 
-    `number` tells apart lanes of one title; it runs in the stretch `bar`.
+    `folded` says of kinds of which there are very many bands, how many are left out in
+    words, where the first and the last stand for all. `number` tells apart lanes of one
+    title; it runs in the stretch `bar`.
     """
 
     kind: LaneKind
@@ -68,6 +70,7 @@ class Lane:
     bar: tuple[int, int] | None = None
     bands: tuple[Band, ...] = ()
     marks: tuple[Mark, ...] = ()
+    folded: tuple[tuple[BandKind, str], ...] = ()
 
 
 @frozen(kw_only=True)

@@ -6,9 +6,6 @@ from attrs import frozen
 
 from slapolicy.timeline.model import Band, Lane, Mark, Timeline
 
-MOST_STRETCHES = 31
-_MANY = ("open", "counted", "ahead", "overrun")
-
 
 @frozen
 class Row:
@@ -23,8 +20,8 @@ class Row:
 def rows(lane: Lane) -> tuple[Row, ...]:
     """Give all that lies on a lane, in order of time.
 
-    Where a lane has very many stretches of a kind, the first and the last of them stand
-    for all.
+    Where a lane has very many stretches of a kind, the first and the last stand for
+    all.
     """
     found = [*_of_bands(lane), *(_row(mark) for mark in lane.marks)]
     return tuple(sorted(found, key=lambda each: each.at))
@@ -35,11 +32,12 @@ def _row(each: Mark) -> Row:
 
 
 def _of_bands(lane: Lane) -> Iterator[Row]:
+    folded = dict(lane.folded)
     for kind in dict.fromkeys(band.kind for band in lane.bands):
         alike = [band for band in lane.bands if band.kind == kind]
-        if kind in _MANY and len(alike) > MOST_STRETCHES:
+        if kind in folded:
             yield _band(alike[0])
-            yield Row(alike[1].start, "…", f"{len(alike) - 2} …", ())
+            yield Row(alike[1].start, "", folded[kind], ())
             yield _band(alike[-1])
         else:
             yield from (_band(band) for band in alike)

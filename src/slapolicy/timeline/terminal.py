@@ -50,7 +50,8 @@ def _lines(timeline: Timeline, columns: int) -> Iterator[str]:
         for row in rows:
             cited = f" ({', '.join(row.clauses)})" if row.clauses else ""
             named = "" if row.clauses == lane.clauses else cited
-            yield f"  {row.when}: {row.what}{named}"
+            when = f"{row.when}: " if row.when else ""
+            yield f"  {when}{row.what}{named}"
     yield ""
     for said in (*timeline.remarks, *timeline.entries):
         yield from _filled(said.split(" "), columns + _GUTTER, " ", "- ", "  ")

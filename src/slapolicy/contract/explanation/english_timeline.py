@@ -119,7 +119,7 @@ SENTENCES = {
     "page_signs": "signs",
     "page_stamp": "on what this rests",
     "when": "{at}",
-    "stretches": "{what} Stretches: {number}, from {start} to {end}.",
+    "more_stretches": "In between, so many more of the same: {number}.",
     # The axis: names in short, and how they are put together
     "short_month_1": "Jan",
     "short_month_2": "Feb",

@@ -5,6 +5,7 @@ from functools import cache
 from slapolicy.contract.explanation import (
     english,
     english_clocks,
+    english_examples,
     english_report,
     english_timeline,
     english_times,
@@ -17,6 +18,7 @@ SENTENCES = {
     **english_clocks.SENTENCES,
     **english_timeline.SENTENCES,
     **english_report.SENTENCES,
+    **english_examples.SENTENCES,
 }
 ENGLISH = Tongue(
     sentences=SENTENCES,
