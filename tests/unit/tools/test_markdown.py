@@ -3,16 +3,25 @@
 The twin of a file is its policy at the same places, with blanks for the prose.
 """
 
+import json
 import re
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
+import click
 import pytest
 
 import contracts
+from corpus_reader import all_chunks
+from mistakes import MISTAKES, STEMS, Mistake
+from mistakes import line_of as line_of_mistake
+from slapolicy import api
+from slapolicy.finding import Finding
 from slapolicy.language.literate import policy_of
 from slapolicy.source import Source
-from unit.tools.gold import AFTER, POLICY
+from slapolicy.tools.cli.door import cli
+from unit.tools.gold import AFTER, CASE, POLICY
 from unit.tools.shell import Shell
 
 pytest_plugins = ("pytester",)
@@ -60,9 +69,19 @@ COMMANDS = (
     "test FILE --coverage",
     "evaluate FILE case.json --at AFTER",
     "evaluate FILE case.json --at AFTER --format json",
+    "evaluate FILE cases.jsonl --at AFTER",
     "schema FILE",
     "hours FILE office --set tier=high --from 2025-12-23 --to 2025-12-27",
+    "replay cases.jsonl --policy FILE --against FILE --at AFTER",
+    "timeline FILE case.json --at AFTER",
+    "timeline FILE case.json --at AFTER --format html",
+    "render FILE --year 2025",
+    "new case FILE",
+    "format --check FILE",
+    "format --check --format json FILE",
 )
+NOT_OF_POLICIES = {"rule", "lsp", "serve"}
+"""What takes no policy, or speaks to an editor."""
 
 
 def twin(name: str, text: str) -> str:
@@ -79,6 +98,7 @@ def both(shell: Shell, name: str, text: str, command: str) -> tuple[str, str]:
     """Give what a command prints of a page and of its twin, with the statuses."""
     told = []
     shutil.copy(contracts.FOLDER / "support.sla", ".")
+    Path("cases.jsonl").write_text(f"{json.dumps(CASE)}\n" * 2, encoding="utf-8")
     for suffix, written in ((".sla.md", text), (".sla", twin(name, text))):
         path = f"{name}{suffix}"
         Path(path).write_text(written, encoding="utf-8")
@@ -97,6 +117,60 @@ def test_a_command_says_the_same_of_a_page_and_of_its_policy(
 ) -> None:
     page, plain = both(shell, "gold", text, command)
     assert page == plain
+
+
+def test_no_command_is_left_out() -> None:
+    commands = {*cli.list_commands(click.Context(cli))} - NOT_OF_POLICIES
+    assert commands == {each.split()[0] for each in COMMANDS}
+
+
+CHUNKS = [each for each in all_chunks() if len(each.text) < 1_000_000]  # SLA040
+PROSE = "# Über “agreement”\n\nSome prose { of ours, 🙂.\n\n```sla\n"
+
+
+def places(findings: Iterable[Finding], shift: int = 0) -> list[list[object]]:
+    """Give what is found, with all its places as offsets, each moved by `shift`."""
+    return [
+        [
+            *(each.code, each.message, each.hint),
+            each.span and (each.span.start + shift, each.span.end + shift),
+            *((n.label, n.span.start + shift, n.span.end + shift) for n in each.notes),
+        ]
+        for each in findings
+    ]
+
+
+@pytest.mark.parametrize("kind", sorted({each.name.split(":")[0] for each in CHUNKS}))
+def test_every_finding_of_a_policy_is_one_of_a_page_at_its_true_place(
+    kind: str,
+) -> None:
+    apart = []
+    for chunk in CHUNKS:
+        if chunk.name.startswith(kind):
+            page = api.check(f"{PROSE}{chunk.text}\n```\n", name="x.sla.md")
+            plain = api.check(f"{chunk.text}\n", name="x.sla")
+            if places(page) != places(plain, len(PROSE)):
+                apart.append((chunk.name, page, plain))
+    assert apart == []
+
+
+@pytest.mark.parametrize("mistake", MISTAKES, ids=lambda each: each.what)
+def test_a_mistake_in_the_contract_in_markdown_is_found_where_it_was_made(
+    mistake: Mistake,
+) -> None:
+    (key,) = [key for key, stem in STEMS.items() if stem == EARLIER]
+    before, after = mistake.edits[key]
+    policy = contracts.text_of(EARLIER)
+    text = contracts.PATHS[EARLIER].read_text(encoding="utf-8")
+    at = policy.index(before)
+    assert text[at : at + len(before)] == before
+    edited = text[:at] + after + text[at + len(before) :]
+    support = (contracts.FOLDER / "support.sla").read_bytes()
+    found = api.examine_text(
+        edited, name="terms.sla.md", loader=lambda _: support
+    ).findings
+    lines = [each.span.place[0] for each in found if each.span is not None]
+    assert lines == [line_of_mistake(policy, mistake, key)]
 
 
 @pytest.mark.parametrize(
