@@ -77,7 +77,8 @@ def bind_severity_table(node: syntax.Severities, scope: Scope, work: Work) -> No
     for row in rows(node.rows, head):
         binding = Binding(work, scope.clause)
         parts: list[Condition] = []
-        clause, severity, asks = scope.clause, None, False
+        clause, entry, asks = scope.clause, None, False
+        stands = row[0][1].span
         for column, cell in row:
             if isinstance(cell, syntax.Dash):
                 if column.text == "severity":
@@ -85,19 +86,21 @@ def bind_severity_table(node: syntax.Severities, scope: Scope, work: Work) -> No
             elif column.text == "clause":
                 clause = head.clause(cell)
             elif column.text == "severity":
-                severity = head.name(cell)
+                name, stands = head.name(cell), cell.span
+                entry = None if name is None else work.names.find(name, SEVERITY)
             else:
                 asks = True
                 part = _asked(column, cell, binding, head)
                 parts += [] if part is None else [part]
-        entry = None if severity is None else work.names.find(severity, SEVERITY)
         if not asks:
             head.missing("a fact", row)
         on = work.scopes[clause].on if clause in work.scopes else scope.on
         when = both(on, *parts)
-        if severity is not None and entry is not None and when is not None:
-            found = SeverityRow(when, clause, severity.span, binding.uses, binding.asks)
-            work.severity_rows.setdefault(entry.name, []).append(found)
+        if entry is None:
+            continue
+        found = work.severity_rows.setdefault(entry.name, [])
+        if when is not None:
+            found.append(SeverityRow(when, clause, stands, binding.uses, binding.asks))
 
 
 def _asked(
