@@ -21,7 +21,7 @@ from slapolicy.columns.texts import (
     whole,
 )
 from slapolicy.contract.case import Case, CaseError
-from slapolicy.contract.case_reader import read_mapping
+from slapolicy.contract.compiled import read
 from slapolicy.contract.policy import Policy, Type
 from slapolicy.finding import Finding
 
@@ -56,7 +56,7 @@ class Assembler:
         if flat:
             stated["events"] = list(flat.values())
         try:
-            case = read_mapping(self.policy, stated, lenient=lenient)
+            case = read(self.policy, stated, lenient=lenient)
         except CaseError as error:
             raise CaseError((*wrong, *_told(error.findings, flat))) from None
         if wrong:
