@@ -24,6 +24,7 @@ channel mail "Mail"
 channel phone "Phone"
 event turns_up "Turns up": opens or agrees
 event nods "Nods": agrees or notes
+event cancels "Cancels"
 
 clause P1 "Answer" from terms "1" {
   clock answer "Answer" {
@@ -43,6 +44,14 @@ clause P2 "Word" from terms "2" {
   promise spoken within 4 hours 24x7
   promise written within 4 hours 24x7
   promise again within 4 hours 24x7
+}
+clause P4 "Visit" from terms "4" {
+  clock visit "Visit" {
+    starts when customer opens
+    met when desk calls
+    lapses when customer cancels
+  }
+  promise visit within 4 hours 24x7
 }
 clause P3 "Fix" from terms "3" {
   clock fix "Fix" { starts when customer opens  met when resolved }
@@ -135,3 +144,20 @@ def test_what_met_a_clock_is_told_by_what_was_done(verb: str, told: str) -> None
     assert clock in met
     assert other not in met
     assert told in " ".join(decision.explain().split())
+
+
+def test_what_is_said_while_the_case_is_closed_starts_nothing() -> None:
+    calls = event("10:30", "customer", "calls", via="phone")
+    ends, reopens = (
+        event("10:20", "desk", "resolves"),
+        event("10:40", "customer", "reopens"),
+    )
+    assert owed("spoken", "10:45", calls).state == "running"
+    assert owed("spoken", "10:45", ends, calls, reopens).state == "not_started"
+
+
+def test_what_has_lapsed_is_met_by_nothing_more() -> None:
+    cancels = event("10:20", "customer", "cancels")
+    done = event("10:30", "desk", "calls")
+    assert owed("visit", "10:45", done).state == "met"
+    assert owed("visit", "10:45", cancels, done).state == "lapsed"
