@@ -1,9 +1,16 @@
 """`slapolicy lsp`: a language server, for editors."""
 
+import os
+import sys
+
 import click
+
+_TURN = 0.001
+"""How long, in seconds, the checks in the background may keep a request waiting."""
 
 
 @click.command()
+@click.option("--stdio", is_flag=True, hidden=True, expose_value=False)
 def lsp() -> None:
     """Serve an editor over standard input and output.
 
@@ -16,4 +23,7 @@ def lsp() -> None:
             raise
         message = "the language server needs more: pip install 'slapolicy[lsp]'"
         raise click.ClickException(message) from None
-    server().start_io()
+    sys.setswitchinterval(_TURN)
+    # copies, as what is served is closed at the end, and ours is flushed after that
+    with os.fdopen(os.dup(0), "rb") as asked, os.fdopen(os.dup(1), "wb") as answered:
+        server().start_io(asked, answered)

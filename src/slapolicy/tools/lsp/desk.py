@@ -6,12 +6,15 @@ from urllib.parse import unquote, urlsplit
 from attrs import define, field
 from pygls.uris import from_fs_path, to_fs_path
 
-from slapolicy.api import beside
+from slapolicy.api import SUFFIXES, beside
 from slapolicy.contract.resolver import Loader
-from slapolicy.editing import Draft, read_draft
+from slapolicy.editing import Draft, Outcome, read_draft
 from slapolicy.finding import Finding
-from slapolicy.language.reader import read
+from slapolicy.language.reader import MAX_BYTES, read
 from slapolicy.source import Source
+
+_MOST_FILES = 500
+"""How many files of a folder are looked at for a name that they share."""
 
 
 @define(eq=False)
@@ -24,6 +27,7 @@ class Sheet:
         text: The text as the editor has it.
         is_markdown: Whether the editor says that it is Markdown.
         findings: All that is wrong or odd, once it is known for this version.
+        outcomes: What came of its scenarios, once it is known for this version.
     """
 
     uri: str
@@ -31,6 +35,7 @@ class Sheet:
     text: str
     is_markdown: bool = False
     findings: tuple[Finding, ...] | None = None
+    outcomes: tuple[Outcome, ...] | None = None
     _draft: Draft | None = field(default=None, alias="draft")
     _is_read: bool = False
 
@@ -50,7 +55,7 @@ class Sheet:
     def change(self, text: str, version: int | None) -> None:
         """Take over what the editor made of it."""
         self.text, self.version = text, version
-        self.findings, self._is_read = None, False
+        self.forget()
 
     def draft(self, loader: Loader | None) -> Draft:
         """Give what was read of it."""
@@ -62,8 +67,8 @@ class Sheet:
         return self._draft
 
     def forget(self) -> None:
-        """Read it anew when it is asked for, as a file beside it changed."""
-        self.findings, self._is_read = None, False
+        """Read it anew when it is asked for, as it or a file beside it changed."""
+        self.findings, self.outcomes, self._is_read = None, None, False
 
 
 @define(eq=False)
@@ -99,6 +104,23 @@ class Desk:
             and each.path is not None
             and path.is_relative_to(each.path.parent)
         ]
+
+    def drafts_beside(self, sheet: Sheet) -> list[Draft]:
+        """Give what stands in the policies of a document's folder, without its own."""
+        if sheet.path is None:
+            return []
+        opened = {each.path: each for each in self.sheets.values()}
+        found: list[Draft] = []
+        for path in sorted(sheet.path.parent.iterdir())[:_MOST_FILES]:
+            if path == sheet.path or not path.name.endswith(SUFFIXES):
+                continue
+            if path in opened:
+                found.append(opened[path].draft(self._loader(opened[path])))
+            elif path.is_file() and path.stat().st_size <= MAX_BYTES:
+                text = path.read_bytes().decode("utf-8", "replace")
+                other = Sheet(str(from_fs_path(str(path))), None, text)
+                found.append(other.draft(self._loader(other)))
+        return found
 
     def _loader(self, sheet: Sheet) -> Loader | None:
         """Give what reads the files beside a document, as they stand in the editor."""

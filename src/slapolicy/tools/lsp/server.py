@@ -1,16 +1,22 @@
 """The server: what an editor asks, and when it is told of its own accord."""
 
 import asyncio
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
+from typing import Any, TypeVar
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
-from slapolicy.editing import Units, deep_findings
-from slapolicy.finding import Finding
+from slapolicy.editing import Units, deep_findings, try_stories
+from slapolicy.tools.lsp import requests
 from slapolicy.tools.lsp.desk import Desk, Sheet
+from slapolicy.tools.lsp.requests import Asked
+from slapolicy.tools.lsp.showing import LEGEND, TRY
 from slapolicy.tools.lsp.speech import Speaker
+
+T = TypeVar("T")
 
 AT_ONCE = 0.02
 """How long, in seconds, nothing must be typed before a text is read again."""
@@ -61,40 +67,102 @@ class Server(LanguageServer):
         self.desk.sheets.pop(uri, None)
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
 
+    def asked(self, uri: str) -> Asked | None:
+        """Give what a request is about, if the document is open."""
+        sheet, draft = self.desk.sheets.get(uri), self.desk.draft(uri)
+        if sheet is None or draft is None:
+            return None
+        return Asked(
+            self.desk, sheet, draft, self.speaker(sheet), self.client_capabilities
+        )
+
+    async def try_stories(self, uri: str, title: str | None) -> list[dict[str, object]]:
+        """Try a scenario, or all of a document, and show what came of it."""
+        draft, sheet = self.desk.draft(uri), self.desk.sheets.get(uri)
+        if draft is None or sheet is None:
+            return []
+        asked = sheet.version
+        found = await self._later(lambda: try_stories(draft, title=title))
+        if sheet.version == asked:
+            told = {each.story.span.start: each for each in sheet.outcomes or ()}
+            told |= {each.story.span.start: each for each in found or ()}
+            sheet.outcomes = tuple(told.values())
+            self._publish(sheet)
+        return [
+            {"title": e.story.title, "passed": not e.misses, "text": e.text}
+            for e in found or ()
+        ]
+
     async def _tell(self, sheet: Sheet, after: float) -> None:
         asked = sheet.version
         await asyncio.sleep(after)
         draft = self.desk.draft(sheet.uri)
         if draft is None:
             return
-        self._publish(sheet, draft.findings)
+        self._publish(sheet)
         await asyncio.sleep(AFTER_A_PAUSE)
-        found = await asyncio.get_running_loop().run_in_executor(
-            self._aside, deep_findings, draft, lambda: sheet.version != asked
-        )
-        if found is not None and sheet.version == asked:
-            sheet.findings = found
-            self._publish(sheet, found)
 
-    def _publish(self, sheet: Sheet, findings: tuple[Finding, ...]) -> None:
+        def is_stale() -> bool:
+            return sheet.version != asked or sheet.uri not in self.desk.sheets
+
+        found = await self._later(lambda: deep_findings(draft, is_stale))
+        if found is None or is_stale():
+            return
+        sheet.findings = found
+        self._publish(sheet)
+        outcomes = await self._later(lambda: try_stories(draft, is_stale))
+        if outcomes and not is_stale():
+            sheet.outcomes = outcomes
+            self._publish(sheet)
+
+    async def _later(self, work: Callable[[], T]) -> T:
+        """Do something that takes a while aside, so that requests are answered."""
+        return await asyncio.get_running_loop().run_in_executor(self._aside, work)
+
+    def _publish(self, sheet: Sheet) -> None:
+        """Tell the editor what is known to be wrong with a document."""
+        draft = self.desk.draft(sheet.uri)
         speaker = self.speaker(sheet)
+        findings = sheet.findings or (() if draft is None else draft.findings)
+        outcomes = sheet.outcomes or ()
         self.text_document_publish_diagnostics(
             types.PublishDiagnosticsParams(
                 uri=sheet.uri,
                 version=sheet.version,
-                diagnostics=[speaker.diagnostic(each) for each in findings],
+                diagnostics=[
+                    *(speaker.diagnostic(each) for each in findings),
+                    *(miss for each in outcomes for miss in speaker.misses(each)),
+                ],
             )
         )
+        lens = self.client_capabilities.workspace
+        if outcomes and lens and lens.code_lens and lens.code_lens.refresh_support:
+            self.workspace_code_lens_refresh(None)
 
 
 def server() -> Server:
     """Make a server that knows what to do."""
     made = Server()
-    made.feature(types.TEXT_DOCUMENT_DID_OPEN)(_opened)
-    made.feature(types.TEXT_DOCUMENT_DID_CHANGE)(_changed)
-    made.feature(types.TEXT_DOCUMENT_DID_SAVE)(_saved)
-    made.feature(types.TEXT_DOCUMENT_DID_CLOSE)(_closed)
+    for name, told in _TOLD.items():
+        made.feature(name)(told)
+    for name, (answer, options) in _ASKED.items():
+        made.feature(name, options)(_answering(answer))
+    made.command(TRY)(_try)
     return made
+
+
+def _answering(answer: Callable[[Asked, Any], object]) -> Callable[..., object]:
+    """Make a request of what answers it; of what is not open nothing is known."""
+
+    def answered(server: Server, params: Any) -> object:
+        asked = server.asked(params.text_document.uri)
+        return None if asked is None else answer(asked, params)
+
+    return answered
+
+
+async def _try(server: Server, uri: str, title: str | None = None) -> object:
+    return await server.try_stories(uri, title)
 
 
 def _opened(server: Server, params: types.DidOpenTextDocumentParams) -> None:
@@ -125,3 +193,33 @@ def _saved(server: Server, _: types.DidSaveTextDocumentParams) -> None:
 
 def _closed(server: Server, params: types.DidCloseTextDocumentParams) -> None:
     server.drop(params.text_document.uri)
+
+
+_TOLD: dict[str, Callable[..., None]] = {
+    types.TEXT_DOCUMENT_DID_OPEN: _opened,
+    types.TEXT_DOCUMENT_DID_CHANGE: _changed,
+    types.TEXT_DOCUMENT_DID_SAVE: _saved,
+    types.TEXT_DOCUMENT_DID_CLOSE: _closed,
+}
+_ASKED: dict[str, tuple[Callable[[Asked, Any], object], object]] = {
+    types.TEXT_DOCUMENT_COMPLETION: (requests.completion, None),
+    types.TEXT_DOCUMENT_HOVER: (requests.hover, None),
+    types.TEXT_DOCUMENT_DEFINITION: (requests.definition, None),
+    types.TEXT_DOCUMENT_REFERENCES: (requests.references, None),
+    types.TEXT_DOCUMENT_DOCUMENT_HIGHLIGHT: (requests.highlights, None),
+    types.TEXT_DOCUMENT_PREPARE_RENAME: (requests.prepare_rename, None),
+    types.TEXT_DOCUMENT_RENAME: (
+        requests.rename,
+        types.RenameOptions(prepare_provider=True),
+    ),
+    types.TEXT_DOCUMENT_DOCUMENT_SYMBOL: (requests.symbols, None),
+    types.TEXT_DOCUMENT_FOLDING_RANGE: (requests.folding, None),
+    types.TEXT_DOCUMENT_FORMATTING: (requests.formatting, None),
+    types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL: (requests.tokens, LEGEND),
+    types.TEXT_DOCUMENT_INLAY_HINT: (requests.inlays, None),
+    types.TEXT_DOCUMENT_CODE_LENS: (requests.lenses, None),
+    types.TEXT_DOCUMENT_CODE_ACTION: (
+        requests.actions,
+        types.CodeActionOptions([types.CodeActionKind.QuickFix]),
+    ),
+}

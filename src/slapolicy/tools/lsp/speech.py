@@ -1,11 +1,11 @@
-"""Places and findings of ours in the words of the protocol, and back."""
+"""Places, findings and edits of ours in the words of the protocol, and back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from lsprotocol import types
 
-from slapolicy.editing import Lines, Units
-from slapolicy.finding import Finding
+from slapolicy.editing import Draft, Lines, Outcome, Units
+from slapolicy.finding import Edit, Finding
 from slapolicy.source import Source, Span
 
 _GRAVITY = {
@@ -13,6 +13,7 @@ _GRAVITY = {
     "warning": types.DiagnosticSeverity.Warning,
     "info": types.DiagnosticSeverity.Information,
 }
+NAME = "slapolicy"
 
 
 class Speaker:
@@ -24,11 +25,18 @@ class Speaker:
         self._address = address
         self._lines: dict[str, Lines] = {}
 
+    def offset(self, draft: Draft, place: types.Position) -> int:
+        """Give the offset of a place in a document."""
+        return draft.lines.offset(place.line, place.character, self._units)
+
+    def position(self, source: Source, offset: int) -> types.Position:
+        """Give the place of an offset in its text."""
+        return types.Position(*self._of(source).place(offset, self._units))
+
     def range(self, span: Span) -> types.Range:
         """Give the place of a span in its own text."""
-        lines = self._of(span.source)
         return types.Range(
-            self._position(lines, span.start), self._position(lines, span.end)
+            self.position(span.source, span.start), self.position(span.source, span.end)
         )
 
     def location(self, span: Span) -> types.Location:
@@ -44,7 +52,7 @@ class Speaker:
             message=finding.message + hint,
             severity=_GRAVITY[finding.level],
             code=finding.code,
-            source="slapolicy",
+            source=NAME,
             related_information=[
                 types.DiagnosticRelatedInformation(self.location(each.span), each.label)
                 for each in finding.notes
@@ -52,10 +60,29 @@ class Speaker:
             or None,
         )
 
+    def misses(self, outcome: Outcome) -> Iterable[types.Diagnostic]:
+        """Give what does not hold of a scenario or a property."""
+        for each in outcome.misses:
+            yield types.Diagnostic(
+                range=self.range(each.span),
+                message=f'"{outcome.story.title}" fails: {each.message}',
+                severity=types.DiagnosticSeverity.Error,
+                source=NAME,
+            )
+
+    def edits(self, edits: Iterable[Edit]) -> list[types.TextEdit]:
+        """Give edits of one text."""
+        return [types.TextEdit(self.range(each.span), each.text) for each in edits]
+
+    def changes(self, edits: Sequence[Edit]) -> types.WorkspaceEdit:
+        """Give edits of several texts."""
+        found: dict[str, list[types.TextEdit]] = {}
+        for each in edits:
+            uri = self._address(each.span.source.name)
+            found.setdefault(uri, []).extend(self.edits([each]))
+        return types.WorkspaceEdit(changes=found)
+
     def _of(self, source: Source) -> Lines:
         if source.name not in self._lines:
             self._lines[source.name] = Lines(source.text)
         return self._lines[source.name]
-
-    def _position(self, lines: Lines, offset: int) -> types.Position:
-        return types.Position(*lines.place(offset, self._units))

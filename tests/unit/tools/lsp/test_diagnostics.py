@@ -1,43 +1,23 @@
 """The language server over its protocol: what an editor is told is wrong."""
 
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 from lsprotocol import types
 
+from unit.editing.marked import POLICY, in_policy
 from unit.tools.lsp.client import editor
-
-GOOD = """agreement a "A" {
-  supplied by desk "Desk" to customer "Customer"
-}
-
-plan gold "Złoty 🥇"
-channel phone "Phone"
-calendar office "Office" {
-  zone Europe/Warsaw
-  open Mon-Fri 09:00-17:00
-  business days run to closing
-}
-
-clause A1 "Answer" {
-  severity high "High" level 1 set by desk
-  clock answer "Answer" {
-    starts when customer calls via phone
-    met when desk replies
-  }
-  promise answer for high within 2 hours during office
-}
-"""
 
 
 @pytest.mark.asyncio
 async def test_a_misspelt_name_is_told_at_its_place() -> None:
-    text = GOOD.replace("during office", "during ofice")
+    text = in_policy("during office", "during ofice")
     async with editor() as here:
         (finding,) = await here.told(here.open(text))
     assert finding.code == "SLA201"
     assert finding.severity == types.DiagnosticSeverity.Error
-    assert finding.range == types.Range(types.Position(18, 48), types.Position(18, 53))
+    assert finding.range == types.Range(types.Position(24, 56), types.Position(24, 61))
     assert "did you mean `office`?" in finding.message
 
 
@@ -46,3 +26,95 @@ async def test_the_server_says_its_version() -> None:
     async with editor() as here:
         said = here.greeting.server_info
     assert said == types.ServerInfo("slapolicy", version("slapolicy"))
+
+
+@pytest.mark.asyncio
+async def test_what_is_mended_is_no_longer_told() -> None:
+    async with editor() as here:
+        uri = here.open(in_policy("grant help", "grant halp"))
+        assert [each.code for each in await here.told(uri)] == ["SLA205"]
+        here.change(uri, 2, POLICY)
+        assert await here.told(uri) == []
+
+
+@pytest.mark.asyncio
+async def test_deep_findings_follow_after_a_pause() -> None:
+    text = in_policy("when kind is bug", "when kind is bug and part is north")
+    text = text.replace("given kind is bug", "given kind is bug, part is north")
+    async with editor() as here:
+        uri = here.open(text)
+        assert await here.told(uri) == []
+        assert "SLA432" in {each.code for each in await here.told(uri)}
+
+
+UNITS = [
+    (types.PositionEncodingKind.Utf8, 21),
+    (types.PositionEncodingKind.Utf16, 18),
+    (types.PositionEncodingKind.Utf32, 17),
+]
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(("encoding", "column"), UNITS)
+async def test_columns_are_in_the_units_that_were_agreed_on(
+    encoding: types.PositionEncodingKind, column: int
+) -> None:
+    text = in_policy('plan gold "Złoty 🥇"', 'plan g "ł🥇" plan g "H"')
+    async with editor(encoding) as here:
+        assert here.greeting.capabilities.position_encoding == encoding
+        (finding, *_) = await here.told(here.open(text))
+    assert finding.range.start == types.Position(6, column)
+
+
+@pytest.mark.asyncio
+async def test_line_ends_of_other_systems_are_one_end_each() -> None:
+    text = in_policy("during office", "during ofice").replace("\n", "\r\n")
+    async with editor() as here:
+        (finding,) = await here.told(here.open(text))
+    assert finding.range.start == types.Position(24, 56)
+
+
+@pytest.mark.asyncio
+async def test_markdown_is_told_at_its_own_lines() -> None:
+    text = f"# Terms\n\n```sla\n{in_policy('during office', 'during ofice')}```\n"
+    async with editor() as here:
+        uri = here.open(text, "file:///tmp/x.sla.md")
+        (finding,) = await here.told(uri)
+    assert finding.range.start == types.Position(27, 56)
+
+
+@pytest.mark.asyncio
+async def test_a_vocabulary_is_read_as_it_stands_in_the_editor(tmp_path: Path) -> None:
+    words = 'vocabulary words "Words"\nchannel fax "Fax"\n'
+    (tmp_path / "words.sla").write_text(words, encoding="utf-8")
+    text = in_policy("plan gold", 'import fax from "words.sla"\nplan gold')
+    text = text.replace("calls via phone\n    met", "calls via fax\n    met")
+    async with editor() as here:
+        uri = here.open(text, (tmp_path / "a.sla").as_uri())
+        assert await here.told(uri) == []
+        other = here.open(words, (tmp_path / "words.sla").as_uri())
+        here.change(other, 2, words.replace("fax", "telefax"))
+        while not (found := here.client.diagnostics.get(uri)):
+            await here.told(other)
+    assert [each.code for each in found] == ["SLA230"]
+
+
+@pytest.mark.asyncio
+async def test_a_document_that_is_closed_is_forgotten() -> None:
+    async with editor() as here:
+        uri = here.open(in_policy("grant help", "grant halp"))
+        await here.told(uri)
+        here.client.text_document_did_close(
+            types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri))
+        )
+        assert await here.told(uri) == []
+
+
+@pytest.mark.asyncio
+async def test_the_server_ends_without_a_word() -> None:
+    async with editor() as here:
+        process = here.client._server  # whose end nothing else tells
+    assert process is not None
+    assert await process.wait() == 0
+    assert process.stderr is not None
+    assert await process.stderr.read() == b""
