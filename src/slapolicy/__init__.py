@@ -53,7 +53,17 @@ _PLACES = {
 }
 
 _ROOMS = frozenset(
-    ("api", "codes", "columns", "contract", "finding", "report", "timeline", "worktime")
+    (
+        "api",
+        "codes",
+        "columns",
+        "contract",
+        "finding",
+        "ical",
+        "report",
+        "timeline",
+        "worktime",
+    )
 )
 
 if not TYPE_CHECKING:  # a checker must see the imports above, and no other name

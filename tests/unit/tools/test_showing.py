@@ -78,3 +78,24 @@ def test_a_policy_is_rendered_as_markdown_or_as_a_page(
 )  # fmt: skip
 def test_a_year_that_cannot_be_is_refused(shell: Shell, asked: tuple[str, ...]) -> None:
     assert shell("render", POLICY, *asked) == 2
+
+
+def test_hours_and_dues_go_to_calendar_files(shell: Shell, tmp_path: Path) -> None:
+    file = tmp_path / "hours.ics"
+    liveagent = str(ROOT / "policies" / "liveagent-vip-support.sla")
+    asked = ("hours", liveagent, "dedicated_hours", "--from", "2025-04-17")
+    assert shell(*asked, "--to", "2025-04-22", "-o", str(file)) == 0
+    assert file.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+    assert file.read_bytes().count(b"BEGIN:VEVENT") == 4  # two open, two holidays
+    assert shell("timeline", POLICY, CASE, "--at", AT, "--format", "ics") == 0
+    assert "DTSTART:20250201T151000Z" in shell.out
+
+
+def test_hours_as_text_can_go_to_a_file_too(shell: Shell, tmp_path: Path) -> None:
+    liveagent = str(ROOT / "policies" / "liveagent-vip-support.sla")
+    asked = ("hours", liveagent, "dedicated_hours", "--from", "2025-04-17")
+    assert shell(*asked) == 0
+    printed = shell.out
+    file = tmp_path / "hours.txt"
+    assert shell(*asked, "-o", str(file)) == 0
+    assert file.read_text(encoding="utf-8") == printed

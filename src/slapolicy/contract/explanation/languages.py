@@ -6,6 +6,7 @@ from slapolicy.contract.explanation import (
     english,
     english_clocks,
     english_examples,
+    english_ical,
     english_report,
     english_timeline,
     english_times,
@@ -19,6 +20,7 @@ SENTENCES = {
     **english_timeline.SENTENCES,
     **english_report.SENTENCES,
     **english_examples.SENTENCES,
+    **english_ical.SENTENCES,
 }
 ENGLISH = Tongue(
     sentences=SENTENCES,

@@ -1,6 +1,7 @@
-"""`slapolicy hours`: when a calendar of a policy is open, day by day."""
+"""`slapolicy hours`: when a calendar of a policy is open, day by day or as a file."""
 
 import json
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -14,6 +15,7 @@ from slapolicy.tools.cli.terminal import (
     print_findings,
     usable_policy,
 )
+from slapolicy.tools.cli.writing import form_by_ending, output_option, put
 
 if TYPE_CHECKING:
     from slapolicy.contract.case import Case
@@ -56,44 +58,93 @@ def _date(text: str) -> date:
     "last",
     type=_date,
     metavar="DATE",
-    help="The last date, included; default: a week.",
+    help="The last date, included; default: a week, or a year of a calendar file.",
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "ics"]),
+    help="Lines of text or a calendar file; default: by the ending of --output, or "
+    "text.",
+)
+@click.option(
+    "--language",
+    default="en",
+    show_default=True,
+    help="The language of a calendar file.",
+)
+@output_option
 def hours(
     policy: str,
     calendar: str,
     settings: tuple[str, ...],
     first: date | None,
     last: date | None,
+    form: str | None,
+    language: str,
+    output: str | None,
 ) -> None:
-    """Print when a calendar is open, day by day.
+    """Print when a calendar is open, day by day, or write a calendar file.
 
-    Times are those of the calendar's own zone.
+    Times of text are those of the calendar's own zone, those of a file are in UTC.
     """
-    from slapolicy.tools.timetable import timetable
     from slapolicy.worktime import HolidaysUnknown, from_datetime, to_iso
 
+    form = form or form_by_ending(output, {".ics": "ics"}) or "text"
     checked = usable_policy(policy)
     now = datetime.now(UTC)
     begins = datetime(first.year, first.month, first.day, tzinfo=UTC) if first else now
     found = _hours(checked, calendar, settings, begins)
     today = date.fromisoformat(to_iso(from_datetime(now), found.zone)[:10])
     start = first or today
-    end = last or start + timedelta(days=6)
+    end = last or start + timedelta(days=6 if form == "text" else 364)
     if not 0 <= (end - start).days < _MOST_DAYS or not _is_reckoned(start, end):
         message = (
             f"--from and --to are in order, within 1971 to 2198, and less than "
             f"{_MOST_DAYS} days apart"
         )
         raise click.UsageError(message)
-    declared = checked.calendars.get(calendar) or checked.parameters.get(calendar)
-    title = f' "{declared.title}"' if declared and declared.title else ""
-    click.echo(f"{calendar}{title} in {found.zone}")
     try:
-        for line in timetable(found, start, end):
-            click.echo(line)
+        if form == "ics":
+            text = _calendar_file(checked, calendar, found, (start, end), language)
+            put(text, output, (policy,))
+        elif output is not None:
+            text = "".join(_lines(checked, calendar, found, (start, end)))
+            put(text, output, (policy,))
+        else:
+            for line in _lines(checked, calendar, found, (start, end)):
+                click.echo(line, nl=False)
     except HolidaysUnknown as problem:
         click.echo(f"not known from here on: {problem}", err=True)
         leave(FINDINGS)
+
+
+def _lines(
+    policy: "Policy", calendar: str, found: "Hours", dates: tuple[date, date]
+) -> Iterator[str]:
+    from slapolicy.tools.timetable import timetable
+
+    declared = policy.calendars.get(calendar) or policy.parameters.get(calendar)
+    title = f' "{declared.title}"' if declared and declared.title else ""
+    yield f"{calendar}{title} in {found.zone}\n"
+    for line in timetable(found, *dates):
+        yield f"{line}\n"
+
+
+def _calendar_file(
+    policy: "Policy",
+    calendar: str,
+    found: "Hours",
+    dates: tuple[date, date],
+    language: str,
+) -> str:
+    from slapolicy.contract.explanation.languages import LANGUAGES
+    from slapolicy.ical import hours_to_ics
+
+    if language not in LANGUAGES:
+        message = f"--language: slapolicy does not speak `{language[:20]}`"
+        raise click.UsageError(message)
+    return hours_to_ics(policy, calendar, found, *dates, language)
 
 
 def _is_reckoned(start: date, end: date) -> bool:

@@ -13,7 +13,10 @@ from slapolicy.tools.cli.writing import form_by_ending, output_option, put
 if TYPE_CHECKING:
     from slapolicy.contract.decision import Decision
 
-_ENDINGS = {".svg": "svg", ".html": "html", ".htm": "html", ".txt": "terminal"}
+_ENDINGS = {
+    ".svg": "svg", ".html": "html", ".htm": "html", ".ics": "ics",
+    ".txt": "terminal",
+}  # fmt: skip
 _COLUMNS = 100  # where nobody watches
 
 
@@ -24,9 +27,9 @@ _COLUMNS = 100  # where nobody watches
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["terminal", "svg", "html"]),
-    help="Lines of text, a picture or a page; default: by the ending of --output, or "
-    "lines of text.",
+    type=click.Choice(["terminal", "svg", "html", "ics"]),
+    help="Lines of text, a picture, a page, or a calendar file of what is still owed; "
+    "default: by the ending of --output, or lines of text.",
 )
 @click.option(
     "--language", default="en", show_default=True, help="The language of the words."
@@ -40,9 +43,10 @@ def timeline(
     language: str,
     output: str | None,
 ) -> None:
-    """Lay a case out in time: hours, events, pauses, what falls due and when.
+    """Lay a case out in time, as text, a picture or a page.
 
-    Each thing stands with the clauses that it rests on.
+    Hours, events, pauses, what falls due and when, each with the clauses that it rests
+    on. A calendar file holds what is still owed and who is still to be told.
     """
     require_one_standard_input(policy, case)
     instant = instant_of(at)
@@ -57,9 +61,12 @@ def timeline(
 
 
 def _written(decision: "Decision", form: str, language: str, columns: int) -> str:
+    from slapolicy.ical import dues_to_ics
     from slapolicy.timeline import build, to_html, to_svg, to_text
 
     try:
+        if form == "ics":
+            return dues_to_ics(decision, language)
         laid_out = build(decision, language)
     except ValueError as problem:
         message = f"--language: {problem}"
