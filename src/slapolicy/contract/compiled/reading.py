@@ -7,20 +7,23 @@ the case reader tells. So findings are only ever made there.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
-from types import MappingProxyType, NoneType
+from datetime import UTC, datetime, timedelta
 from typing import Any
-
-from attrs import frozen
 
 from slapolicy.contract.case import Case, Event
 from slapolicy.contract.case_reader import LIMITS, read_mapping
-from slapolicy.contract.case_reader.events import MAKES_CONTACT, party_of
-from slapolicy.contract.compiled.compiler import Compiled, compiled, kept
+from slapolicy.contract.compiled.compiler import Compiled, compiled
 from slapolicy.contract.compiled.kinds import Kind
-from slapolicy.contract.compiled.plain_way import GoesPlain, require_stated
-from slapolicy.contract.compiled.states import Path
-from slapolicy.contract.compiled.story import Change, Story, change_of, stated_by
+from slapolicy.contract.compiled.story import Change, Story
+from slapolicy.contract.compiled.words import (
+    NOTHING,
+    First,
+    Said,
+    asked_key,
+    first_key,
+    learn,
+    values_key,
+)
 from slapolicy.contract.later import setters
 from slapolicy.contract.policy import Policy
 from slapolicy.worktime import LATEST
@@ -29,46 +32,14 @@ KEYS = frozenset(
     {"id", "plan", "addons", "parameters", "facts", "severity", "requests", "claims",
      "events"}
 )  # fmt: skip
-PLAIN = frozenset({bool, str, int, timedelta, date, NoneType})
-"""Types of which two values that are equal read alike."""
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-CLOSES = frozenset({"agrees", "disagrees", "resolves", "withdraws"})
 _new = object.__new__
-_EMPTY: dict[str, Any] = {}
-_NOTHING: Mapping[str, Any] = MappingProxyType(_EMPTY)
 (
     _id, _requests, _claims, _used, _attempts, _findings, _story, _rest,
 ) = setters(
     Case, "id", "requests", "claims", "used", "attempts", "findings", "_story", "_rest",
 )  # fmt: skip
-
-
-@frozen(eq=False)
-class First:
-    """What a case states from the beginning, and the path that it begins."""
-
-    parts: Mapping[str, Any]
-    path: Path | str
-
-
-@frozen(kw_only=True, eq=False)
-class Said:
-    """What an event says that was read before, but when, and what it changes.
-
-    `width` is how many keys it has. `contact` are those whose wait a contact ends.
-    """
-
-    event: Event
-    kind: Kind
-    width: int
-    opens: bool
-    changes: bool
-    waits: str | None
-    resumes: bool
-    closes: bool
-    contact: frozenset[str]
-    is_calm: bool
 
 
 class Read:
@@ -116,7 +87,7 @@ def read(policy: Policy, mapping: Mapping[str, Any], *, lenient: bool = False) -
     if found is None:
         found = read_mapping(policy, mapping, lenient=lenient)
         if not found.findings and shape.why is None:
-            _learn(policy, shape, mapping, found)
+            learn(policy, shape, mapping, found)
     return found
 
 
@@ -125,8 +96,8 @@ def _again(shape: Compiled, mapping: Any) -> Case | None:
     if type(mapping) is not dict or not mapping.keys() <= KEYS:
         return None
     try:
-        first = shape.firsts.get(_first_key(mapping))
-        asked = shape.asked.get(_asked_key(mapping))
+        first = shape.firsts.get(first_key(mapping))
+        asked = shape.asked.get(asked_key(mapping))
         events, name = mapping["events"], mapping["id"]
         if first is None or asked is None or type(events) is not list or not events:
             return None
@@ -139,33 +110,6 @@ def _again(shape: Compiled, mapping: Any) -> Case | None:
 
 def _is_name(name: str) -> bool:
     return 0 < len(name) <= LIMITS.name and name.isascii() and not name.isspace()
-
-
-def _first_key(mapping: Mapping[str, Any]) -> Any:
-    addons = mapping.get("addons")
-    return (
-        mapping.get("plan"),
-        mapping.get("severity"),
-        None if addons is None else _listed(addons),
-        _values_key(mapping.get("facts", _EMPTY)),
-        _values_key(mapping.get("parameters", _EMPTY)),
-    )
-
-
-def _values_key(values: Any) -> Any:
-    if type(values) is not dict:
-        raise TypeError
-    return (*values.items(), *map(type, values.values()))
-
-
-def _asked_key(mapping: Mapping[str, Any]) -> Any:
-    return _listed(mapping.get("requests", ())), _listed(mapping.get("claims", ()))
-
-
-def _listed(names: Any) -> tuple[Any, ...]:
-    if type(names) is not list and type(names) is not tuple:
-        raise TypeError
-    return (*names,)
 
 
 def _told(
@@ -199,7 +143,7 @@ def _told(
         last = instant
         change = None
         if each.changes:
-            change = known_changes.get(_values_key(event["facts"]))
+            change = known_changes.get(values_key(event["facts"]))
             if change is None:
                 return None
         elif not each.is_calm:
@@ -217,7 +161,7 @@ def _told(
     _id(made, name)
     _requests(made, asked[0])
     _claims(made, asked[1])
-    _used(made, _NOTHING)
+    _used(made, NOTHING)
     _attempts(made, ())
     _findings(made, ())
     _story(made, Story(shape, first.path, ats, kinds, changes, moments))
@@ -244,75 +188,3 @@ def _is_paired(going: set[str], said: Said) -> bool:
     else:
         going -= said.contact
     return True
-
-
-def _learn(
-    policy: Policy, shape: Compiled, mapping: Mapping[str, Any], case: Case
-) -> None:
-    """Keep the words of a case about which nothing was found."""
-    events = mapping.get("events", ())
-    if type(mapping) is not dict or len(events) != len(case.events):
-        return
-    try:
-        require_stated(policy, case)
-        _learn_first(policy, shape, mapping, case)
-        for stated, event in zip(events, case.events, strict=True):
-            _learn_event(policy, shape, stated, event)
-    except (GoesPlain, TypeError):
-        return
-
-
-def _learn_first(
-    policy: Policy, shape: Compiled, mapping: Mapping[str, Any], case: Case
-) -> None:
-    kept(shape.asked, _asked_key(mapping), (case.requests, case.claims))
-    stated = (mapping.get("facts", _EMPTY), mapping.get("parameters", _EMPTY))
-    types = {type(value) for values in stated for value in values.values()}
-    key = _first_key(mapping)
-    if types <= PLAIN and key not in shape.firsts:
-        parts = {
-            "plan": case.plan,
-            "addons": case.addons,
-            "parameters": case.parameters,
-            "facts": case.facts,
-            "severity": case.severity,
-        }
-        state = shape.state(policy, stated_by(policy, case))
-        path = shape.path((state,)) if state.why is None else state.why
-        kept(shape.firsts, key, First(parts, path))
-
-
-def _learn_event(policy: Policy, shape: Compiled, stated: Any, event: Event) -> None:
-    if type(stated) is not dict or event.id is not None or event.automatic:
-        return
-    words = (
-        stated["type"], stated.get("by"), stated.get("via"), stated.get("for"),
-    )  # fmt: skip
-    changes = event.type == "changes"
-    width = 1 + sum(each is not None for each in words) + changes
-    if len(stated) != width or changes != ("facts" in stated):
-        return
-    if changes:
-        facts = stated["facts"]
-        if {type(value) for value in facts.values()} <= PLAIN:
-            kept(shape.changed, _values_key(facts), (change_of(shape, event),))
-    if words not in shape.said:
-        verbs = {event.type, *policy.events.get(event.type, ())}
-        party = party_of(policy, event.by)
-        named = (event.by, party) if verbs & MAKES_CONTACT else ()
-        contact = frozenset(name for name in named if name is not None)
-        waits = event.waits_for if event.type == "waits" else None
-        resumes, closes = event.type == "resumes", event.type in CLOSES
-        made = Said(
-            event=event,
-            kind=shape.kind(policy, event),
-            width=width,
-            opens=event.type == "opens",
-            changes=changes,
-            waits=waits,
-            resumes=resumes,
-            closes=closes,
-            contact=contact,
-            is_calm=not (contact or waits or resumes or closes),
-        )
-        kept(shape.said, words, made)
