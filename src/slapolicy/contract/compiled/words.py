@@ -71,7 +71,7 @@ def first_key(mapping: Mapping[str, Any]) -> Any:
 
 
 def values_key(values: Any) -> Any:
-    """Give the words of some facts or parameters; equal values of other types differ."""
+    """Give the words of facts or parameters; equal values of other types differ."""
     if type(values) is not dict:
         raise TypeError
     return (*values.items(), *map(type, values.values()))
