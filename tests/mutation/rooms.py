@@ -110,6 +110,8 @@ ROOMS = {
             "tests/unit/contract/test_resolver_findings.py",
             "tests/unit/contract/test_resolver_scenarios.py",
             "tests/unit/contract/test_resolver_report.py",
+            "tests/unit/contract/test_resolver_files.py",
+            "tests/unit/contract/test_resolver_imports.py",
             "tests/unit/contract/test_helpful_errors.py",
             "tests/unit/test_policy_corpus.py",
             "tests/unit/contract/test_meaning.py",

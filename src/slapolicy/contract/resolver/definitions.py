@@ -106,7 +106,7 @@ Stated = syntax.Parameter | syntax.Fact | syntax.Agreed | syntax.Assessment
 
 
 def _declared(node: Stated, binding: Binding, by: tuple[str, ...] = ()) -> Declared:
-    of = bind_type(node.type, binding)
+    of = bind_type(node.type, binding, node.name.text)
     otherwise = None
     kind: Any = type(node).__name__.lower()
     if isinstance(node, syntax.Parameter):

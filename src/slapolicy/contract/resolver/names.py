@@ -247,7 +247,7 @@ class Names:
             return []
         return [
             each.name
-            for each in self.of(*sorted(wanted.kinds))
+            for each in self.of(*wanted.kinds)
             if wanted.parameters_of is None
             or each.kind != "parameter"
             or _is_of(each, wanted.parameters_of)

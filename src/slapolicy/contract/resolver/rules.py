@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from slapolicy.contract.policy import (
-    Clock,
     Collection,
     Contact,
     Deferral,
@@ -27,7 +26,6 @@ from slapolicy.contract.resolver.events import (
 from slapolicy.contract.resolver.limits import amount_limit, bind_limit, bind_measure
 from slapolicy.contract.resolver.names import (
     CHANNEL,
-    CLOCK,
     FACT,
     PARTY,
     RIGHT,
@@ -68,20 +66,18 @@ def _statements(work: Work) -> Iterator[tuple[Scope, syntax.Node]]:
 
 
 def _target(node: syntax.Promise | syntax.Aim, ruling: Ruling) -> None:
-    entry = ruling.find(node.clock, CLOCK)
+    clock = ruling.clock(node.clock)
     found = ruling.severities(node.severities)
     limit = bind_limit(node.limit, ruling)
     when = ruling.when(node.condition)
     despite = ruling.despite(node.despite)
-    bound = None if entry is None else ruling.work.definitions.get(entry)
-    if bound is None or limit is None:
+    if clock is None or limit is None:
         return
-    assert isinstance(bound.value, Clock)
     ruling.add(
         Target(
             **ruling.common(), when=when, severities=found, despite=despite,
-            clock=bound.value.name, binding=isinstance(node, syntax.Promise),
-            limit=limit, bearer=bearer_of(bound.value, ruling),
+            clock=clock.name, binding=isinstance(node, syntax.Promise),
+            limit=limit, bearer=bearer_of(clock, ruling),
         )
     )  # fmt: skip
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from slapolicy.contract.policy import Condition, Rule
+from slapolicy.contract.policy import Clock, Condition, Rule
 from slapolicy.contract.resolver.conditions import Allowed, bind_condition
-from slapolicy.contract.resolver.names import SEVERITY, Entry
+from slapolicy.contract.resolver.names import CLOCK, SEVERITY, Entry
 from slapolicy.contract.resolver.report import quoted
 from slapolicy.contract.resolver.scopes import both, find_clauses
 from slapolicy.contract.resolver.work import Binding, BoundRule, Scope, Work
@@ -24,6 +24,15 @@ class Ruling(Binding):
         self.node = node
         self.own: tuple[Entry, ...] = ()
 
+    def clock(self, name: syntax.Name) -> Clock | None:
+        """Find the clock of a limit."""
+        entry = self.find(name, CLOCK)
+        bound = None if entry is None else self.work.definitions.get(entry)
+        if bound is None:
+            return None
+        assert isinstance(bound.value, Clock)
+        return bound.value
+
     def when(
         self, condition: syntax.Condition | None, allowed: Allowed | None = None
     ) -> Condition | None:
@@ -36,10 +45,10 @@ class Ruling(Binding):
         """Bind what stands after `for`; a severity does not bring its clause along."""
         found: dict[str, None] = {}
         for name in names:
-            entry = self.names.find(name, SEVERITY)
-            if entry is not None and entry.name in found:
+            if name.text in found:
                 self.report.twice(name)
-            found |= {} if entry is None else {entry.name: None}
+            elif self.names.find(name, SEVERITY):
+                found[name.text] = None
         return tuple(found)
 
     def despite(self, ids: tuple[syntax.ClauseId, ...]) -> tuple[str, ...]:

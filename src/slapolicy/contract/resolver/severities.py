@@ -19,7 +19,8 @@ def bind_severity(node: syntax.Severity, ruling: Ruling) -> None:
     """Bind a severity, with the rows of tables that speak of it."""
     name = node.name.text
     entry = ruling.names.get(name)
-    if entry is None or entry.node is not node:
+    assert entry is not None
+    if entry.node is not node:
         return  # declared twice, which was said
     ruling.own = (entry,)
     when = ruling.when(node.condition, _ALLOWED)
@@ -27,7 +28,9 @@ def bind_severity(node: syntax.Severity, ruling: Ruling) -> None:
     despite = ruling.despite(node.despite)
     found = ruling.work.severity_rows.get(name, [])
     _check(node, ruling, has_rows=name in ruling.work.severity_rows)
-    level = node.level.whole or 0
+    level = node.level.whole
+    if level is None:
+        return  # which was said where numbers are looked at
     parts: list[Condition] = [] if when is None else [when]
     parts += [row.when for row in found]
     for row in found:
@@ -36,11 +39,7 @@ def bind_severity(node: syntax.Severity, ruling: Ruling) -> None:
         Severity(
             **ruling.common(),
             clauses=tuple(row.clause for row in found if row.clause is not None),
-            when=parts[0]
-            if len(parts) == 1
-            else Either(tuple(parts))
-            if parts
-            else None,
+            when=Either(tuple(parts)) if len(parts) > 1 else next(iter(parts), None),
             despite=despite,
             name=name,
             title=node.title.text,

@@ -1,10 +1,10 @@
 """Tables of promises, of aims and of grants, row by row as rules."""
 
-from slapolicy.contract.policy import Clock, Condition, Grant, Limit, Target
+from slapolicy.contract.policy import Condition, Grant, Limit, Target
 from slapolicy.contract.resolver.cells import Head, Row, rows
 from slapolicy.contract.resolver.clocks import bearer_of
 from slapolicy.contract.resolver.limits import amount_limit, bind_measure
-from slapolicy.contract.resolver.names import CLOCK, PLAN_OR_ADDON, SERVICE
+from slapolicy.contract.resolver.names import SERVICE
 from slapolicy.contract.resolver.ruling import Ruling
 from slapolicy.contract.resolver.scopes import both, on_plans
 from slapolicy.contract.resolver.work import Scope, Work
@@ -43,26 +43,24 @@ def _target(
     head: Head,
     ruling: Ruling,
 ) -> None:
-    clock = ruling.find(column, CLOCK)
+    clock = ruling.clock(column)
     on = both(on_plans(node.plans, ruling), _plan(fixed.get("plan"), head, ruling))
     severities = _severities(fixed.get("severity"), head, ruling)
     when = ruling.when(node.condition)
     limit = _limit(cell, node.hours, head, ruling)
     if clock is None or limit is None:
         return
-    bound = ruling.work.definitions.get(clock)
-    if bound is not None and isinstance(bound.value, Clock):
-        ruling.add(
-            Target(
-                **ruling.common(on),
-                when=when,
-                severities=severities,
-                clock=clock.name,
-                binding=isinstance(node, syntax.Promises),
-                limit=limit,
-                bearer=bearer_of(bound.value, ruling),
-            )
+    ruling.add(
+        Target(
+            **ruling.common(on),
+            when=when,
+            severities=severities,
+            clock=clock.name,
+            binding=isinstance(node, syntax.Promises),
+            limit=limit,
+            bearer=bearer_of(clock, ruling),
         )
+    )
 
 
 def _plan(cell: syntax.Node | None, head: Head, ruling: Ruling) -> Condition | None:
@@ -139,7 +137,7 @@ def _grants(
             continue
         ruling = Ruling(work, scope, cell)
         service = None if name is None else ruling.find(name, SERVICE)
-        plan = ruling.find(column, PLAN_OR_ADDON)
+        plan = on_plans((column,), ruling)
         match cell:
             case syntax.YesNo():
                 is_granted, quota = cell.value, None
@@ -150,10 +148,10 @@ def _grants(
             case _:
                 head.wrong(cell, "`yes`, `no` or a whole number")
                 continue
-        if is_granted and service is not None and plan is not None:
+        if is_granted and service is not None:
             ruling.add(
                 Grant(
-                    **ruling.common(on_plans((column,), ruling)),
+                    **ruling.common(plan),
                     service=service.name,
                     quota=quota,
                 )

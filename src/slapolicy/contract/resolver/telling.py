@@ -59,11 +59,11 @@ def finish(
 
 def _request(story: Story, asked: Expectation) -> None:
     entry = story.binding.names.get(asked.name)
-    if asked.about == "name" and entry is not None:
-        if entry.kind == "service":
-            story.requests.setdefault(entry.name)
-        elif entry.kind == "outcome":
-            story.claims.setdefault(entry.name)
+    kind = None if entry is None else entry.kind
+    if kind == "service":
+        story.requests.setdefault(asked.name)
+    elif kind == "outcome":
+        story.claims.setdefault(asked.name)
 
 
 def _check_measured(story: Story) -> None:
@@ -72,8 +72,8 @@ def _check_measured(story: Story) -> None:
         if name == key:
             continue
         entry = story.binding.names.get(name)
-        if entry is None or not isinstance(entry.node, syntax.Indicator):
-            continue
+        assert entry is not None
+        assert isinstance(entry.node, syntax.Indicator)
         tries = entry.node.each_second.tries
         each = (tries,) if isinstance(tries, syntax.Tried) else tries.tries
         for tried in each:
@@ -86,7 +86,6 @@ def _check_measured(story: Story) -> None:
                     "leave one of the two out",
                     (story.measured[tried.attempt.text].span, "it is measured here"),
                 )
-                break
 
 
 def _check_order(story: Story) -> None:

@@ -59,8 +59,8 @@ def entry_type(entry: Entry) -> Type:
     return entry.type
 
 
-def bind_type(node: syntax.Type, binding: Binding) -> Type:
-    """Give a type, with its bounds, and say what is wrong with it."""
+def bind_type(node: syntax.Type, binding: Binding, about: str) -> Type:
+    """Give the type of a name, with its bounds, and say what is wrong with it."""
     plain = type_of(node)
     match node:
         case syntax.Choice():
@@ -69,22 +69,22 @@ def bind_type(node: syntax.Type, binding: Binding) -> Type:
         case syntax.PlainType():
             if not node.between:
                 return plain
-            return _bounded(node, plain, binding)
+            return _bounded(node, plain, binding, about)
         case _:
             assert_never(node)
 
 
-def _bounded(node: syntax.PlainType, plain: Type, binding: Binding) -> Type:
+def _bounded(node: syntax.PlainType, plain: Type, binding: Binding, about: str) -> Type:
     if plain.kind not in ("duration", "number", "date"):
         binding.report.add(
             "SLA411",
-            f"{_an(plain.kind)} has no least and no most",
+            f"a {plain.kind} has no least and no most",
             node.span,
             "leave out `between`; it goes with durations, numbers and dates",
         )
         return plain
-    least, most = (bind_value(each, plain, binding) for each in node.between)
-    if least is not None and most is not None and _exceeds(least, most):
+    least, most = (bind_value(each, plain, binding, about) for each in node.between)
+    if _exceeds(least, most):
         binding.report.add(
             "SLA412",
             "the least is more than the most, so that no value will do",
@@ -94,12 +94,8 @@ def _bounded(node: syntax.PlainType, plain: Type, binding: Binding) -> Type:
     return Type(kind=plain.kind, least=least, most=most)
 
 
-def _an(kind: TypeKind) -> str:
-    words = {"one_of": "choice", "yes_or_no": "yes or no"}.get(kind, kind)
-    return f"a {words}"
-
-
-def _exceeds(left: Value, right: Value) -> bool:
+def _exceeds(left: Value | None, right: Value | None) -> bool:
+    """Whether one is more than the other; none is more than what is not there."""
     match left, right:
         case Decimal(), Decimal():
             return left > right
@@ -107,8 +103,7 @@ def _exceeds(left: Value, right: Value) -> bool:
             return left > right
         case date(), date():
             return left > right
-        case _:
-            return False
+    return False
 
 
 def _check_choice(node: syntax.Choice, report: Report) -> None:
@@ -158,7 +153,7 @@ def region(node: syntax.Region, report: Report) -> str | None:
 
 
 def bind_value(
-    node: syntax.Literal, of: Type, binding: Binding, about: str | None = None
+    node: syntax.Literal, of: Type, binding: Binding, about: str
 ) -> Value | None:
     """Give the value that is written; say so if it is none of the type.
 
@@ -195,32 +190,26 @@ def bind_value(
             return None
 
 
-def _wrong(node: syntax.Literal, of: Type, report: Report, about: str | None) -> None:
-    subject = f"{quoted(about)} takes" if about else "here stands"
+def _wrong(node: syntax.Literal, of: Type, report: Report, about: str) -> None:
     expected = listed(of.values, "or") if of.kind == "one_of" else EXPECTED[of.kind]
     report.add(
         "SLA412",
-        f"{subject} {expected}, not {quoted(node.span.text)}",
+        f"{quoted(about)} takes {expected}, not {quoted(node.span.text)}",
         node.span,
         f"write {expected}",
     )
 
 
-def _one_of(
-    node: syntax.Name, of: Type, binding: Binding, about: str | None
-) -> str | None:
+def _one_of(node: syntax.Name, of: Type, binding: Binding, about: str) -> str | None:
     if node.text in of.values:
         return node.text
-    told = binding.report.once(
-        "value", about or "", node.text, span=node.span, code="SLA216"
-    )
+    told = binding.report.once("value", about, node.text, span=node.span, code="SLA216")
     if not told:
         return None
     near = binding.names.nearest(node.text, of.values)
-    owner = f" of {quoted(about)}" if about else ""
     binding.report.add(
         "SLA216",
-        f"{quoted(node.text)} is none of the values{owner}",
+        f"{quoted(node.text)} is none of the values of {quoted(about)}",
         node.span,
         f"did you mean {quoted(near)}?" if near else f"write {listed(of.values, 'or')}",
     )
@@ -230,8 +219,8 @@ def _one_of(
 def _within(
     value: Decimal | timedelta | date, of: Type, node: syntax.Node, report: Report
 ) -> Value | None:
-    too_low = of.least is not None and _exceeds(of.least, value)
-    if too_low or (of.most is not None and _exceeds(value, of.most)):
+    too_low = _exceeds(of.least, value)
+    if too_low or _exceeds(value, of.most):
         report.add(
             "SLA412",
             f"{quoted(node.span.text)} is {'less' if too_low else 'more'} than what "

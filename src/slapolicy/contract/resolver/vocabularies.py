@@ -165,9 +165,8 @@ def _refusal(
 def _declare(file: _File) -> None:
     for node in file.tree.declarations:
         found = declared(node)
-        if found is None or isinstance(node, syntax.Clause):
-            continue
-        file.names.setdefault(found.name.text, node)
+        if found is not None:
+            file.names.setdefault(found.name.text, node)
 
 
 def _take(node: syntax.Import, file: _File, work: Work, *, is_own: bool) -> None:
@@ -177,7 +176,8 @@ def _take(node: syntax.Import, file: _File, work: Work, *, is_own: bool) -> None
             near = work.names.nearest(name.text, file.names)
             if is_own:
                 work.names.lose(name.text)
-                work.names.lose(near or name.text)
+                if near is not None:
+                    work.names.lose(near)
             hint = f"did you mean {quoted(near)}?" if near else "declare it there"
             if 0 < len(file.names) <= 6 and not near:
                 hint = f"it declares {listed(list(file.names))}"
@@ -204,10 +204,7 @@ def _labels(file: _File, work: Work, taken: set[str]) -> None:
     for node in file.tree.declarations:
         if isinstance(node, syntax.Language):
             labels = tuple(
-                label
-                for label in node.labels
-                if isinstance(label.subject, syntax.Name)
-                and label.subject.text in taken
+                label for label in node.labels if label.subject.text in taken
             )
             work.imported_labels.append(
                 syntax.Language(node.tag, labels, span=node.span)

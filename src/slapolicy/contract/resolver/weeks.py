@@ -46,7 +46,7 @@ def weeks(lines: tuple[OpenLine, ...], report: Report) -> tuple[Week, ...]:
     return tuple(
         Week(
             tuple(
-                tuple(sorted({(o.start, o.end) for o in day}))
+                tuple(sorted((o.start, o.end) for o in day))
                 for day in versions[start].days
             ),
             start,
@@ -75,13 +75,14 @@ def _add(
     version: _Version, index: int, openings: tuple[_Opening, ...], report: Report
 ) -> None:
     day = version.days[index]
-    if day and day[0].line is not openings[0].line:
+    if day:
+        (before, *_), (here, *_) = day, openings
         report.add(
             "SLA306",
             f"`{DAYS[index]}` is opened by two lines",
-            openings[0].line.span,
+            here.line.span,
             _joined(DAYS[index], (*day, *openings)),
-            (day[0].line.span, "it is opened here"),
+            (before.line.span, "it is opened here"),
         )
         return
     day.extend(openings)
@@ -121,10 +122,10 @@ def _check_overlaps(version: _Version, report: Report) -> None:
         late = [(o.start - MIDNIGHT, o.end - MIDNIGHT, o) for o in before]
         ordered = sorted(
             [(o.start, o.end, o) for o in day] + [each for each in late if each[1] > 0],
-            key=lambda each: each[:2],
+            key=lambda each: each[0],
         )
         for (_, end, left), (start, _, right) in pairwise(ordered):
-            if start < end and left.node is not right.node:
+            if start < end:
                 report.add(
                     "SLA305",
                     f"the hours {quoted(right.node.span.text)} overlap "

@@ -178,9 +178,8 @@ class Binding:
         """Look names up; the ones that are known, each once, in order."""
         found: dict[str, None] = {}
         for name in names:
-            entry = self.find(name, wanted)
-            if entry is not None and name.text in found:
+            if name.text in found:
                 self.report.twice(name)
-            if entry is not None:
-                found.setdefault(entry.name)
+            elif self.find(name, wanted):
+                found[name.text] = None
         return tuple(found)
