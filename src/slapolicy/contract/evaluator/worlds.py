@@ -88,13 +88,13 @@ def unknowns(
     count = 1
     names: dict[Atom, tuple[str, ...]] = {}
     for asked, constants in atoms.items():
-        unknown = [s for s in snapshots if _is_unknown(asked, s, record, indicators)]
+        unknown = [s for s in snapshots if _is_unknown(asked, s, indicators)]
         found = possible(policy, asked, constants) if unknown else ()
         for atom in (
             dict.fromkeys(_as_unknown(asked, s) for s in unknown) if found else ()
         ):
             values[atom] = found
-            names[atom] = _names(asked, snapshots[-1], record, indicators)
+            names[atom] = _names(asked, snapshots[-1], indicators)
             count *= len(found)
     return Unknowns({}, names, True) if count > MOST_WORLDS else Unknowns(values, names)
 
@@ -106,17 +106,16 @@ def _as_unknown(asked: Asked, snapshot: Snapshot) -> Atom:
 def _names(
     atom: Asked,
     snapshot: Snapshot,
-    record: Record,
     indicators: Mapping[str, Steps],
 ) -> tuple[str, ...]:
     """Give the names of what must be known to tell an unknown."""
     if not isinstance(atom, Lasted):
         return (name_of(atom),)
     needs = []
-    if _log_is_unknown(indicators[atom.indicator], record):
+    if _log_is_unknown(indicators[atom.indicator]):
         needs.append(atom.indicator)
     limit = atom.limit
-    if isinstance(limit, Subject) and _is_unknown(limit, snapshot, record, indicators):
+    if isinstance(limit, Subject) and _is_unknown(limit, snapshot, indicators):
         needs.append(name_of(limit))
     return tuple(needs) or (atom.indicator,)
 
@@ -159,13 +158,12 @@ def _gather(
 def _is_unknown(
     atom: Asked,
     snapshot: Snapshot,
-    record: Record,
     indicators: Mapping[str, Steps],
 ) -> bool:
     if isinstance(atom, Lasted):
-        return _log_is_unknown(indicators[atom.indicator], record) or (
+        return _log_is_unknown(indicators[atom.indicator]) or (
             isinstance(atom.limit, Subject)
-            and _is_unknown(atom.limit, snapshot, record, indicators)
+            and _is_unknown(atom.limit, snapshot, indicators)
         )
     match atom.kind:
         case "fact":
@@ -173,7 +171,7 @@ def _is_unknown(
         case "parameter":
             return snapshot.parameters.get(atom.name) is None
         case "indicator":
-            return _log_is_unknown(indicators[atom.name], record)
+            return _log_is_unknown(indicators[atom.name])
         case "set_severity":
             return snapshot.severity is None
         case "plan":
@@ -186,10 +184,5 @@ def _is_unknown(
             assert_never(atom.kind)
 
 
-def _log_is_unknown(steps: Steps, record: Record) -> bool:
-    begins = record.begins_at
-    return (
-        not steps.starts
-        or None in steps.values
-        or (begins is not None and steps.starts[0] > begins)
-    )
+def _log_is_unknown(steps: Steps) -> bool:
+    return None in steps.values
