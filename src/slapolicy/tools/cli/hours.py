@@ -84,7 +84,7 @@ def hours(
     language: str,
     output: str | None,
 ) -> None:
-    """Print when a calendar is open, day by day, or write a calendar file.
+    """Say when a calendar is open, as text or as a calendar file.
 
     Times of text are those of the calendar's own zone, those of a file are in UTC.
     """
