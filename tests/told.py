@@ -18,15 +18,17 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import NOTHING, Factory, fields, frozen, has
 
 from slapolicy.api import examine_text
-from slapolicy.contract.resolver import Resolved
 from slapolicy.finding import Finding
 from slapolicy.source import Span, shortened
 from slapolicy.worktime import to_datetime
+
+if TYPE_CHECKING:  # so that nothing of the resolver is imported before it is changed
+    from slapolicy.contract.resolver import Resolved
 
 FOLDER = Path(__file__).parent / "golden" / "told"
 NAME = "policy.sla"
@@ -63,7 +65,7 @@ class Told:
         """What stands above the text."""
         return "" if self.written.startswith("# whole file") else OPENING
 
-    def resolved(self) -> Resolved:
+    def resolved(self) -> "Resolved":
         """Read the text."""
         text, beside = self.plain
         return examine_text(self.opening + text, name=NAME, loader=beside.__getitem__)
@@ -100,7 +102,7 @@ def _of(path: Path) -> tuple[Told, ...]:
     return tuple(found)
 
 
-def _all(resolved: Resolved, above: int) -> Iterator[tuple[int, int, str]]:
+def _all(resolved: "Resolved", above: int) -> Iterator[tuple[int, int, str]]:
     """Give line, column and words of all that is told; line 9999 is the end."""
     for finding in resolved.findings:
         line, column, at = _place(finding.span, above)

@@ -80,6 +80,10 @@ class Campaign:
 
     def _by_import(self, measures: Measures, todo: list[Mutation]) -> None:
         names = measures.all(self.budget, self.room.for_imports)
+        if self.room.parses_once:
+            from mutation.parsed import parse_once
+
+            parse_once()
 
         def work(mutation: Mutation, answer: Answer) -> None:
             def asked(items: Items, taker: Taker) -> None:

@@ -8,30 +8,18 @@ import pytest
 
 import corpus_reader
 from corpus_reader import Chunk, all_chunks
+from mutation.parsed import parse_once
 from slapolicy import api
 from slapolicy.contract.resolver import vocabularies
 from slapolicy.finding import Finding
 from slapolicy.language import parser
-from slapolicy.language.parser import Parsed
-from slapolicy.source import Source
 from told import texts
 
 TOLD = {each.name: each for found in texts().values() for each in found}
 _CODES = ("SLA2", "SLA3", "SLA40", "SLA41", "SLA42", "SLA7")
-_plain = parser.parse
-_parsed: dict[tuple[str, str], Parsed] = {}
 
-
-def _parse(source: Source) -> Parsed:
-    """Parse a text once: no change to the resolver changes its tree."""
-    key = source.name, source.text
-    if key not in _parsed:
-        _parsed[key] = _plain(source)
-    return _parsed[key]
-
-
-setattr(parser, "parse", _parse)  # noqa: B010  # in this process alone
-setattr(vocabularies, "parse", _parse)  # noqa: B010
+parse_once()
+setattr(vocabularies, "parse", parser.parse)  # noqa: B010  # in this process alone
 
 
 def _found(chunk: Chunk) -> list[tuple[int, str]]:

@@ -18,6 +18,7 @@ class Room:
     `quick`: tests whose dull answers are worked out once, for changes in functions.
     `by_import`: the tests that are asked where only a fresh import shows the change, as
     they are collected each time; all, if none are named.
+    `parses_once`: texts are parsed before that, as parsing is not what is changed.
     `remembering`: files that keep what they found, so that a test need not run a line
     again that it rests on.
     `keeps_policies`: policies are read once and shared by the tests, as reading them is
@@ -30,6 +31,7 @@ class Room:
     tests: tuple[str, ...]
     quick: tuple[str, ...] = ()
     by_import: tuple[str, ...] = ()
+    parses_once: bool = False
     deselected: tuple[str, ...] = ()
     remembering: tuple[str, ...] = ()
     keeps_policies: bool = True
@@ -118,6 +120,7 @@ ROOMS = {
         ),
         quick=("tests/mutation/quick_resolver.py",),
         by_import=("tests/golden/test_told.py",),
+        parses_once=True,
         keeps_policies=False,
     ),
 }
