@@ -7,7 +7,7 @@ said: what became known only later moves nothing that came before.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Literal
 
@@ -17,6 +17,7 @@ from slapolicy.contract.case import Case
 from slapolicy.contract.decision import AlertDecision, Decision, Obligation
 from slapolicy.contract.evaluator.evaluator import decide
 from slapolicy.contract.policy import Policy
+from slapolicy.contract.remembering import Step, Uncertain, is_certain, steps
 from slapolicy.worktime import from_datetime
 
 Kind = Literal[
@@ -62,10 +63,28 @@ def history(policy: Policy, case: Case, until: datetime) -> tuple[Change, ...]:
     Raises:
         ValueError: if `until` is naive or outside 1970 to 2200.
     """
+    at = from_datetime(until)
+    if is_certain(policy, case):
+        try:
+            return changes(steps(policy, case, at))
+        except Uncertain:
+            pass
+    return changes(plain_steps(policy, case, at))
+
+
+def plain_steps(policy: Policy, case: Case, until: int) -> Iterator[Step]:
+    """Give each decision, with the one before; all is decided anew each time."""
+    before: Decision | None = None
+    for decision in decisions(policy, case, until):
+        yield before, decision
+        before = decision
+
+
+def changes(told: Iterable[Step]) -> tuple[Change, ...]:
+    """Give what differs between decisions and those before them."""
     found: list[Change] = []
     counts: Counter[tuple[str, Kind]] = Counter()
-    before: Decision | None = None
-    for decision in decisions(policy, case, from_datetime(until)):
+    for before, decision in told:
         for kind, old, new in _changes(before, decision):
             known = new if new is not None else old
             assert known is not None
@@ -81,7 +100,6 @@ def history(policy: Policy, case: Case, until: datetime) -> tuple[Change, ...]:
                     after=new,
                 )
             )
-        before = decision
     return tuple(found)
 
 

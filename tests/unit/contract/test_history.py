@@ -1,6 +1,7 @@
 """The history of a case: what changed when, each change once and under a stable id."""
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -12,6 +13,7 @@ from random_cases import random_case
 from slapolicy.contract.decision import AlertDecision, Obligation
 from slapolicy.contract.history import Change, decisions
 from slapolicy.worktime import from_datetime, parse_instant, to_iso
+from work import lines_run
 
 ROOT = Path(__file__).parents[3]
 LIVEAGENT = slapolicy.load(ROOT / "policies" / "liveagent-vip-support.sla")
@@ -171,3 +173,39 @@ def test_the_changes_lead_from_nothing_to_the_decision(seed: int) -> None:
     wanted: dict[str, str] = {each.id: each.state for each in end.obligations}
     wanted |= {alert.id: alert.state for alert in end.alerts}
     assert {name: each.state for name, each in known.items()} == wanted
+
+
+MESSAGES = slapolicy.loads(
+    """
+agreement desk "Desk" { supplied by acme "Acme" to customer "Customer" }
+role agent "Agent" of acme
+clause D1 "Replies" {
+  clock first "First reply" { starts when customer opens  met when agent replies }
+  clock reply "Next reply" {
+    starts each time customer writes after agent replies unless already running
+    met when agent replies
+  }
+  promise first within 4 hours 24x7
+  promise reply within 8 hours 24x7
+}
+"""
+)
+
+
+def of_messages(count: int) -> Callable[[], object]:
+    """Give what tells the history of a case of so many messages and replies."""
+    acts = [("customer", "writes"), ("agent", "replies")] * (count // 2)
+    acts[0] = ("customer", "opens")
+    start = datetime(2025, 3, 10, tzinfo=UTC)
+    events = [
+        {"at": start + timedelta(hours=6 * number), "by": by, "type": type_}
+        for number, (by, type_) in enumerate(acts)
+    ]
+    case = MESSAGES.case({"id": "long", "events": events})
+    return lambda: MESSAGES.history(case, until=start + timedelta(hours=6 * count))
+
+
+def test_twice_as_many_events_take_twice_as_long() -> None:
+    of_messages(8)()  # what is reckoned once for all
+    few, many = lines_run(of_messages(100)), lines_run(of_messages(200))
+    assert many < 2.3 * few

@@ -79,7 +79,7 @@ def outcomes(world: World, life: Life) -> dict[Key, Outcome]:
                 found[clock.name, binding, occurrence.number] = _outcome(
                     world, life, occurrence, targets, rows
                 )
-            if not happened and not life.is_closed:
+            if not happened and not life.is_closed and not _has_begun(world, clock):
                 target = _standing(world, targets)
                 if target is not None:
                     found[clock.name, binding, 1] = Outcome(
@@ -103,6 +103,12 @@ def _happened(world: World, life: Life, clock: Clock) -> tuple[Occurrence, ...]:
     if life.needs:
         raise HoursMissing(*life.needs)
     return occurrences(world, life, clock)
+
+
+def _has_begun(world: World, clock: Clock) -> bool:
+    """Whether there were occurrences that are told no more."""
+    cut = world.record.cut
+    return cut is not None and clock.name in cut.last
 
 
 def _standing(world: World, targets: tuple[Target, ...]) -> Target | None:

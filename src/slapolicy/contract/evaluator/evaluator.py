@@ -38,7 +38,7 @@ def decide(policy: Policy, case: Case, at: int) -> Decision:
     known = record(policy, case, at)
     situation = Situation(policy, known)
     decision = assess(situation)
-    change = _next_change(situation, decision)
+    change = next_change(situation, decision)
     return decision if change is None else evolve(decision, next_change_at=change)
 
 
@@ -73,7 +73,7 @@ def assess(situation: Situation) -> Decision:
     return evolve(decision, notes=found) if found else decision
 
 
-def _next_change(situation: Situation, decision: Decision) -> datetime | None:
+def next_change(situation: Situation, decision: Decision) -> datetime | None:
     """Give the least later instant at which, with no further event, it would differ."""
     stands = stands_until(situation)
     for at in candidates(situation):

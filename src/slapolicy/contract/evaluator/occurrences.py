@@ -65,13 +65,16 @@ class Occurrence:
 
 
 def occurrences(world: World, life: Life, clock: Clock) -> tuple[Occurrence, ...]:
-    """Give the occurrences of a clock, in order.
+    """Give the occurrences of a clock, in order; of a case that was cut, those left.
 
     Raises:
         HoursMissing: if an event depends on hours that cannot be told.
         HolidaysUnknown: if it depends on holidays that nobody knows.
     """
     ear = ears(world.policy)[clock.name]
+    cut = world.record.cut
+    if cut is not None and clock.name in cut.last:
+        return _Follower(world, life, clock, ear).follow()
     if not any(map(ear.hears, world.record.events)):
         return ()
     return _Follower(world, life, clock, ear).follow()
@@ -89,6 +92,14 @@ class _Follower:
         self.ends = [p.end for p in life.periods if p.end is not None]
         self.resolved = {p.end for p in life.periods if p.kind == "resolved"}
         self.found: list[Occurrence] = []
+        self.since = -1
+        self.told = 0
+        if (cut := world.record.cut) is not None:
+            self.since = cut.at
+            self.matcher.seen.extend(cut.seen)
+            if (last := cut.last.get(clock.name)) is not None:
+                self.found.append(last)
+                self.told = int(last.is_over)
 
     def follow(self) -> tuple[Occurrence, ...]:
         groups = self.life.instants
@@ -96,6 +107,8 @@ class _Follower:
         reopenings = {p.start for p in self.life.periods[1:]}
         times = sorted({*groups, *ends}) if ends else groups  # in order as they are
         for at in times:
+            if at <= self.since:
+                continue
             events = groups.get(at, [])
             if any(map(self.ear.hears, events)) and self.life.is_open(at):
                 is_last = at in reopenings  # what reopens is then heard last
@@ -106,7 +119,7 @@ class _Follower:
                 self._case_ends(at)
             if at in reopenings:
                 self._case_reopens(at, events)
-        return tuple(self.found)
+        return tuple(self.found[self.told :])
 
     @property
     def _current(self) -> Occurrence | None:
@@ -169,7 +182,7 @@ class _Follower:
         self.found.append(
             Occurrence(
                 clock=self.clock,
-                number=len(self.found) + 1,
+                number=self.found[-1].number + 1 if self.found else 1,
                 began_at=at,
                 start=start,
                 deferred_by=deferred_by,

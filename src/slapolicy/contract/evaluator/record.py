@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from attrs import evolve, field, frozen
 
 from slapolicy.contract.case import Attempt, Case, Event
+from slapolicy.contract.evaluator.cut import Cut
 from slapolicy.contract.policy import Policy, Subject, Value
 
 
@@ -58,7 +59,8 @@ class Record:
 
     `opened_at` is None until it opens. `events` are those that count, sorted by instant
     and, within one, as given: all from the opening on. `changes` are the instants from
-    which `snapshots` hold; the first holds from the beginning.
+    which `snapshots` hold; the first holds from the beginning. Of a case that was `cut`
+    only the events that still count are there.
     """
 
     case: Case
@@ -71,6 +73,7 @@ class Record:
     snapshots: tuple[Snapshot, ...]
     attempts: tuple[Attempt, ...]
     begins_at: int | None
+    cut: Cut | None = None
 
     def snapshot(self, at: int) -> Snapshot:
         """Give what the case states at an instant (changes at it included)."""
