@@ -2,9 +2,11 @@
 
 import pytest
 
+from slapolicy.contract.resolver import resolve
 from slapolicy.contract.resolver.names import SERVICE, Entry, Names
 from slapolicy.contract.resolver.report import MOST_PLACES, Report, listed
 from slapolicy.finding import KEPT
+from slapolicy.language.parser import parse
 from slapolicy.source import Source, Span
 
 SOURCE = Source("a.sla", "advice " * 2_000)
@@ -89,3 +91,15 @@ def test_the_last_look_is_still_a_look(monkeypatch: pytest.MonkeyPatch) -> None:
         names.declare(Entry("service", each, span(0)))
     assert names.proposal("advice", SERVICE) == ("did you mean `advise`?", "advise")
     assert names.proposal("advice", SERVICE)[1] is None
+
+
+def test_a_tree_is_taken_for_whole_unless_somebody_says_otherwise() -> None:
+    text = 'agreement a "A" {\n  supplied by bird "B" to customer "C"\n}\n'
+    source = Source("a.sla", text)
+    tree = parse(source).tree
+    assert resolve(source, tree).policy is not None
+    assert resolve(source, tree, is_whole=False).policy is None
+    none = Source("a.sla", text.replace('supplied by bird "B" to customer "C"', ""))
+    lacking = parse(none).tree
+    assert [each.code for each in resolve(none, lacking).findings] == ["SLA423"]
+    assert resolve(none, lacking, is_whole=False).findings == ()

@@ -76,8 +76,7 @@ def bind_severity_table(node: syntax.Severities, scope: Scope, work: Work) -> No
     for row in rows(node.rows, head):
         binding = Binding(work, scope.clause)
         parts: list[Condition] = []
-        clause, entry, asks = scope.clause, None, False
-        stands = row[0][1].span
+        clause, named, asks = scope.clause, None, False
         for column, cell in row:
             if isinstance(cell, syntax.Dash):
                 if column.text == "severity":
@@ -85,8 +84,9 @@ def bind_severity_table(node: syntax.Severities, scope: Scope, work: Work) -> No
             elif column.text == "clause":
                 clause = head.clause(cell)
             elif column.text == "severity":
-                name, stands = head.name(cell), cell.span
+                name = head.name(cell)
                 entry = None if name is None else work.names.find(name, SEVERITY)
+                named = None if entry is None else (entry.name, cell.span)
             else:
                 asks = True
                 part = _asked(column, cell, binding, head)
@@ -95,9 +95,10 @@ def bind_severity_table(node: syntax.Severities, scope: Scope, work: Work) -> No
             head.missing("a fact", row)
         on = work.scopes[clause].on if clause in work.scopes else scope.on
         when = both(on, *parts)
-        if entry is None:
+        if named is None:
             continue
-        found = work.severity_rows.setdefault(entry.name, [])
+        severity, stands = named
+        found = work.severity_rows.setdefault(severity, [])
         if when is not None:
             found.append(SeverityRow(when, clause, stands, binding.uses, binding.asks))
 
