@@ -1,13 +1,13 @@
-"""Finds every name in a text: where it is declared, where it stands, what it is.
+"""Finds every name in a text: where it stands, and what it stands for.
 
-A text with mistakes has the names of what could be read of it.
+What is declared is found first (`declaring`). A text with mistakes has the names of
+what could be read of it.
 """
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import cast
 
 from slapolicy.contract.resolver import Loader
-from slapolicy.contract.resolver.collector import declared
 from slapolicy.contract.resolver.expectations import (
     CASE,
     ESCALATION,
@@ -16,7 +16,7 @@ from slapolicy.contract.resolver.expectations import (
     states_of,
 )
 from slapolicy.contract.resolver.names import Entry, Kind
-from slapolicy.editing.importing import names_in
+from slapolicy.editing.declaring import Declarer
 from slapolicy.editing.index import SPACES, Declaration, Index, Occurrence, Target
 from slapolicy.editing.roles import (
     CLAUSE,
@@ -40,10 +40,10 @@ _YES_NO = ("yes", "no")
 
 def index_of(tree: syntax.Document, loader: Loader | None) -> Index:
     """Find every name of a text."""
-    reader = _Reader()
-    for each in tree.imports:
-        reader.take(each, loader)
-    reader.declare_all(tree)
+    declarer = Declarer()
+    declarer.declare_all(tree, loader)
+    reader = _Reader(declarer.known)
+    reader.found |= declarer.found
     for node in walk(tree):
         reader.refer(node)
     found = sorted(reader.found.values(), key=lambda each: each.span.start)
@@ -75,84 +75,9 @@ def occurrence_in(
 class _Reader:
     """Goes through a tree and notes what each name is."""
 
-    def __init__(self, known: Mapping[Target, Declaration] | None = None) -> None:
-        self.known: dict[Target, Declaration] = {**(known or {})}
+    def __init__(self, known: Mapping[Target, Declaration]) -> None:
+        self.known = known
         self.found: dict[int, Occurrence] = {}
-
-    # ------------------------------------------------------------- declarations
-
-    def take(self, node: syntax.Import, loader: Loader | None) -> None:
-        """Take up what is imported."""
-        names = {each.text for each in node.names}
-        for made in names_in(node.file.text, loader):
-            if made.name.text in names:
-                self._declare(made.node, None, is_imported=True)
-
-    def declare_all(self, tree: syntax.Document) -> None:
-        """Take up what the text itself declares."""
-        opening = tree.opening
-        if isinstance(opening, syntax.Agreement):
-            for line in opening.lines:
-                self._declare_line(line)
-        for each in tree.declarations:
-            if isinstance(each, syntax.Clause):
-                target = Target("clauses", each.id.text)
-                self._add(target, "clause", each.id, each)
-                for statement in each.statements:
-                    self._declare(statement, each.id.text)
-            else:
-                self._declare(each, None)
-
-    def _declare_line(self, line: syntax.AgreementLine) -> None:
-        match line:
-            case syntax.Parties():
-                for party in (line.supplier, line.customer):
-                    self._add(Target("names", party.text), "party", party, line)
-            case syntax.Source():
-                name = line.name
-                self._add(Target("sources", name.text), "source document", name, line)
-            case _:
-                self._declare(line, None)
-
-    def _declare(
-        self, node: syntax.Node, clause: str | None, *, is_imported: bool = False
-    ) -> None:
-        made = declared(node)
-        if made is None:
-            return
-        target = Target(SPACES.get(made.kind, "names"), made.name.text)
-        self._add(
-            target, made.kind, made.name, node, clause=clause, is_imported=is_imported
-        )
-        if place := OWNERS.get(type(node)):
-            choice = getattr(node, place)
-            values = choice.values if isinstance(choice, syntax.Choice) else ()
-            for value in values:
-                if isinstance(value, syntax.Name):
-                    of = Target("values", value.text, made.name.text)
-                    self._add(
-                        *(of, "value", value, node),
-                        clause=clause,
-                        is_imported=is_imported,
-                    )
-
-    def _add(
-        self,
-        target: Target,
-        kind: Kind | Literal["clause", "value"],
-        name: syntax.Name | syntax.ClauseId,
-        node: syntax.Node,
-        *,
-        clause: str | None = None,
-        is_imported: bool = False,
-    ) -> None:
-        made = Declaration(target, kind, name.span, node, clause, is_imported)
-        self.known.setdefault(target, made)
-        if not is_imported:
-            role = CLAUSE if kind == "clause" else _NOTHING
-            self._note(name, role, target, is_declaration=True)
-
-    # --------------------------------------------------------------- references
 
     def refer(self, node: syntax.Node) -> None:
         """Note the names that stand in one construct."""
@@ -304,10 +229,9 @@ class _Reader:
         role: Role,
         target: Target | None,
         *,
-        is_declaration: bool = False,
         owner: str | None = None,
     ) -> None:
-        made = Occurrence(name.span, name.text, role, target, owner, is_declaration)
+        made = Occurrence(name.span, name.text, role, target, owner)
         self.found.setdefault(name.span.start, made)
 
 
@@ -331,8 +255,8 @@ def _names(item: object) -> list[syntax.Name | syntax.ClauseId]:
 
 
 def _entry(found: Declaration) -> Entry:
-    assert found.kind not in ("clause", "value")
-    return Entry(found.kind, found.target.name, found.span, found.node)  # type: ignore[arg-type]
+    kind = cast("Kind", found.kind)
+    return Entry(kind, found.target.name, found.span, found.node)
 
 
 def _is_yes_no(choice: syntax.Choice) -> bool:

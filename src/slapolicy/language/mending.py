@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 from attrs import define, evolve, field
 
-from slapolicy.finding import Edit, Finding, Fix
+from slapolicy.finding import Finding
 from slapolicy.language.diagnostics import diagnose, is_misspelt, lost_quote
 from slapolicy.language.failure import END, Failure, ReadPiece
+from slapolicy.language.fixes import closing_brace, written
 from slapolicy.language.forms import BLOCKS, HEADERS
 from slapolicy.language.pieces import Piece
 from slapolicy.language.scanner import (
@@ -106,17 +107,18 @@ class Mending:
                 message = "the block that begins here has no `{`"
                 hint = "write `{` at the end of the line"
                 span = self._span(lexemes[max(0, at - 1)])
-                behind = Edit(Span(self.source, span.end, span.end), " {")
-                fixes = (Fix("write `{`", (behind,)),)
+                fixes = (written(Span(self.source, span.end, span.end), " {"),)
                 finding = Finding("SLA006", message, span, hint=hint, fixes=fixes)
                 self._report(finding, failure.start)
                 self._put("{", failure.start - 1)
                 return True
             orphan = lexemes[braces.orphans[0]]
             message, span = "this `}` closes nothing", self._span(orphan)
-            hint = "take it out, or open a block with `{` before it"
-            fixes = (Fix("take it out", (Edit(span, ""),)),)
-            finding = Finding("SLA005", message, span, hint=hint, fixes=fixes)
+            hint, fix = (
+                "take it out, or open a block with `{` before it",
+                written(span, ""),
+            )
+            finding = Finding("SLA005", message, span, hint=hint, fixes=(fix,))
             self._report(finding, orphan.start)
             self._blank(orphan.start, orphan.end)
             return True
@@ -153,9 +155,8 @@ class Mending:
         trouble = Trouble(
             self.source, failure, lexemes, at, first, block, False, self.reserved
         )
-        start = lexemes[first].start
         self._report(diagnose(trouble), lexemes[at].start)
-        self._blamed.add(start)
+        self._blamed.add(lexemes[first].start)
         self._blank(lexemes[brace].start, lexemes[brace].end)
         return True
 
@@ -164,35 +165,22 @@ class Mending:
         item, column = lexemes[opener], opening_columns(lexemes)[opener]
         message = "the block that begins here is not closed"
         hint = "write `}` on a line of its own where it ends"
-        others = (each for each in lexemes[opener + 1 :] if each.leads)
-        after = next((each for each in others if each.column <= column), None)
-        fixes = (self._closing(after, column),)
+        leads = (n for n in range(opener + 1, len(lexemes)) if lexemes[n].leads)
+        index = next((n for n in leads if lexemes[n].column <= column), -1)
+        after = lexemes[index] if index >= 0 else None
+        fixes = (closing_brace(self.source, self.piece.end, after, column),)
         finding = Finding("SLA004", message, self._span(item), hint=hint, fixes=fixes)
         self._report(finding, item.start)
-        for index in range(opener + 1, len(lexemes)):
-            other = lexemes[index]
-            if not other.leads or other.column > column:
-                continue
-            alone = index + 1 == len(lexemes) or lexemes[index + 1].leads
-            if alone and other.column == column and other.text != "}":
-                # Something else stands where the brace should.
-                self._blank(other.start, other.end)
-                self._put("}", other.start)
-            else:
-                self._put("}", other.start - 1)
-            return
-        self._put("}", self.piece.end - 1)
-
-    def _closing(self, after: Lexeme | None, column: int) -> Fix:
-        """Give what closes a block on a line of its own, before what comes after it."""
-        text, brace = self.source.text, " " * column + "}"
         if after is None:
-            at = len(text[: self.piece.end].rstrip())
-            edit = Edit(Span(self.source, at, at), f"\n{brace}")
+            self._put("}", self.piece.end - 1)
+            return
+        alone = index + 1 == len(lexemes) or lexemes[index + 1].leads
+        if alone and after.column == column and after.text != "}":
+            # Something else stands where the brace should.
+            self._blank(after.start, after.end)
+            self._put("}", after.start)
         else:
-            at = text.rfind("\n", 0, after.start) + 1
-            edit = Edit(Span(self.source, at, at), f"{brace}\n")
-        return Fix("write `}`", (edit,))
+            self._put("}", after.start - 1)
 
     def _blame(self, scan: Scan, braces: Braces, failure: Failure) -> bool:
         lexemes = scan.lexemes

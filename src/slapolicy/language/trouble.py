@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from attrs import frozen
 
-from slapolicy.finding import Edit, Finding, Fix, Note
+from slapolicy.finding import Finding, Note
 from slapolicy.language.failure import Failure
+from slapolicy.language.fixes import written
 from slapolicy.language.scanner import Lexeme
 from slapolicy.source import Source, Span, shortened
 
@@ -123,7 +124,7 @@ class Trouble:
             message = message.replace(word, short)
             hint = hint and hint.replace(word, short)
         here = span or self.span
-        fixes = tuple(_fix(over or here, text) for text in puts)
+        fixes = tuple(written(over or here, text) for text in puts)
         return Finding(code, message, here, hint=hint, notes=notes, fixes=fixes)
 
     def behind(self) -> Span:
@@ -134,9 +135,3 @@ class Trouble:
     def from_before(self) -> Span:
         """Give the stretch from behind the lexeme before to the end of this one."""
         return Span(self.source, self.behind().end, self.span.end)
-
-
-def _fix(over: Span, text: str) -> Fix:
-    shown = text.strip()
-    title = f"write `{shown}`" if shown else f"take `{over.shown.strip()}` out"
-    return Fix(title, (Edit(over, text),))
