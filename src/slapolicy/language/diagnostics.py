@@ -7,8 +7,9 @@ import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 
-from slapolicy.finding import Edit, Finding, Fix
+from slapolicy.finding import Finding, Fix
 from slapolicy.language.failure import END, Failure
+from slapolicy.language.fixes import written
 from slapolicy.language.forms import BLOCKS, form_of
 from slapolicy.language.scanner import Lexeme, is_same_line
 from slapolicy.language.slips import recognise
@@ -82,12 +83,27 @@ def lost_quote(source: Source, lexemes: Sequence[Lexeme], item: Lexeme) -> Findi
         hint = 'close it with `"`; a text stands on one line'
         span = Span(source, item.start, item.start + 1)
         end = item.start + len(item.text.rstrip())
-        fixes = (Fix('write `"`', (Edit(Span(source, end, end), '"'),)),)
+        fixes = (written(Span(source, end, end), '"'),)
     else:
         message = "one of the quotes on this line has no partner"
         hint = 'write `"` before and behind each text'
         span = Span(source, first.start, item.start + 1)
     return Finding("SLA003", message, span, hint=hint, fixes=fixes)
+
+
+def brace_missing(span: Span) -> Finding:
+    """Give the finding of a block that is not opened behind its head."""
+    message = "the block that begins here has no `{`"
+    hint = "write `{` at the end of the line"
+    fix = written(Span(span.source, span.end, span.end), " {")
+    return Finding("SLA006", message, span, hint=hint, fixes=(fix,))
+
+
+def brace_too_many(span: Span) -> Finding:
+    """Give the finding of a brace that closes nothing."""
+    message = "this `}` closes nothing"
+    hint = "take it out, or open a block with `{` before it"
+    return Finding("SLA005", message, span, hint=hint, fixes=(written(span, ""),))
 
 
 def is_misspelt(

@@ -8,9 +8,15 @@ from collections.abc import Mapping
 from attrs import define, evolve, field
 
 from slapolicy.finding import Finding
-from slapolicy.language.diagnostics import diagnose, is_misspelt, lost_quote
+from slapolicy.language.diagnostics import (
+    brace_missing,
+    brace_too_many,
+    diagnose,
+    is_misspelt,
+    lost_quote,
+)
 from slapolicy.language.failure import END, Failure, ReadPiece
-from slapolicy.language.fixes import closing_brace, written
+from slapolicy.language.fixes import closing_brace
 from slapolicy.language.forms import BLOCKS, HEADERS
 from slapolicy.language.pieces import Piece
 from slapolicy.language.scanner import (
@@ -104,22 +110,12 @@ class Mending:
             return self._strike(lexemes, braces, (at, brace), failure)
         if braces.orphans:
             if "LBRACE" in failure.accepts and not failure.at_end:
-                message = "the block that begins here has no `{`"
-                hint = "write `{` at the end of the line"
                 span = self._span(lexemes[max(0, at - 1)])
-                fixes = (written(Span(self.source, span.end, span.end), " {"),)
-                finding = Finding("SLA006", message, span, hint=hint, fixes=fixes)
-                self._report(finding, failure.start)
+                self._report(brace_missing(span), failure.start)
                 self._put("{", failure.start - 1)
                 return True
             orphan = lexemes[braces.orphans[0]]
-            message, span = "this `}` closes nothing", self._span(orphan)
-            hint, fix = (
-                "take it out, or open a block with `{` before it",
-                written(span, ""),
-            )
-            finding = Finding("SLA005", message, span, hint=hint, fixes=(fix,))
-            self._report(finding, orphan.start)
+            self._report(brace_too_many(self._span(orphan)), orphan.start)
             self._blank(orphan.start, orphan.end)
             return True
         self._close(lexemes, braces.unclosed[-1])
