@@ -79,23 +79,34 @@ class Campaign:
         self._try([m for m in todo if m.function], work)
 
     def _by_import(self, measures: Measures, todo: list[Mutation]) -> None:
-        names = measures.all(self.budget, self.room.for_imports)
-        if self.room.parses_once:
-            from mutation.parsed import parse_once
-
-            parse_once()
+        if self.room.reads_texts:
+            self._by_texts(todo)
+            return
+        names = measures.all(self.budget)
 
         def work(mutation: Mutation, answer: Answer) -> None:
             def asked(items: Items, taker: Taker) -> None:
                 tests = Suite(self.room, taker, items)
-                asked = names or [*items]
-                tests.run(asked, measures.tests, lambda name: answer("killed", name))
+                tests.run(names, measures.tests, lambda name: answer("killed", name))
                 answer("survived", "")
 
             code = self.sources[mutation.path].compiled(mutation)
             load_changed(str(ROOT / mutation.path), code)
             collect(self.room, asked, with_quick=False)
             answer("killed", "import")
+
+        self._try(todo, work)
+
+    def _by_texts(self, todo: list[Mutation]) -> None:
+        from mutation.parsed import parse_once, untold
+
+        parse_once()
+
+        def work(mutation: Mutation, answer: Answer) -> None:
+            code = self.sources[mutation.path].compiled(mutation)
+            load_changed(str(ROOT / mutation.path), code)
+            name = untold()
+            answer("killed" if name else "survived", name)
 
         self._try(todo, work)
 

@@ -40,7 +40,7 @@ def collect(
         report_multiple_bugs=False,
     )
     taker = Taker(room, then)
-    asked = [*room.tests, *room.quick] if with_quick else room.for_imports
+    asked = [*room.tests, *(room.quick if with_quick else ())]
     chosen = [each for each in asked if (ROOT / each).exists()]
     options = [f"--deselect={each}" for each in room.deselected]
     pytest.main([*_ARGUMENTS, *options, *chosen], plugins=[taker])

@@ -16,9 +16,8 @@ class Room:
     """A part of the source with its tests.
 
     `quick`: tests whose dull answers are worked out once, for changes in functions.
-    `by_import`: the tests that are asked where only a fresh import shows the change, as
-    they are collected each time; all, if none are named.
-    `parses_once`: texts are parsed before that, as parsing is not what is changed.
+    `reads_texts`: where only a fresh import shows a change, the texts of `golden/told`
+    are read, parsed before it, as that costs less than to collect the tests each time.
     `remembering`: files that keep what they found, so that a test need not run a line
     again that it rests on.
     `keeps_policies`: policies are read once and shared by the tests, as reading them is
@@ -30,17 +29,11 @@ class Room:
     folder: str
     tests: tuple[str, ...]
     quick: tuple[str, ...] = ()
-    by_import: tuple[str, ...] = ()
-    parses_once: bool = False
+    reads_texts: bool = False
     deselected: tuple[str, ...] = ()
     remembering: tuple[str, ...] = ()
     keeps_policies: bool = True
     goes_plain: bool = False
-
-    @property
-    def for_imports(self) -> tuple[str, ...]:
-        """The tests that are asked of what only an import shows."""
-        return self.by_import or self.tests
 
     @property
     def files(self) -> list[Path]:
@@ -119,8 +112,7 @@ ROOMS = {
             "tests/unit/contract/test_meaning.py",
         ),
         quick=("tests/mutation/quick_resolver.py",),
-        by_import=("tests/golden/test_told.py",),
-        parses_once=True,
+        reads_texts=True,
         keeps_policies=False,
     ),
 }
