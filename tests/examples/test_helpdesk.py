@@ -13,6 +13,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
+from examples.browser import chromium
 from examples.desk import (
     DATABASES,
     ROOT,
@@ -24,11 +25,6 @@ from examples.desk import (
 )
 
 POLICY = ROOT / "policies" / "bird-email-enterprise.sla"
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--window-size=1100,2000",
-)  # fmt: skip
 
 
 @pytest.fixture(params=DATABASES)
@@ -46,19 +42,8 @@ def settings(
 
 @pytest.fixture
 def browser() -> Iterator[webdriver.Chrome]:
-    chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if chromium is None or driver is None:
-        pytest.skip("Chromium and its driver are not installed")
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium
-    for flag in FLAGS:
-        options.add_argument(flag)
-    service = webdriver.ChromeService(executable_path=driver)
-    found = webdriver.Chrome(options=options, service=service)
-    try:
+    with chromium() as found:
         yield found
-    finally:
-        found.quit()
 
 
 class Reader:
