@@ -107,7 +107,7 @@ def chunks(path: Path) -> Iterator[Chunk]:
             for code in match[1].split()
         ]
         text = _EXPECTED.sub("", text)
-        text = _CHARACTER.sub(_character, text)
+        text = characters(text)
         yield Chunk(
             f"{path.stem}:{line}",
             text,
@@ -116,6 +116,11 @@ def chunks(path: Path) -> Iterator[Chunk]:
             KINDS.get(path.stem, ("SLA",)),
         )
         line += piece.count("\n") + 2
+
+
+def characters(text: str) -> str:
+    """Give a text with the characters that `<U+202E>` and the like stand for."""
+    return _CHARACTER.sub(_character, text)
 
 
 def _character(match: re.Match[str]) -> str:

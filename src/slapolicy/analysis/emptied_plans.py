@@ -67,11 +67,12 @@ def _empty(
     last = granted[-1]
     exclusion = excluding[last.service][0]
     services = ticked(dict.fromkeys(grant.service for grant in granted))
-    clauses = dict.fromkeys(standing(each) for each in (*granted, exclusion))
+    clauses = " ".join(dict.fromkeys(map(standing, granted)))
     return Finding(
         "SLA443",
         f"on the plan `{plan}` nothing is left of what is granted: {services} "
-        f"{'is' if len(granted) == 1 else 'are'} excluded {' '.join(clauses)}",
+        f"{'is' if len(granted) == 1 else 'are'} granted {clauses} and excluded "
+        f"{standing(exclusion)}",
         span=exclusion.span,
         hint="narrow the exclusion, or take the plan out of the grants",
         notes=tuple(Note(grant.span, called(grant)) for grant in granted[:6]),

@@ -9,8 +9,15 @@ from collections.abc import Iterator, Sequence
 from slapolicy.analysis.asked import Accepted, are, obligation, severity
 from slapolicy.analysis.cases import Cases, cases
 from slapolicy.analysis.claims import Claim
-from slapolicy.analysis.conflicts import by_severity
-from slapolicy.analysis.inventory import called, in_order, sides, standing, ticked
+from slapolicy.analysis.conflicts import MOST_PROOFS, by_severity
+from slapolicy.analysis.inventory import (
+    FEWER,
+    called,
+    in_order,
+    neither,
+    standing,
+    ticked,
+)
 from slapolicy.analysis.prevailing import where_severity
 from slapolicy.analysis.proving import prover
 from slapolicy.analysis.regions import Domain, Region, contrary, some
@@ -61,6 +68,7 @@ def _without_severity(policy: Policy) -> Iterator[Finding]:
             "SLA435",
             "there are too many cases to tell whether each has a severity",
             span=rules[0].span,
+            hint=FEWER,
         )
         return
     if here is not None:
@@ -68,8 +76,8 @@ def _without_severity(policy: Policy) -> Iterator[Finding]:
         asked = (severity(rules[-1].span),)
         yield Finding(
             "SLA432",
-            f"no severity holds {when(case_words(told, here, asking))}: neither "
-            f"{sides(rules, 'nor')}",
+            f"no severity holds {when(case_words(told, here, asking))}: "
+            f"{neither(rules)}",
             span=rules[-1].span,
             hint="add the case to a severity, if the contract gives it one; if it is "
             "to have none, the warning stays, for whoever reads the policy",
@@ -220,15 +228,18 @@ def _between(policy: Policy) -> Iterator[Finding]:
     by_clock: dict[str, list[Target]] = {}
     for target in policy.targets:
         by_clock.setdefault(target.clock, []).append(target)
+    count = 0
     for targets in by_clock.values():
         said: set[int] = set()
         for name, rules in by_severity(policy, targets).items():
             for group in _conditional(rules):
                 if id(group[0]) in said:
                     continue
-                found = _uncovered(told, name, group, rules)
+                is_shown = count < MOST_PROOFS
+                found = _uncovered(told, name, group, rules, is_shown=is_shown)
                 if found is not None:
                     said.add(id(group[0]))
+                    count += 1
                     yield found
 
 
@@ -243,7 +254,12 @@ def _conditional(rules: list[Target]) -> Iterator[list[Target]]:
 
 
 def _uncovered(
-    told: Cases, name: str | None, group: list[Target], rules: list[Target]
+    told: Cases,
+    name: str | None,
+    group: list[Target],
+    rules: list[Target],
+    *,
+    is_shown: bool,
 ) -> Finding | None:
     first, *others = group
     clock = first.clock
@@ -259,6 +275,7 @@ def _uncovered(
             "SLA435",
             f"there are too many cases to tell whether each has a limit of `{clock}`",
             span=first.span,
+            hint=FEWER,
         )
     if here is None:
         return None
@@ -266,16 +283,15 @@ def _uncovered(
     if name is not None:
         asking += [s.when for s in told.policy.severities if s.name == name]
     whose = f" for `{name}`" if name else ""
-    clauses = sides(group, "nor")
     return Finding(
         "SLA434",
         f"no limit of `{clock}` applies{whose} {when(case_words(told, here, asking))}, "
-        f"though its limits have conditions that look complete: neither {clauses}",
+        f"though its limits have conditions that look complete: {neither(group)}",
         span=others[-1].span,
         hint="add a limit for this case; write `within no stated time` if none is "
         "promised",
         notes=tuple(Note(r.span, f"{called(r)} does not apply") for r in group[:6]),
-        proofs=_between_shown(told, here, first),
+        proofs=_between_shown(told, here, first) if is_shown else (),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from slapolicy.analysis.cases import Cases
 from slapolicy.analysis.idle_proofs import idle_shown
-from slapolicy.analysis.inventory import called, standing
+from slapolicy.analysis.inventory import FEWER, called, standing
 from slapolicy.analysis.limits_compared import Comparison
 from slapolicy.analysis.overlaps import overlaps
 from slapolicy.analysis.prevailing import covered, meets
@@ -221,4 +221,5 @@ def _open(rule: Rule) -> Finding:
         f"there are too many cases to tell whether {called(rule)} and the rules that "
         "are about the same leave each other anything to decide",
         span=rule.span,
+        hint=FEWER,
     )

@@ -33,6 +33,9 @@ from slapolicy.contract.policy import (
 from slapolicy.contract.wording import limit_words
 from slapolicy.finding import Finding
 
+FEWER = "let an `assessment` or one fact with more values stand for several of these"
+"""What to do where conditions tell too many cases apart."""
+
 
 def all_rules(policy: Policy) -> tuple[Rule, ...]:
     """Give every rule, kind by kind."""
@@ -141,6 +144,13 @@ def sides(rules: Sequence[Rule], joined: str) -> str:
     if len(shown) < 2:
         return "".join(shown)
     return f"{', '.join(shown[:-1])} {joined} {shown[-1]}"
+
+
+def neither(rules: Sequence[Rule]) -> str:
+    """Say that none of some rules does what is asked."""
+    if len(rules) == 1:
+        return f"not {sides(rules, '')}"
+    return f"neither {sides(rules, 'nor')}"
 
 
 def word(target: Target) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from slapolicy.analysis.asked import obligation, severity
 from slapolicy.analysis.cases import Cases, cases
 from slapolicy.analysis.claims import Claim
-from slapolicy.analysis.inventory import in_order, sides, standing, ticked
+from slapolicy.analysis.inventory import FEWER, in_order, neither, standing, ticked
 from slapolicy.analysis.prevailing import of_severity_alone
 from slapolicy.analysis.proving import prover
 from slapolicy.analysis.regions import Domain, contrary
@@ -90,6 +90,7 @@ def _of(told: Cases, name: str | None) -> Finding | None:
             "there are too many cases to tell whether a limit applies to each"
             + (f" of `{name}`" if name else ""),
             span=policy.targets[0].span,
+            hint=FEWER,
         )
     if here is None:
         return None
@@ -110,9 +111,7 @@ def _finding(
     severe = [rule for rule in policy.severities if rule.name == name]
     words = when(case_words(told, here, [*asking, *(rule.when for rule in severe)]))
     whose = f" to `{name}` {standing(severe[0])}" if severe else ""
-    but = f": neither {sides(limits, 'nor')}" if limits else ""
-    if len(limits) == 1:
-        but = f": not {sides(limits, '')}"
+    but = f": {neither(limits)}" if limits else ""
     return Finding(
         "SLA439",
         f"no limit of {clocks} applies{whose} {words}{but}",

@@ -172,7 +172,7 @@ def _look_alike(char: str) -> tuple[str, str, str] | None:
     if category[0] in "LM":
         plain = _plain_letter(char)
         hint = f"write `{plain}`" if plain else "put words of other scripts in quotes"
-        message = f"`{char}` is {_name(char)}, and names have only the letters a to z"
+        message = f"names have only the letters a to z: `{char}` is {_name(char)}"
         return "SLA034", message, hint
     return None
 

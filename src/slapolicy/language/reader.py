@@ -74,9 +74,10 @@ def read(data: bytes | str, name: str, size: int | None = None) -> Read:
     except UnicodeDecodeError as error:
         readable = data[: error.start].decode("utf-8")
         source = Source(name, _normal(readable) + "\ufffd")
-        message = f"byte {data[error.start]:#04x} at offset {error.start} is not UTF-8"
+        byte = f"byte {data[error.start]:#04x} after {error.start:,} others"
+        message = f"the file was not saved as UTF-8: {byte} cannot be read"
         span = Span(source, len(source.text) - 1, len(source.text))
-        hint = "save the file with the encoding UTF-8"
+        hint = "save it again, in an editor that asks for the encoding, as UTF-8"
         return Read(source, (Finding("SLA030", message, span, hint=hint),))
 
 
@@ -114,7 +115,7 @@ def _size_findings(source: Source) -> list[Finding]:
                 message = f"the text has {length - 2:,} characters; {most}"
                 add("SLA042", message, start, "shorten it, or say it in two")
             case "name":
-                message = f"the name has {length} characters; {MAX_NAME} are allowed"
+                message = f"the name has {length:,} characters; {MAX_NAME} are allowed"
                 add("SLA044", message, start, "put the rest in the title")
             case "number":
                 message = f"the number has {length} digits; {MAX_DIGITS} are allowed"

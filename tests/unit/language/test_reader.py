@@ -45,7 +45,8 @@ def test_lines_and_columns_stay_true_whatever_ends_a_line(end: str) -> None:
 def test_a_byte_that_is_not_utf_8_is_shown_with_its_offset() -> None:
     (finding,) = read(b"# caf\xe9\n", "some.sla").findings
     assert finding.code == "SLA030"
-    assert finding.message == "byte 0xe9 at offset 5 is not UTF-8"
+    told = "the file was not saved as UTF-8: byte 0xe9 after 5 others cannot be read"
+    assert finding.message == told
 
 
 @pytest.mark.parametrize(

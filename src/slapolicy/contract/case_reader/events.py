@@ -118,7 +118,10 @@ def _fits(
             good = False
             takes = "`waits` and `resumes` take" if key == "for" else "`changes` takes"
             message = f"`{kind}` takes no `{key}`, only {takes} it"
-            desk.report.add("SLA640", path_to(path, key), message)
+            hint = "leave it out"
+            if key != "for":
+                hint = "say it in an event of its own, of the type `changes`"
+            desk.report.add("SLA640", path_to(path, key), message, hint)
     needs = {"waits": "for"}.get(kind, "" if kind in BY_NOBODY else "by")
     if kind == "changes" and "severity" in fields:
         needs = "by"

@@ -23,6 +23,19 @@ from slapolicy.contract.case_reader.shown import (
 )
 from slapolicy.contract.policy import Policy
 
+TWICE = "leave one of them out"
+_EXAMPLES = {
+    "id": '"4711"',
+    "at": '"2025-03-09T01:50:00-05:00"',
+    "type": '"opens"',
+    "of": '"api_call"',
+    "end": '"success"',
+    "zone": '"Europe/Berlin"',
+    "week": '{"mon": ["09:00-17:00"]}',
+    "from": '"2025-01-31"',
+    "through": '"2025-01-31"',
+}
+"""How what a case may lack is written."""
 _HALF = re.compile("[\ud800-\udfff]")
 
 
@@ -38,7 +51,8 @@ class Desk:
         """Report a value of another kind than the one wanted."""
         if isinstance(value, Unreadable):
             message = f"{shown(value)} {value.why}"
-            self.report.add("SLA613", path, message, hint or None)
+            hint = "write a number that has at most 18 digits before its point"
+            self.report.add("SLA613", path, message, hint)
             return
         said, what = shown(value), kind(value)
         message = f"{said} is {what}" if said[0] == "`" else f"here is {what}"
@@ -74,10 +88,10 @@ def take_object(
         return None
     for key in value.again if isinstance(value, Repeated) else ():
         message = f"the key `{clean(key)}` stands here twice"
-        desk.report.add("SLA603", path_to(path, key), message, "leave one of them out")
+        desk.report.add("SLA603", path_to(path, key), message, TWICE)
     for key in value:
         if not isinstance(key, str):
-            desk.wrong_kind(key, path, "a key, which must be text")
+            desk.wrong_kind(key, path, "a key, which must be text", "write it as text")
         elif len(key) > desk.limits.key:
             told = f"{len(key):,} characters, and {desk.limits.key:,} may be read"
             desk.too_large(path_to(path, key), f"the key has {told}")
@@ -104,7 +118,8 @@ def take_text(desk: Desk, value: Any, path: str, most: int | None = None) -> str
     """Give a text of no more than so many characters; half characters are replaced."""
     if not isinstance(value, str):
         as_text = isinstance(value, int) and not isinstance(value, bool)
-        hint = f'write `"{value}"`' if as_text and abs(value) < MOST_WHOLE else ""
+        is_small = as_text and abs(value) < MOST_WHOLE
+        hint = f'write `"{value}"`' if is_small else "write a text between quotes"
         desk.wrong_kind(value, path, "text", hint)
         return None
     limit = desk.limits.text if most is None else most
@@ -114,8 +129,8 @@ def take_text(desk: Desk, value: Any, path: str, most: int | None = None) -> str
         return None
     if not _HALF.search(value):
         return str.__str__(value)
-    message = "half of a character (a lone surrogate) is replaced by `\ufffd`"
-    desk.report.add("SLA614", path, message)
+    message = "half of a character is replaced by `\ufffd`"
+    desk.report.add("SLA614", path, message, "write the whole character")
     return _HALF.sub("\ufffd", value)
 
 
@@ -133,7 +148,8 @@ def take_name(
 ) -> str | None:
     """Give a name, one of those that the policy has for `what`."""
     if not isinstance(value, str):
-        desk.wrong_kind(value, path, what)
+        hint = "" if desk.report.is_full else suggestion("", names)
+        desk.wrong_kind(value, path, what, hint)
         return None
     if value not in names:
         desk.unknown("SLA620", value, path, what, names)
@@ -154,7 +170,7 @@ def take_names(
         elif name in found:
             where = path_to(path, index)
             desk.report.add(
-                "SLA615", where, f"`{name}` is stated twice, it counts once"
+                "SLA615", where, f"`{name}` is stated twice: it counts once", TWICE
             )
         else:
             found[name] = None
@@ -165,12 +181,14 @@ def take_whole(desk: Desk, value: Any, path: str, least: int) -> int | None:
     """Give a whole number from `least` on."""
     if not isinstance(value, int) or isinstance(value, bool):
         whole = isinstance(value, float | Decimal) and value == value // 1
-        hint = f"write `{int(value)}`" if whole and abs(value) < MOST_WHOLE else ""
+        is_small = whole and abs(value) < MOST_WHOLE
+        hint = f"write `{int(value)}`" if is_small else "write a number such as `1`"
         desk.wrong_kind(value, path, "a whole number", hint)
         return None
     if not least <= value < MOST_WHOLE:
         message = f"{shown(value)} is not a whole number from {least} on"
-        desk.report.add("SLA622", path, message)
+        hint = f"write a number from {least} on that has at most 18 digits"
+        desk.report.add("SLA622", path, message, hint)
         return None
     return int(value)
 
@@ -187,5 +205,6 @@ def require(desk: Desk, fields: Mapping[str, Any], path: str, *names: str) -> bo
     """Report which of the fields are missing; tell whether none is."""
     missing = [name for name in names if name not in fields]
     for name in missing:
-        desk.report.add("SLA612", path_to(path, name), f"`{name}` is missing")
+        hint = f"add `{name}`, such as `{_EXAMPLES[name]}`"
+        desk.report.add("SLA612", path_to(path, name), f"`{name}` is missing", hint)
     return not missing

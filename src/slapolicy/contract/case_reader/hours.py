@@ -92,8 +92,9 @@ def take_hours(desk: Desk, value: Any, path: str) -> Hours | None:
 def _weeks(desk: Desk, fields: Mapping[str, Any], path: str) -> tuple[Week, ...] | None:
     if ("week" in fields) == ("weeks" in fields):
         both = "both `week` and `weeks` stand here" if "week" in fields else None
-        message = both or "`week` is missing"
-        desk.report.add("SLA612", path, message, "write one of the two")
+        message = both or "the hours of the week are missing"
+        hint = "write one of the two" if both else "write `week` or `weeks`"
+        desk.report.add("SLA612", path, message, hint)
         return None
     if "week" in fields:
         days = _week(desk, fields["week"], path_to(path, "week"))
@@ -216,7 +217,8 @@ def _closed_dates(desk: Desk, value: Any, path: str) -> ClosedDates | None:
         return None
     if last < first:
         message = f"`{last}` is before `{first}`"
-        desk.report.add("SLA621", path_to(path, "through"), message)
+        hint = "change `from` and `through` round"
+        desk.report.add("SLA621", path_to(path, "through"), message, hint)
         return None
     return ClosedDates(first, last)
 

@@ -19,6 +19,7 @@ from slapolicy.contract.case_reader.events import (
     take_severity,
 )
 from slapolicy.contract.case_reader.fields import (
+    TWICE,
     Desk,
     require,
     take_id,
@@ -180,8 +181,8 @@ def _named(
         with desk.report.unknown_if_unreadable():
             name = take_name(desk, item, where, what, names)
         if name in found:
-            message = f"`{name}` is stated twice, it counts once"
-            desk.report.add("SLA615", where, message)
+            message = f"`{name}` is stated twice: it counts once"
+            desk.report.add("SLA615", where, message, TWICE)
         elif name is not None:
             found[name] = None
     return tuple(found)

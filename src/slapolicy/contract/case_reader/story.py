@@ -53,8 +53,9 @@ def _each_once(desk: Desk, events: tuple[Placed, ...]) -> tuple[Placed, ...]:
         said = _content(event) if at_once[event.at] > 1 else path
         key = (event.id, said)
         if key in seen:
-            message = f"this event is that of `{seen[key]}` again, it counts once"
-            desk.report.add("SLA643", path, message)
+            message = f"this event is that of `{seen[key]}` again: it counts once"
+            hint = "leave it out, or give each an `id` if both happened"
+            desk.report.add("SLA643", path, message, hint)
             continue
         if event.id is not None and event.id in ids:
             message = f"the id stands already at `{ids[event.id]}`, for another event"
@@ -80,8 +81,10 @@ def _report_order(desk: Desk, events: tuple[Placed, ...]) -> None:
     latest = None
     for path, event in events:
         if latest is not None and event.at < latest:
-            message = "the events are not in order of time, they are sorted"
-            desk.report.add("SLA649", path, message)
+            message = "the events are not in order of time: they are sorted"
+            desk.report.add(
+                "SLA649", path, message, "check this instant, if that is new"
+            )
             return
         latest = event.at
     return
@@ -130,7 +133,7 @@ class _Waits:
         role = event.waits_for or ""
         if role in self._waiting:
             since = f"`{self._waiting[role]}`"
-            message = f"`{role}` is waited for since {since}, they count as one wait"
+            message = f"`{role}` is waited for since {since}: the two are one wait"
             hint = "leave out the second, or add the `resumes` between them"
             self._desk.report.add("SLA648", path, message, hint)
         self._waiting.setdefault(role, path)
@@ -141,7 +144,7 @@ class _Waits:
         ended = known if event.waits_for is None else known & {event.waits_for}
         if not ended:
             whom = f" for `{event.waits_for}`" if event.waits_for else ""
-            message = f"no wait{whom} goes on that this could end, it has no effect"
+            message = f"no wait{whom} goes on that this could end: it has no effect"
             self._desk.report.add("SLA646", path, message, "add its `waits`")
         for role in ended:
             self._waiting.pop(role, None)

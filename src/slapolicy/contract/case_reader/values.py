@@ -34,6 +34,7 @@ from slapolicy.contract.policy import (
 from slapolicy.worktime import Calendar, parse_duration, to_duration
 
 _DAYS = re.compile(r"P([0-9]{1,5})D(T.+)?")
+_PLAIN_NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,18})?")
 _LONGEST = timedelta(days=3660)
 _MICROSECOND = timedelta(microseconds=1)
 _YES_OR_NO = Type(kind="yes_or_no")
@@ -132,7 +133,8 @@ def take_value(
     bounds = [f"at least {_written(least)}"] if least is not None else []
     bounds += [f"at most {_written(most)}"] if most is not None else []
     message = f"{shown(value)} is out of bounds: `{name}` is {' and '.join(bounds)}"
-    desk.report.add("SLA622", path, message)
+    hint = "check the value; if it is right, the policy allows too little"
+    desk.report.add("SLA622", path, message, hint)
     return None
 
 
@@ -174,7 +176,9 @@ def _number(desk: Desk, value: Any, path: str, _: Type) -> Decimal | None:
             found = Unreadable(str(value)[:40], found.why)
     if isinstance(found, Decimal):
         return found
-    desk.wrong_kind(found, path, "a number")
+    is_quoted = isinstance(value, str) and _PLAIN_NUMBER.fullmatch(value)
+    hint = f"write `{value}`, without quotes" if is_quoted else "write one, such as `7`"
+    desk.wrong_kind(found, path, "a number", hint)
     return None
 
 
@@ -199,7 +203,7 @@ def _duration(desk: Desk, value: Any, path: str, _: Type) -> timedelta | None:
         return None
     if not timedelta() <= found <= _LONGEST:
         message = f"{shown(str(value))} is not a duration of 0 to 3660 days"
-        desk.report.add("SLA622", path, message)
+        desk.report.add("SLA622", path, message, "check the number and its unit")
         return None
     return found
 

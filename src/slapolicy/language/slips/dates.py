@@ -130,7 +130,8 @@ def zone_otherwise(trouble: Trouble) -> Finding | None:
         return trouble.finding("SLA023", message, hint, puts=puts)
     if trouble.before == "zone" and re.fullmatch(r"[A-Z][A-Za-z]+", word):
         message = f"`{word}` is a place without its part of the world"
-        return trouble.finding("SLA023", message, f"write such as `Europe/{word}`")
+        hint = f"write that too, as in `Europe/{word}`"
+        return trouble.finding("SLA023", message, hint)
     if re.fullmatch(r"[a-z]{1,20}(/[A-Za-z_]{1,20}){1,2}", word):
         place = "/".join(part.title() for part in word.split("/"))
         message = f"the zone `{word}` is written without its capitals"

@@ -75,7 +75,7 @@ def clause_number(trouble: Trouble) -> Finding | None:
     good = re.fullmatch(r"([A-Za-z]+)([0-9]+(?:\.[0-9]+)*)([a-z]?)", core)
     number = f"{good[1].upper()}{good[2]}{good[3]}" if good else None
     hint = f"write `{number or 'M3a'}`"
-    message = f"`{word}` is no clause number: capitals, then digits, then a letter"
+    message = f"`{word}` is no clause number: `A1` is one, `A1.2` and `A1a` too"
     return trouble.finding("SLA049", message, hint, puts=[number] if number else ())
 
 
