@@ -245,7 +245,8 @@ clause X4 "Again" from terms "4" {
 def test_each_severity_that_may_be_is_asked_with_each_of_its_limits(
     rules: str, load: int, depth: int, expected: tuple[str, ...]
 ) -> None:
-    policy = slapolicy.loads(BARE + rules, name="crossed.sla")
+    # Each reads the policy anew, so that it keeps nothing that another case was told.
+    policy = slapolicy.loads(BARE + rules, name=f"crossed-{load}-{depth}.sla")
     opens = {"at": "2025-03-10T10:00:00Z", "type": "opens", "by": "customer"}
     facts = {"load": load, "depth": depth}
     case = policy.case({"id": "1", "facts": facts, "events": [opens]})
