@@ -35,8 +35,7 @@ def hours_to_ics(
         last: The last date, included.
         language: The language of the words.
 
-    Raises:
-        HolidaysUnknown: if nobody knows the holidays of one of the years.
+    Years whose holidays nobody knows are refused, as a calendar refuses them.
     """
     names, speaker = Names(policy), Speaker(language, policy.labels)
     agreement = policy.agreement

@@ -21,8 +21,8 @@ from slapolicy.timeline.hour_lanes import HourLanes
 from slapolicy.timeline.model import (
     Band,
     BandKind,
-    Change,
     Cited,
+    ClockChange,
     Lane,
     MarkKind,
     OtherKind,
@@ -172,13 +172,13 @@ def _words(teller: Teller, lanes: int) -> Words:
     return Words(**found)
 
 
-def _changes(teller: Teller, start: int, end: int) -> Iterator[Change]:
+def _changes(teller: Teller, start: int, end: int) -> Iterator[ClockChange]:
     clock = zone(teller.zone)
     for at in clock.changes(start, end):
         by = clock.offset(at) - clock.offset(at - 1)
         code = "clocks_forward" if by > 0 else "clocks_back"
         said = step(code, at=teller.instant(at), by=Length(abs(by)))
-        yield Change(at=at, by=by, said=teller.alone(said))
+        yield ClockChange(at=at, by=by, said=teller.alone(said))
 
 
 def _entries(teller: Teller) -> Iterator[str]:

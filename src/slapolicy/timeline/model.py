@@ -74,7 +74,7 @@ class Lane:
 
 
 @frozen(kw_only=True)
-class Change:
+class ClockChange:
     """The clocks of the zone are changed at an instant, `by` so much."""
 
     at: int
@@ -134,7 +134,7 @@ class Timeline:
     end: int
     lanes: tuple[Lane, ...]
     signs: tuple[Sign, ...] = ()
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ClockChange, ...] = ()
     entries: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     cited: tuple[Cited, ...] = ()

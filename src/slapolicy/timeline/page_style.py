@@ -1,11 +1,20 @@
 """The look of a page: by light, by dark and on paper."""
 
-from slapolicy.timeline.palette import FAINT, FONT, GRID, INK, PAPER, TONES
+from slapolicy.timeline.palette import (
+    FAINT,
+    FONT,
+    GRID,
+    INK,
+    PAPER,
+    TONES,
+    By,
+    Colour,
+)
 
 
-def _by(name: str) -> str:
-    def of(colour: object) -> str:
-        return str(getattr(colour, name))
+def _by(name: By) -> str:
+    def of(colour: Colour) -> str:
+        return colour.of(name)
 
     return (
         f"body{{background:{of(PAPER)};color:{of(INK)}}}"

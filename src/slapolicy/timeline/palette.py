@@ -4,7 +4,11 @@ What is told by colour is told by shape too. How far each stands out from what l
 behind it, is measured by a test.
 """
 
+from typing import Literal
+
 from attrs import frozen
+
+By = Literal["light", "dark"]
 
 
 @frozen
@@ -13,6 +17,10 @@ class Colour:
 
     light: str
     dark: str
+
+    def of(self, by: By) -> str:
+        """Give it by light or by dark."""
+        return self.light if by == "light" else self.dark
 
 
 PAPER = Colour("#ffffff", "#0d1117")
@@ -77,16 +85,16 @@ def rules(scope: str) -> str:
         f"{scope} .b{{font-weight:600}}"
         f"{scope} .dash{{stroke-dasharray:3 3}}"
     )
-    light, dark = (_coloured(scope, name) for name in ("light", "dark"))
+    light, dark = _coloured(scope, "light"), _coloured(scope, "dark")
     return (
         f"{plain}{light}@media(prefers-color-scheme:dark){{{dark}}}"
         f"@media print{{{light}}}"
     )
 
 
-def _coloured(scope: str, by: str) -> str:
+def _coloured(scope: str, by: By) -> str:
     def of(colour: Colour) -> str:
-        return str(getattr(colour, by))
+        return colour.of(by)
 
     found = [
         f"{scope} .paper{{fill:{of(PAPER)}}}",
