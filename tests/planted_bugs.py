@@ -237,8 +237,17 @@ BUGS = (
 )
 
 
+SHORT_WAY = Path("contract/compiled/__init__.py")
+SHORTLY = "        return decide_shortly(policy, case, instant)\n"
+PLAINLY = '        raise GoesPlain("a bug is planted")\n'
+
+
 def plant(bug: Bug, folder: Path) -> None:
-    """Copy the engine into a folder, with the bug in it."""
+    """Copy the engine into a folder, with the bug in it.
+
+    Every case is decided the plain way there: that the short way says otherwise would
+    give the bug away, and where it answers nobody asks what the bug is in.
+    """
     shutil.copytree(
         ENGINE, folder / "slapolicy", ignore=shutil.ignore_patterns("__pycache__")
     )
@@ -246,6 +255,10 @@ def plant(bug: Bug, folder: Path) -> None:
     text = path.read_text("utf-8")
     assert text.count(bug.right) == 1, bug.name
     path.write_text(text.replace(bug.right, bug.wrong), "utf-8")
+    path = folder / "slapolicy" / SHORT_WAY
+    text = path.read_text("utf-8")
+    assert text.count(SHORTLY) == 1
+    path.write_text(text.replace(SHORTLY, PLAINLY), "utf-8")
 
 
 def _run(words: list[str], folder: Path, budget: int) -> tuple[int, str, float]:
