@@ -79,8 +79,7 @@ def _bind(entry: Entry, binding: Binding) -> Named | None:
             return bind_clock(node, binding)
         case syntax.Deadline() as node:
             return bind_deadline_clock(node, binding, entry)
-        case _:
-            return None
+    return None
 
 
 def _named(node: Any) -> dict[str, Any]:

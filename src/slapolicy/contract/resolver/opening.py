@@ -25,8 +25,8 @@ def bind_opening(work: Work) -> None:
         )
         return
     force = next((each for each in lines if isinstance(each, syntax.InForce)), None)
-    starts = None if force is None or force.start is None else force.start
-    ends = None if force is None or force.through is None else force.through
+    starts = None if force is None else force.start
+    ends = None if force is None else force.through
     if starts is not None and ends is not None and ends.value < starts.value:
         assert force is not None
         work.report.add(
@@ -47,12 +47,14 @@ def bind_opening(work: Work) -> None:
                 )
             else:
                 zone = zone_name(line.zone, work.report) or zone
-    replaces = [each for each in lines if isinstance(each, syntax.Replaces)]
-    if replaces and replaces[0].agreement.text == opening.name.text:
+    replaced = next(
+        (each.agreement for each in lines if isinstance(each, syntax.Replaces)), None
+    )
+    if replaced is not None and replaced.text == opening.name.text:
         work.report.add(
             "SLA407",
             f"{quoted(opening.name.text)} replaces itself",
-            replaces[0].agreement.span,
+            replaced.span,
             "name the edition before this one",
         )
     work.agreement = Agreement(
@@ -66,7 +68,7 @@ def bind_opening(work: Work) -> None:
         zone=zone,
         starts_on=None if starts is None else starts.value,
         ends_on=None if ends is None else ends.value,
-        replaces=replaces[0].agreement.text if replaces else None,
+        replaces=None if replaced is None else replaced.text,
         governs_all_cases=any(
             isinstance(each, syntax.Governs) and each.which.text == "all cases"
             for each in lines

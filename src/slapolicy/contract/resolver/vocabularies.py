@@ -139,7 +139,7 @@ def _refusal(
         return "SLA226", f"{quoted(name)} is not the name of a file", _BESIDE
     if any(_DEVICES.fullmatch(part) for part in name.split("/")):
         return "SLA226", f"{quoted(name)} is a device, not a file", _BESIDE
-    if name == path[0] or name == path[0].rsplit("/", 1)[-1] or name in path:
+    if name == path[0].rsplit("/", 1)[-1] or name in path:
         between = path[path.index(name) + 1 :] if name in path[1:] else path[1:]
         through = f", by way of {listed(between)}" if between else ""
         return (

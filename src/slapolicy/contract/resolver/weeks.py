@@ -45,10 +45,7 @@ def weeks(lines: tuple[OpenLine, ...], report: Report) -> tuple[Week, ...]:
     ordered = sorted(versions, key=lambda each: (each is not None, each or date.min))
     return tuple(
         Week(
-            tuple(
-                tuple(sorted((o.start, o.end) for o in day))
-                for day in versions[start].days
-            ),
+            tuple(tuple((o.start, o.end) for o in day) for day in versions[start].days),
             start,
         )
         for start in ordered
