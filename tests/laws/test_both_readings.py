@@ -68,10 +68,14 @@ def test_a_text_is_read_alike_both_ways(name: str) -> None:
         assert said(branch) == said(reading.concrete(text))
 
 
+def is_good(text: str) -> bool:
+    return quick(making.nodes(), text, "document") is not None
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_a_text_with_one_wrong_word_is_read_alike_both_ways(seed: int) -> None:
     dice = random.Random(seed)
-    texts = [text for text in TEXTS.values() if 100 < len(text) < 4_000]
+    texts = [each for each in TEXTS.values() if len(each) < 4_000 and is_good(each)]
     found = [is_read_alike(damaged(dice.choice(texts), dice)) for _ in range(150)]
     assert 0 < sum(found) < len(found)
 

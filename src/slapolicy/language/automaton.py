@@ -13,12 +13,10 @@ from attrs import define, field
 
 from slapolicy.language import words
 from slapolicy.language.failure import END
-from slapolicy.language.filling import span_of
+from slapolicy.language.filling import Leaf
 from slapolicy.language.parse_tables import Tables, in_pairs
-from slapolicy.source import Source, Span
+from slapolicy.source import Source
 
-Leaf = Callable[[str, Span], Any]
-"""Makes what a lexeme stands for; `None` if there is no such thing."""
 Make = Callable[[Any, Source, int, int], Any]
 """Makes what a rule stands for from what stands in it, and from where to where."""
 
@@ -171,7 +169,7 @@ class Automaton:
             if leaf is None:
                 values.append(said)
             else:
-                made = leaf(said, span_of(source, begin, after))
+                made = leaf(said, source, begin, after)
                 if made is None:
                     return None
                 values.append(made)

@@ -4,44 +4,47 @@ It knows nothing of lark: the parser walks its tree and calls `leaf` and `node`.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from slapolicy.language import syntax
-from slapolicy.language.filling import Fill, Part, fill_of, leaf_of, span_of
+from slapolicy.language.filling import Fill, Leaf, Part, fill_of, leaf_of
 from slapolicy.language.syntax.node import fields_of
 from slapolicy.language.words import date_of, seconds_of
 from slapolicy.source import Span
 
+_text, _percent = leaf_of(syntax.Text), leaf_of(syntax.Percent)
+_seconds, _minutes = leaf_of(syntax.TimeOfDay), leaf_of(syntax.Offset)
+_yes_no, _day = leaf_of(syntax.YesNo), leaf_of(syntax.Date)
 
-def _time(text: str, span: Span) -> syntax.TimeOfDay | None:
+
+def _time(text: str, *where: Any) -> Any:
     seconds = seconds_of(text)
-    return None if seconds is None else syntax.TimeOfDay(seconds, span=span)
+    return None if seconds is None else _seconds(seconds, *where)
 
 
-def _offset(text: str, span: Span) -> syntax.Offset:
+def _offset(text: str, *where: Any) -> Any:
     sign = -1 if text[3] == "-" else 1
     minutes = int(text[4:6]) * 60 + int(text[7:9])
-    return syntax.Offset(sign * minutes, span=span)
+    return _minutes(sign * minutes, *where)
 
 
-def _date(text: str, span: Span) -> syntax.Date | None:
+def _date(text: str, *where: Any) -> Any:
     date = date_of(text)
-    return None if date is None else syntax.Date(date, span=span)
+    return None if date is None else _day(date, *where)
 
 
-_text, _percent = leaf_of(syntax.Text), leaf_of(syntax.Percent)
 _NAME = leaf_of(syntax.Name)
-LEAVES: dict[str, Callable[[str, Span], syntax.Node | None]] = {
+LEAVES: dict[str, Leaf] = {
     "NAME": _NAME,
     **dict.fromkeys(("SEVERITY", "PLAN", "ADDON", "CLAUSE", "SERVICE"), _NAME),
     **dict.fromkeys(("HOLIDAYS", "MET", "OPEN", "CLOSED", "RESOLVED"), _NAME),
-    "STRING": lambda text, span: _text(text[1:-1], span),
+    "STRING": lambda text, *where: _text(text[1:-1], *where),
     "ID": leaf_of(syntax.ClauseId),
     "NUMBER": leaf_of(syntax.Number),
-    "PERCENT": lambda text, span: _percent(text[:-1], span),
-    "YES": lambda _text, span: syntax.YesNo(True, span=span),
-    "NO": lambda _text, span: syntax.YesNo(False, span=span),
+    "PERCENT": lambda text, *where: _percent(text[:-1], *where),
+    "YES": lambda _, *where: _yes_no(True, *where),
+    "NO": lambda _, *where: _yes_no(False, *where),
     "DATE": _date,
     "TIME": _time,
     "ZONE": leaf_of(syntax.ZoneName),
@@ -100,7 +103,9 @@ def kind_of(rule: str) -> str:
 def leaf(kind: str, text: str, span: Span) -> syntax.Node | str:
     """Make the node of a terminal, or give back the text of a mere word."""
     make = LEAVES.get(kind)
-    made = make(text, span) if make else text
+    if make is None:
+        return text
+    made: syntax.Node | None = make(text, span.source, span.start, span.end)
     assert made is not None, f"{text} is no {kind}"
     return made
 
@@ -114,7 +119,8 @@ def node(rule: str, children: Sequence[object], span: Span) -> object:
         span: Where it stands.
     """
     if rule in _WORDS:
-        return _word([str(word) for word in children], span)
+        said = [str(word) for word in children]
+        return _word(said, span.source, span.start, span.end)
     items = tuple(child for child in children if not isinstance(child, str))
     if rule in _PARTS:
         return Part(rule, items)
@@ -130,7 +136,7 @@ def maker(rule: str) -> Fill:
     It is given no mere words, unless the rule is a choice between them.
     """
     if rule in _WORDS:
-        return lambda said, source, start, end: _word(said, span_of(source, start, end))
+        return _word
     if rule in _PARTS:
         return lambda items, *_: Part(rule, tuple(items))
     cls: Any = _MADE.get(rule)
@@ -142,7 +148,6 @@ def maker(rule: str) -> Fill:
 _made_word = leaf_of(syntax.Word)
 
 
-def _word(said: Sequence[str], span: Span) -> syntax.Word:
+def _word(said: Sequence[str], *where: Any) -> Any:
     text = re.sub(r"\s+", " ", " ".join(said))
-    made: syntax.Word = _made_word(_PLURALS.get(text, text), span)
-    return made
+    return _made_word(_PLURALS.get(text, text), *where)

@@ -13,7 +13,7 @@ import attrs
 from attrs import frozen
 
 from slapolicy.language.syntax.node import Node, fields_of
-from slapolicy.source import Source, Span
+from slapolicy.source import Source
 
 
 @frozen
@@ -38,29 +38,23 @@ def _put(cls: type, name: str) -> _Put:
 
 
 _put_source, _put_start, _put_end = (
-    _put(Span, name) for name in ("source", "start", "end")
+    _put(Node, name) for name in ("_source", "_start", "_end")
 )
-_put_span = _put(Node, "span")
-
-
-def span_of(source: Source, start: int, end: int) -> Span:
-    """Make a span, quicker than its constructor does."""
-    span = _new(Span)
-    _put_source(span, source)
-    _put_start(span, start)
-    _put_end(span, end)
-    return span
+Leaf = Callable[[Any, Source, int, int], Any]
+"""Makes a node of one value, from where to where; `None` if there is no such thing."""
 
 
 @lru_cache(maxsize=512)  # there are fewer classes
-def leaf_of(cls: type) -> Callable[[object, Span], Any]:
+def leaf_of(cls: type) -> Leaf:
     """Give what makes a node of one value."""
     (only,) = fields_of(cls)
     put = _put(cls, only.name)
 
-    def make(value: object, span: Span) -> object:
+    def make(value: object, source: Source, start: int, end: int) -> object:
         node: Any = _new(cls)
-        _put_span(node, span)
+        _put_source(node, source)
+        _put_start(node, start)
+        _put_end(node, end)
         put(node, value)
         return node
 
@@ -111,7 +105,9 @@ def fill_of(cls: type) -> Fill:
                 at += 1
         assert at == count, f"{cls.__name__} has no place for {plain[at:]}"
         node: Any = _new(cls)
-        _put_span(node, span_of(source, start, end))
+        _put_source(node, source)
+        _put_start(node, start)
+        _put_end(node, end)
         for put, value in zip(puts, values, strict=True):
             put(node, value)
         return node
@@ -122,7 +118,9 @@ def fill_of(cls: type) -> Fill:
 def _plain(cls: type, puts: list[_Put], defaults: list[object]) -> Fill:
     def fill(items: Sequence[Any], source: Source, start: int, end: int) -> object:
         node: Any = _new(cls)
-        _put_span(node, span_of(source, start, end))
+        _put_source(node, source)
+        _put_start(node, start)
+        _put_end(node, end)
         for put, item in zip(puts, items, strict=False):
             put(node, item)
         for number in range(len(items), len(puts)):

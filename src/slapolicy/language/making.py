@@ -9,8 +9,9 @@ from operator import itemgetter
 from typing import Any
 
 from slapolicy.language import builder
-from slapolicy.language.automaton import Automaton, Leaf, Make, Step
+from slapolicy.language.automaton import Automaton, Make, Step
 from slapolicy.language.concrete import Branch, Word
+from slapolicy.language.filling import Leaf
 from slapolicy.language.parse_tables import Rule, Symbol, shipped
 from slapolicy.source import Source
 
@@ -63,7 +64,7 @@ def _inside(symbols: Sequence[Symbol]) -> Iterator[tuple[str, str, bool]]:
 
 
 def _word(kind: str) -> Leaf:
-    return lambda _, span: Word(kind, span.start, span.end)
+    return lambda _, __, start, end: Word(kind, start, end)
 
 
 def _step(rule: Rule, picked: Sequence[Pick], make: Make) -> Step:

@@ -58,7 +58,7 @@ def test_every_class_of_the_tree_shows_its_sentence() -> None:
     ]
     bare = [item.__name__ for item in classes if "`" not in (item.__doc__ or "")]
     assert set(bare) <= {"Node", "Document"}
-    assert all(attrs.has(item) for item in classes)
+    assert all(attrs.has(item) for item in classes if item is not syntax.Node)
 
 
 @pytest.mark.parametrize("word", sorted(parser.reserved_words() - {"24x7"}))

@@ -8,14 +8,20 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import attrs
-from attrs import field
 
-from slapolicy.source import Span
+from slapolicy.source import Span, span_of
 
 __all__ = ["Node", "construct", "fields_of", "part"]
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # a checker knows the arguments of each construct by itself
     from attrs import frozen as construct
+
+    @attrs.frozen
+    class Node:
+        """Anything that was written somewhere."""
+
+        span: Span = attrs.field(kw_only=True, eq=False, repr=False)
+
 else:
 
     def construct(cls: type) -> type:
@@ -26,19 +32,21 @@ else:
         """
         return attrs.frozen(init=False, eq=False, repr=False)(cls)
 
+    class Node:
+        """Anything that was written somewhere; two nodes are equal wherever they stand.
 
-@attrs.frozen(init=False, eq=False, repr=False)
-class Node:
-    """Anything that was written somewhere; two nodes are equal wherever they stand."""
+        Where it stands is kept as numbers: a text has many nodes, and few of their
+        spans are ever asked for.
+        """
 
-    span: Span = field(kw_only=True)
-
-    if not TYPE_CHECKING:  # a checker knows the arguments of each construct by itself
+        __slots__ = ("_end", "_source", "_start")
 
         def __init__(self, *values: object, span: Span, **named: object) -> None:
             """Fill the fields in their order or by their names."""
             put = object.__setattr__
-            put(self, "span", span)
+            put(self, "_source", span.source)
+            put(self, "_start", span.start)
+            put(self, "_end", span.end)
             fields = fields_of(type(self))
             if len(values) > len(fields):
                 msg = f"{type(self).__name__} takes {len(fields)} values"
@@ -55,28 +63,33 @@ class Node:
                 msg = f"{type(self).__name__} has no place for {', '.join(named)}"
                 raise TypeError(msg)
 
-    def _said(self) -> Iterator[object]:
-        cls: type = type(self)
-        return (getattr(self, each.name) for each in fields_of(cls))
+        @property
+        def span(self) -> Span:
+            """Where it stands."""
+            return span_of(self._source, self._start, self._end)
 
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Node) or type(other) is not type(self):
-            return NotImplemented
-        return all(a == b for a, b in zip(self._said(), other._said(), strict=True))
+        def _said(self) -> Iterator[object]:
+            return (getattr(self, each.name) for each in fields_of(type(self)))
 
-    def __hash__(self) -> int:
-        return hash((type(self), *self._said()))
+        def __eq__(self, other: object) -> bool:
+            if not isinstance(other, Node) or type(other) is not type(self):
+                return NotImplemented
+            pairs = zip(self._said(), other._said(), strict=True)
+            return all(mine == theirs for mine, theirs in pairs)
 
-    def __repr__(self) -> str:
-        cls: type = type(self)
-        said = (f"{each.name}={getattr(self, each.name)!r}" for each in fields_of(cls))
-        return f"{cls.__name__}({', '.join(said)})"
+        def __hash__(self) -> int:
+            return hash((type(self), *self._said()))
+
+        def __repr__(self) -> str:
+            fields = fields_of(type(self))
+            said = (f"{each.name}={getattr(self, each.name)!r}" for each in fields)
+            return f"{type(self).__name__}({', '.join(said)})"
 
 
 @lru_cache(maxsize=512)  # there are fewer classes
 def fields_of(cls: type) -> "tuple[attrs.Attribute[Any], ...]":
     """Give the fields of a construct in order, all but its place."""
-    return tuple(each for each in attrs.fields(cls) if each.name != "span")
+    return tuple(attrs.fields(cls)) if attrs.has(cls) else ()
 
 
 def part(word: str) -> dict[str, str]:
