@@ -26,9 +26,9 @@ class Grounds:
     out, up to one more than is allowed.
     """
 
-    entries: tuple[Entry, ...] = ()
-    depth: int = 0
-    questions: int = 1
+    entries: tuple[Entry, ...]
+    depth: int
+    questions: int
 
 
 class Citer:

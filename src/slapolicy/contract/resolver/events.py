@@ -10,6 +10,7 @@ from slapolicy.language import syntax
 
 VERBS = tuple(each for each in EVENT_TYPES if each != "changes")
 """The events that need no declaration; `changes` is a word of the language."""
+_COUNTED = tuple(each for each in VERBS if each != "notes")
 
 
 def bind_happening(events: syntax.Happening, binding: Binding) -> tuple[Trigger, ...]:
@@ -81,9 +82,9 @@ def bind_verb(node: syntax.Name, binding: Binding) -> tuple[str, ...] | None:
             "name what somebody does, such as `writes` or `replies`",
         )
         return None
-    if node.text in VERBS:
+    if node.text in _COUNTED:
         return (node.text,)
-    entry = binding.find(node, EVENT, VERBS)
+    entry = binding.find(node, EVENT, _COUNTED)
     return None if entry is None else binding.work.events[entry.name]
 
 
