@@ -116,7 +116,7 @@ def test_it_starts_the_server_and_shows_what_is_found(
     (tmp_path / name).write_text(text, encoding="utf-8")
     told = started(opened, server(), str(tmp_path / name))
     assert told["messages"] == []
-    assert told["commands"] == ["slapolicy.restart"]
+    assert "slapolicy.restart" in told["commands"]
     (expected,) = [each for each in api.check(tmp_path / name) if each.is_error]
     (found,) = told["findings"]
     assert found["code"] == expected.code == "SLA203"

@@ -30,6 +30,13 @@ class EventEmitter {
   dispose() {}
 }
 
+class Disposable {
+  static from = (...all) => new Disposable(() => all.forEach((each) => each.dispose()));
+  constructor(end) {
+    this.dispose = () => end?.();
+  }
+}
+
 class CancellationTokenSource {
   token = { isCancellationRequested: false, onCancellationRequested: () => nothing };
   cancel() {}
@@ -88,6 +95,7 @@ const events = (names) => Object.fromEntries(names.map((name) => [name, () => no
 const known = {
   CancellationTokenSource,
   Diagnostic,
+  Disposable,
   EventEmitter,
   Position,
   Range,
