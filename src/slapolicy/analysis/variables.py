@@ -200,19 +200,27 @@ def _points(
     step: Any = {"number": Decimal(1), "duration": _SECOND, "date": timedelta(days=1)}[
         kind
     ]
-    found = {*points}
-    try:
-        found.update(points[0] - step * n for n in range(1, members + 1))
-        found.update(points[-1] + step * n for n in range(1, members + 1))
-    except OverflowError:  # at the edge of what a date or a duration holds
-        return ()
-    for left, right in pairwise(points):
-        for n in range(1, members + 1):
-            found.add(_between(kind, left, right, n, members + 1))
     least: Any = of.least
     most: Any = of.most
     if kind == "duration" and least is None:
         least = timedelta()
+    first, last = points[0], points[-1]
+    try:
+        below = [first - step * n for n in range(1, members + 1)]
+        above = [last + step * n for n in range(1, members + 1)]
+    except OverflowError:  # at the edge of what a date or a duration holds
+        return ()
+    # where the least or the most is nearer than that, it and what lies before it
+    if least is not None and below[-1] < least < first:
+        points = [least, *points]
+        below = []
+    if most is not None and last < most < above[-1]:
+        points = [*points, most]
+        above = []
+    found = {*points, *below, *above}
+    for left, right in pairwise(points):
+        for n in range(1, members + 1):
+            found.add(_between(kind, left, right, n, members + 1))
     return tuple(
         each
         for each in sorted(found)

@@ -34,6 +34,30 @@ def test_where_every_case_has_a_severity_or_somebody_sets_it_nothing_is_told(
     assert "SLA432" not in codes(policy(SEVERITIES + last))
 
 
+@pytest.mark.parametrize(
+    ("bounds", "condition"),
+    [
+        ("number between 0 and 90.5", "load is at most 90"),
+        ("number between 89.5 and 200", "load is at least 90"),
+        ("number between 0 and 91", "load is at most 90"),
+        ("number", "load is at most 90"),
+    ],
+)
+def test_a_gap_up_to_the_bounds_of_a_fact_is_found_be_it_less_than_one(
+    bounds: str, condition: str
+) -> None:
+    text = f'fact load "Load": {bounds}\nseverity s1 "One" level 1 when {condition}'
+    found = policy(text)
+    (finding,) = findings(found, "SLA432")
+    assert decided(found, finding).severity.state == "none"
+
+
+def test_no_gap_is_told_beyond_the_bounds_of_a_fact() -> None:
+    text = 'fact load "Load": number between 0 and 90\n'
+    rule = 'severity s1 "One" level 1 when load is at most 90'
+    assert "SLA432" not in codes(policy(text + rule))
+
+
 def test_a_limit_for_one_severity_only_is_no_gap() -> None:
     found = policy(SEVERITIES + CLOCK + "promise answer for s1 within 1 hour 24x7")
     assert not codes(found) & {"SLA433", "SLA434"}
