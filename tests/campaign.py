@@ -30,9 +30,11 @@ from laws import (  # noqa: F401  # they make the laws that `lawful` keeps
     test_explanation_laws,
     test_order_laws,
     test_pause_laws,
+    test_report_laws,
     test_rule_laws,
     test_severity_laws,
     test_table_laws,
+    test_timeline_laws,
 )
 from laws.test_case_machine import LIVES, MACHINES
 from rule_laws import RULE_LAWS

@@ -5,28 +5,35 @@ The picture is read back as a stranger would: by its XML, its words and their bo
 
 import json
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from itertools import combinations
+from pathlib import Path
 from random import Random
 from xml.etree import ElementTree as ET
 
-from decision_laws import PATHS, load
+from decision_laws import FIXTURES, PATHS, load
 from lawful import law
 from random_cases import instants, random_case
 from slapolicy import Decision
+from slapolicy.contract.explanation.view import View
+from slapolicy.contract.history import decisions
 from slapolicy.timeline import Timeline, build, to_html, to_svg, to_text
 from slapolicy.timeline.builder import clauses_in
 from slapolicy.timeline.drawing import draw
 from slapolicy.timeline.sheet import Box, Line, Mark, Rectangle, Words
+from slapolicy.timeline.window import former_dues
 from slapolicy.worktime import from_datetime, zone
 
 SVG = "{http://www.w3.org/2000/svg}"
 DUE = {"m-due", "m-breached", "m-may_be_due"}
 
 
-def drawn(draw_from: Random) -> tuple[Decision, Timeline]:
+def drawn(
+    draw_from: Random, paths: Sequence[Path] = PATHS
+) -> tuple[Decision, Timeline]:
     """Give a decision on a random case of a random policy, laid out in time."""
-    policy = load(draw_from.choice(PATHS))
+    policy = load(draw_from.choice(paths))
     mapping = random_case(draw_from, policy)
     case = policy.case(mapping)
     at = draw_from.choice(instants(draw_from, mapping))
@@ -116,3 +123,30 @@ def test_the_same_decision_gives_the_same_bytes(draw_from: Random) -> int:
     for form in (to_svg, to_html, to_text):
         assert form(timeline) == form(again)
     return 1
+
+
+MOVING = [FIXTURES / "meaning" / f"{n}.sla" for n in ("waits", "anew", "severity_more")]
+
+
+@law("TL-FORMER", examples=90, held=7)
+def test_where_a_due_was_moved_from_is_what_was_decided_then(draw_from: Random) -> int:
+    """What was once to fall due, decision by decision, is what the timeline shows."""
+    decision, _ = drawn(draw_from, MOVING)
+    policy, case = decision._policy, decision._case_read
+    assert policy is not None
+    assert case is not None
+    told: dict[str, set[int]] = {}
+    unsure = {each.id for each in decision.obligations if each.needs}
+    for then in decisions(policy, case, from_datetime(decision.at)):
+        for each in then.obligations:
+            if each.state == "indeterminate" or each.needs:
+                unsure.add(each.id)
+            if each.due_at is not None:
+                told.setdefault(each.id, set()).add(from_datetime(each.due_at))
+    found = former_dues(View(decision, policy, case))
+    for each in decision.obligations:
+        if each.id in unsure:
+            continue
+        present = set() if each.due_at is None else {from_datetime(each.due_at)}
+        assert set(found.get(each.id, ())) == told.get(each.id, set()) - present, each
+    return bool(found)

@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from slapolicy.contract.explanation.view import View
-from slapolicy.contract.history import decisions
-from slapolicy.worktime import MINUTE, from_datetime
+from attrs import evolve
 
-MOST_EVENTS = 400
+from slapolicy.contract.evaluator.course import Course
+from slapolicy.contract.evaluator.hours import HoursMissing
+from slapolicy.contract.evaluator.reckoning import reckon
+from slapolicy.contract.explanation.clocks import outcome_of
+from slapolicy.contract.explanation.view import View
+from slapolicy.worktime import MINUTE, HolidaysUnknown, from_datetime
+
 Dues = Mapping[str, tuple[int, ...]]
 
 
@@ -46,21 +50,55 @@ def _known(*found: datetime | None) -> Iterator[int]:
 
 
 def former_dues(view: View) -> dict[str, tuple[int, ...]]:
-    """Give when each obligation was once to fall due, before something moved it.
+    """Give when each obligation was once to fall due, before something moved it."""
+    found: dict[str, tuple[int, ...]] = {}
+    for each in view.decision.obligations:
+        outcome = outcome_of(view, each)
+        if outcome is None or outcome[1].course is None or each.needs:
+            continue
+        dues = dict.fromkeys(_dues_before_turns(outcome[1].course))
+        moved = tuple(at for at in dues if at not in {*_known(each.due_at)})
+        if moved:
+            found[each.id] = moved
+    return found
 
-    Nothing is told of cases with very many events.
-    """
-    if len(view.case.events) > MOST_EVENTS:
-        return {}
-    found: dict[str, dict[int, None]] = {}
-    for decision in decisions(view.policy, view.case, view.at):
-        for each in decision.obligations:
-            if each.due_at is not None:
-                found.setdefault(each.id, {})[from_datetime(each.due_at)] = None
-    present = {each.id: {*_known(each.due_at)} for each in view.decision.obligations}
-    return {
-        name: moved
-        for name, dues in found.items()
-        if name in present
-        and (moved := tuple(at for at in dues if at not in present[name]))
-    }
+
+def _dues_before_turns(course: Course) -> Iterator[int]:
+    """Give the due instant as it was known just before each thing that may move it."""
+    over = [course.fulfilled_at, course.lapsed_at, course.now + 1]
+    last = min(at for at in over if at is not None)
+    turns = {s.start for s in course.segments} | {*course.restarts}
+    turns |= {at for pause in (*course.pauses, *course.closures) for at in pause if at}
+    if course.lapsed_at is not None:
+        turns.add(course.lapsed_at)
+    for turn in sorted(at for at in turns if course.start < at <= last):
+        try:
+            due = reckon(_known_before(course, turn)).due_at
+        except (HolidaysUnknown, HoursMissing):
+            continue
+        if due is not None:
+            yield due
+
+
+def _known_before(course: Course, turn: int) -> Course:
+    """Give a course as it was known in the moment before an instant."""
+    return evolve(
+        course,
+        segments=tuple(s for s in course.segments if s.start < turn)
+        or course.segments[:1],
+        pauses=tuple(
+            (begin, None if end is None or end >= turn else end)
+            for begin, end in course.pauses
+            if begin < turn
+        ),
+        closures=tuple(
+            (begin, None if end is None or end >= turn else end)
+            for begin, end in course.closures
+            if begin < turn
+        ),
+        restarts=tuple(at for at in course.restarts if at < turn),
+        turns=tuple(at for at in course.turns if at < turn),
+        fulfilled_at=None,
+        lapsed_at=None,
+        now=turn - 1,
+    )
