@@ -55,8 +55,11 @@ def parse(source: Source) -> Parsed:
     if any(finding.code in reader.FATAL for finding in findings):
         return _nothing(source, listed(findings))
     text = characters.repaired(source.text)
-    made = read_piece(source, text, 0, len(text), "document")
-    recovered = _recovered(source, text) if isinstance(made, Failure) else None
+    made = _read_good(source, text, 0, len(text), "document")
+    recovered = _recovered(source, text) if made is None else None
+    if recovered is not None and not recovered.findings:
+        made = read_piece(source, text, 0, len(text), "document")
+        recovered = recovered if isinstance(made, Failure) else None
     tree = made if recovered is None else recovered.tree
     assert isinstance(tree, syntax.Document)
     found = [*findings, *(() if recovered is None else recovered.findings)]
@@ -73,7 +76,8 @@ def _recovered(source: Source, text: str) -> "Recovered":
     """Read what can be read of a text with mistakes."""
     from slapolicy.language.recovery import recover  # most texts have none
 
-    return recover(source, text, partial(read_piece, source), words.reserved())
+    read, read_good = partial(read_piece, source), partial(_read_good, source)
+    return recover(source, text, read, read_good, words.reserved())
 
 
 def _nothing(source: Source, findings: tuple[Finding, ...]) -> Parsed:
@@ -99,13 +103,22 @@ def read_piece(source: Source, text: str, start: int, end: int, symbol: str) -> 
     Returns:
         The node, a tuple of nodes for `declarations`, or the `Failure` that stops it.
     """
-    if end <= len(source.text):
-        made = making.nodes().read(source, text, start, end, symbol)
-        if made is not None:
-            return made
+    made = _read_good(source, text, start, end, symbol)
+    if made is not None:
+        return made
     from slapolicy.language.grammar import reading  # lark takes its time
 
     return reading.read(source, text, start, end, symbol)
+
+
+def _read_good(
+    source: Source, text: str, start: int, end: int, symbol: str
+) -> object | None:
+    """Read a stretch that is good; `None` of any other, as lark alone tells why."""
+    if end > len(source.text):
+        return None
+    made: object | None = making.nodes().read(source, text, start, end, symbol)
+    return made
 
 
 def concrete(source: Source) -> Branch:

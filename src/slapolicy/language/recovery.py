@@ -44,7 +44,11 @@ class Recovered:
 
 
 def recover(
-    source: Source, text: str, read: ReadPiece, reserved: Mapping[str, str]
+    source: Source,
+    text: str,
+    read: ReadPiece,
+    read_good: ReadPiece,
+    reserved: Mapping[str, str],
 ) -> Recovered:
     """Read what can be read of a text that fails as a whole.
 
@@ -52,6 +56,7 @@ def recover(
         source: Where findings point.
         text: What is read: as long as the source's text.
         read: Reads a stretch of a text by a start symbol.
+        read_good: Reads one that is good, and tells nothing of another.
         reserved: The words that no name may be, with their terminals.
     """
     pieces = list(cut(Scan(text, 0, len(text))))
@@ -65,7 +70,7 @@ def recover(
             findings.append(unlisted("the text was read no further than here", at))
             unread.append(Span(source, run[0].start, len(text)))
             break
-        whole = _read_run(text, run, read)
+        whole = _read_run(text, run, read_good)
         if whole is not None:
             made += whole
             continue
@@ -95,12 +100,12 @@ def _runs(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
 
 
 def _read_run(
-    text: str, run: Sequence[Piece], read: ReadPiece
+    text: str, run: Sequence[Piece], read_good: ReadPiece
 ) -> tuple[object, ...] | None:
     """Read a run as a whole, unless something is wrong in it."""
     if run[0].symbol != "declaration":
         return None
-    made = read(text, run[0].start, run[-1].end, "declarations")
+    made = read_good(text, run[0].start, run[-1].end, "declarations")
     return made if isinstance(made, tuple) else None
 
 
