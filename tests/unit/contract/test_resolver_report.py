@@ -94,6 +94,14 @@ def test_the_last_look_is_still_a_look(monkeypatch: pytest.MonkeyPatch) -> None:
     assert names.proposal("advice", SERVICE) == (declare, None)
 
 
+def test_looks_are_counted_from_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(LOOKS, 1)
+    names = Names(Report())
+    names.declare(Entry("service", "advise", span(0)))
+    assert names.proposal("advice", SERVICE)[1] == "advise"
+    assert names.proposal("advice", SERVICE)[1] is None
+
+
 def test_a_tree_is_taken_for_whole_unless_somebody_says_otherwise() -> None:
     text = 'agreement a "A" {\n  supplied by bird "B" to customer "C"\n}\n'
     source = Source("a.sla", text)

@@ -79,7 +79,7 @@ def _operand(
             f"{quoted(about)} holds {_holds(of)}, {quoted(node.text)} holds "
             f"{_holds(other)}: the two cannot be compared",
             node.span,
-            "compare it with a value of its own type",
+            "compare it with something of its own kind",
         )
         return None
     return subject_of(entry)

@@ -66,7 +66,7 @@ def _twice(
 ) -> None:
     report.add(
         "SLA307",
-        f"two lines of a kind say of {on} when it is {how}",
+        f"two lines say when {on} is {how}",
         node.span,
         "leave one out",
         (before.span, "the other one stands here"),

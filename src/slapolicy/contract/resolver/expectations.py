@@ -59,7 +59,7 @@ WARNING = (
     "raised", "pending", "paused", "void", "not_raised", "indeterminate",
 )  # fmt: skip
 ANYTHING = Wanted(
-    "thing",
+    "subject of an expectation",
     "SLA220",
     frozenset((*_STATES, "fact", "assessment", "agreed value", "parameter")),
 )

@@ -113,8 +113,8 @@ def _asked(
     if of.kind not in ("yes_or_no", "one_of"):
         binding.report.add(
             "SLA411",
-            f"{quoted(column.text)} holds {EXPECTED[of.kind]}, which no cell of this "
-            "table can",
+            f"{quoted(column.text)} holds {EXPECTED[of.kind]}, and a cell of this "
+            "table can only name a value",
             column.span,
             "ask about a fact whose values are listed, or that is `yes or no`",
         )

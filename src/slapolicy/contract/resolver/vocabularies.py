@@ -136,7 +136,8 @@ def _refusal(
     if ".." in name.split("/") or "\\" in name:
         return "SLA226", f"{quoted(name)} leads out of the folder", _BESIDE
     if _NAME.fullmatch(name) is None or len(name) > 200:
-        return "SLA226", f"{quoted(name)} is not the name of a file", _BESIDE
+        what = quoted(name) if name else "an empty text"
+        return "SLA226", f"{what} is not the name of a file", _BESIDE
     if any(_DEVICES.fullmatch(part) for part in name.split("/")):
         return "SLA226", f"{quoted(name)} is a device, not a file", _BESIDE
     if name == path[0].rsplit("/", 1)[-1] or name in path:

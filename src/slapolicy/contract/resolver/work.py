@@ -30,7 +30,6 @@ class Refused(Exception):  # noqa: N818  # an outcome, which becomes a finding
     """A vocabulary that is not to be had: why, and what to write instead."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:
-        super().__init__(message)
         self.code, self.message, self.hint = code, message, hint
 
 
