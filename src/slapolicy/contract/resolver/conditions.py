@@ -125,7 +125,7 @@ def _is(
         return None
     if entry.kind == "term":
         parts = tuple(TermIs(entry.name, (value is True) != negated) for value in known)
-        return parts[0] if len(parts) == 1 else Either(parts)
+        return Either(parts) if len(parts) > 1 else next(iter(parts), None)
     return Is(subject_of(entry), known, negated)
 
 
