@@ -1,7 +1,8 @@
 """The server: what an editor asks, and when it is told of its own accord."""
 
 import asyncio
-from collections.abc import Callable
+import gc
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from typing import Any, TypeVar
@@ -9,7 +10,7 @@ from typing import Any, TypeVar
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
 
-from slapolicy.editing import Units, deep_findings, try_stories
+from slapolicy.editing import Units, deep_findings, read_draft, try_stories
 from slapolicy.tools.lsp import requests
 from slapolicy.tools.lsp.desk import Desk, Sheet
 from slapolicy.tools.lsp.requests import Asked
@@ -22,6 +23,8 @@ AT_ONCE = 0.02
 """How long, in seconds, nothing must be typed before a text is read again."""
 AFTER_A_PAUSE = 0.4
 """How long nothing must be typed before it is checked as `slapolicy check` does."""
+_GARBAGE = (100_000, 20, 50)
+"""After how many new objects the collector looks at them, and at older ones."""
 
 
 class Server(LanguageServer):
@@ -82,7 +85,7 @@ class Server(LanguageServer):
         if draft is None or sheet is None:
             return []
         asked = sheet.version
-        found = await self._later(lambda: try_stories(draft, title=title))
+        found = await self.later(lambda: try_stories(draft, title=title))
         if sheet.version == asked:
             told = {each.story.span.start: each for each in sheet.outcomes or ()}
             told |= {each.story.span.start: each for each in found or ()}
@@ -105,17 +108,17 @@ class Server(LanguageServer):
         def is_stale() -> bool:
             return sheet.version != asked or sheet.uri not in self.desk.sheets
 
-        found = await self._later(lambda: deep_findings(draft, is_stale))
+        found = await self.later(lambda: deep_findings(draft, is_stale))
         if found is None or is_stale():
             return
         sheet.findings = found
         self._publish(sheet)
-        outcomes = await self._later(lambda: try_stories(draft, is_stale))
+        outcomes = await self.later(lambda: try_stories(draft, is_stale))
         if outcomes and not is_stale():
             sheet.outcomes = outcomes
             self._publish(sheet)
 
-    async def _later(self, work: Callable[[], T]) -> T:
+    async def later(self, work: Callable[[], T]) -> T:
         """Do something that takes a while aside, so that requests are answered."""
         return await asyncio.get_running_loop().run_in_executor(self._aside, work)
 
@@ -147,6 +150,7 @@ def server() -> Server:
         made.feature(name)(told)
     for name, (answer, options) in _ASKED.items():
         made.feature(name, options)(_answering(answer))
+    made.feature(types.TEXT_DOCUMENT_INLAY_HINT)(_answering_aside(requests.inlays))
     made.command(TRY)(_try)
     return made
 
@@ -159,6 +163,30 @@ def _answering(answer: Callable[[Asked, Any], object]) -> Callable[..., object]:
         return None if asked is None else answer(asked, params)
 
     return answered
+
+
+def _answering_aside(
+    answer: Callable[[Asked, Any], object],
+) -> Callable[..., Awaitable[object]]:
+    """Make a request of what may have to load holidays before it answers."""
+
+    async def answered(server: Server, params: Any) -> object:
+        asked = server.asked(params.text_document.uri)
+        return None if asked is None else await asyncio.to_thread(answer, asked, params)
+
+    return answered
+
+
+async def _greeted(server: Server, _: types.InitializedParams) -> None:
+    """Load what the first mistake needs, and keep it out of the way of the collector.
+
+    A text makes many objects that stay; looking through all others for garbage again
+    and again would take longer than reading it.
+    """
+    await server.later(lambda: read_draft("agreement"))
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*_GARBAGE)
 
 
 async def _try(server: Server, uri: str, title: str | None = None) -> object:
@@ -195,7 +223,8 @@ def _closed(server: Server, params: types.DidCloseTextDocumentParams) -> None:
     server.drop(params.text_document.uri)
 
 
-_TOLD: dict[str, Callable[..., None]] = {
+_TOLD: dict[str, Callable[..., object]] = {
+    types.INITIALIZED: _greeted,
     types.TEXT_DOCUMENT_DID_OPEN: _opened,
     types.TEXT_DOCUMENT_DID_CHANGE: _changed,
     types.TEXT_DOCUMENT_DID_SAVE: _saved,
@@ -216,7 +245,6 @@ _ASKED: dict[str, tuple[Callable[[Asked, Any], object], object]] = {
     types.TEXT_DOCUMENT_FOLDING_RANGE: (requests.folding, None),
     types.TEXT_DOCUMENT_FORMATTING: (requests.formatting, None),
     types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL: (requests.tokens, LEGEND),
-    types.TEXT_DOCUMENT_INLAY_HINT: (requests.inlays, None),
     types.TEXT_DOCUMENT_CODE_LENS: (requests.lenses, None),
     types.TEXT_DOCUMENT_CODE_ACTION: (
         requests.actions,
