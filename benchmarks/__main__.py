@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from attrs import evolve
 
-from benchmarks import growth, pages, profiling, records, telling
+from benchmarks import growth, pages, profiling, records, spark, telling
 from benchmarks.contest import Result
 from benchmarks.running import (
     FULL,
@@ -36,7 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         case "works":
             return _works(options.only or list(WORKS), effort, options.json)
         case "growth":
-            return growth.command(options.only, effort, options.json)
+            return growth.command(
+                options.only, effort, options.json, goes_on=options.resume
+            )
+        case "spark":
+            return spark.command(options.rows, options.json)
         case "profile":
             profiling.command(options.only or list(WORKS))
         case "page":
@@ -53,10 +57,11 @@ def _parser() -> argparse.ArgumentParser:
         "what",
         nargs="?",
         default="works",
-        choices=("works", "growth", "profile", "page"),
+        choices=("works", "growth", "spark", "profile", "page"),
         help="works (if nothing is said): time each work, beside the peers; "
-        "growth: time against size; profile: where the time of a work goes; "
-        "page: write the results that were kept into the documentation",
+        "growth: time against size; spark: rows a second on workers; profile: where "
+        "the time of a work goes; page: write the results that were kept into "
+        "the documentation",
     )
     parser.add_argument(
         "--only", action="append", metavar="NAME", help="this work or growth alone"
@@ -65,6 +70,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--rounds", type=int, metavar="N", help="how many rounds")
     parser.add_argument(
         "--json", type=Path, metavar="FILE", help="write the results here, too"
+    )
+    parser.add_argument(
+        "--resume", action="store_true", help="keep the curves that FILE has already"
+    )
+    parser.add_argument(
+        "--rows", type=int, default=200_000, metavar="N", help="how many on Spark"
     )
     return parser
 

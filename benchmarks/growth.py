@@ -2,7 +2,8 @@
 
 Each curve is measured at sizes ten times as large as the one before. Its exponent is
 that of the last step: 1 is linear, 2 would be a hundred times as long for ten times as
-much. A size that would take longer than allowed is left out, and named.
+much. What takes long is measured once; a size that would take longer than allowed is
+left out, and named. Curve by curve is kept, and `--resume` goes on after the last.
 """
 
 import json
@@ -66,19 +67,30 @@ def exponents(points: Sequence[tuple[int, float]]) -> list[float]:
     ]
 
 
-def measure(kind: Kind, effort: Effort, budget: float) -> Curve:
-    """Measure a curve, up to the last size that fits the budget (nanoseconds)."""
+def measure(kind: Kind, effort: Effort, budget: float, patience: float = 0) -> Curve:
+    """Measure a curve, up to the last size that does not take too long (nanoseconds).
+
+    Args:
+        kind: What is measured.
+        effort: In how many rounds.
+        budget: What all rounds of a size may take.
+        patience: What one run may take, of a size that is measured once.
+    """
     doings: list[tuple[int, Doing]] = []
+    once: list[tuple[int, float]] = []
     left_out: list[int] = []
     took, sooner, step = 0.0, 0.0, 10.0
     for size in kind.sizes:
         step = took / sooner if sooner else step  # it goes on as it has gone so far
-        if left_out or took * max(step, 10) * effort.rounds > budget:
+        if left_out or took * max(step, 10) > max(budget / effort.rounds, patience):
             left_out.append(size)
             continue
         sooner = took
         doing = kind.make(size)
         took = spent(doing)
+        if took * effort.rounds > budget:
+            once.append((size, took))
+            continue
         if took < SECOND:  # what is reckoned once for all is no part of it
             took = spent(doing)
         doings.append((size, doing))
@@ -88,13 +100,22 @@ def measure(kind: Kind, effort: Effort, budget: float) -> Curve:
     return Curve(
         name=kind.name,
         axis=kind.axis,
-        points=tuple(points),
+        points=(*points, *once),
         left_out=tuple(left_out),
     )
 
 
-def command(only: Sequence[str] | None, effort: Effort, path: Path | None) -> int:
-    """Measure what grows, print it, and write it where that is asked for."""
+def command(
+    only: Sequence[str] | None,
+    effort: Effort,
+    path: Path | None,
+    *,
+    goes_on: bool = False,
+) -> int:
+    """Measure what grows, print it, and write it where that is asked for.
+
+    Where it `goes_on`, what is written there is kept, and only the rest is measured.
+    """
     from benchmarks.curves import KINDS
 
     axes = list(dict.fromkeys(each.axis for each in KINDS))
@@ -104,11 +125,15 @@ def command(only: Sequence[str] | None, effort: Effort, path: Path | None) -> in
         sys.stderr.write(f"nothing grows in {', '.join(unknown)}; only in {known}\n")
         return 2
     budget = (2 if effort.is_quick else 60) * SECOND
-    curves = []
+    patience = 0 if effort.is_quick else 15 * 60 * SECOND
+    curves: list[Curve] = []
+    if goes_on and path is not None and path.exists():
+        curves = curves_of(path.read_text(encoding="utf-8"))
+    done = {(each.axis, each.name) for each in curves}
     for kind in KINDS:
-        if not only or kind.axis in only:
+        if (not only or kind.axis in only) and (kind.axis, kind.name) not in done:
             sys.stderr.write(f"{kind.axis}: {kind.name} …\n")
-            curves.append(measure(kind, effort, budget))
+            curves.append(measure(kind, effort, budget, patience))
             if path is not None:  # curve by curve, so that a stop loses one alone
                 path.write_text(of_curves(curves, effort), encoding="utf-8")
     sys.stdout.write(plain(table(curves)) + "\n")

@@ -7,12 +7,14 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import growth, picture, records, telling
+from benchmarks import growth, picture, records, spark, telling
 from benchmarks.contest import Result
 from benchmarks.growth import Curve
+from benchmarks.spark import Rate
 
 WORKS = records.FOLDER / "works.json"
 GROWTH = records.FOLDER / "growth.json"
+SPARK = records.FOLDER / "spark.json"
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "benchmarks.md"
 PICTURES = PAGE.with_suffix("")
 _MARK = re.compile(
@@ -25,13 +27,17 @@ def write() -> None:
     """Write the page and its pictures."""
     result = records.result_of(WORKS.read_text(encoding="utf-8"))
     curves = growth.curves_of(GROWTH.read_text(encoding="utf-8"))
-    PAGE.write_text(filled(PAGE.read_text("utf-8"), result, curves), encoding="utf-8")
+    rates = spark.rates_of(SPARK.read_text(encoding="utf-8"))
+    text = filled(PAGE.read_text("utf-8"), result, curves, rates)
+    PAGE.write_text(text, encoding="utf-8")
     PICTURES.mkdir(exist_ok=True)
     for name, text in pictures(curves).items():
         (PICTURES / name).write_text(text, encoding="utf-8")
 
 
-def filled(page: str, result: Result, curves: Sequence[Curve]) -> str:
+def filled(
+    page: str, result: Result, curves: Sequence[Curve], rates: Sequence[Rate]
+) -> str:
     """Give the page with its parts written anew."""
     parts = {
         "machine": _machine(result),
@@ -39,6 +45,7 @@ def filled(page: str, result: Result, curves: Sequence[Curve]) -> str:
         "goals": telling.marked(telling.goals(result)),
         "missing": "\n".join(f"- {name}: {reason}." for name, reason in result.missing),
         "growth": _growth(curves),
+        "spark": telling.marked(spark.table(rates)),
     }
 
     def put(mark: re.Match[str]) -> str:

@@ -1,10 +1,11 @@
 """Results in words, as JSON, beside goals, as curves and pictures."""
 
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from attrs import evolve
-from benchmarks import growth, pages, picture, records, telling
+from benchmarks import growth, pages, picture, records, spark, telling
 from benchmarks.contest import (
     AtMost,
     Contender,
@@ -16,10 +17,12 @@ from benchmarks.contest import (
     Verdict,
     Work,
 )
+from benchmarks.curves import KINDS
 from benchmarks.figures import digits, length
 from benchmarks.growth import Curve, Kind
 from benchmarks.judging import verdicts
 from benchmarks.running import QUICK
+from benchmarks.spark import Rate
 
 ROW = Row(work="X1", name="slapolicy", checked=3, right=3, time=1_200.0, ratio=1.0)
 PEER = evolve(ROW, name="cedarpy", time=60.0, ratio=0.05, spread=(50.0, 70.0))
@@ -181,7 +184,9 @@ def test_the_page_shows_the_results_that_are_kept() -> None:
     result = records.result_of(pages.WORKS.read_text(encoding="utf-8"))
     curves = growth.curves_of(pages.GROWTH.read_text(encoding="utf-8"))
     page = pages.PAGE.read_text(encoding="utf-8")
-    assert pages.filled(page, result, curves) == page, "run: python -m benchmarks page"
+    rates = spark.rates_of(pages.SPARK.read_text(encoding="utf-8"))
+    made = pages.filled(page, result, curves, rates)
+    assert made == page, "run: python -m benchmarks page"
     for name, text in pages.pictures(curves).items():
         assert (pages.PICTURES / name).read_text(encoding="utf-8") == text
         assert f"({pages.PICTURES.name}/{name})" in page
@@ -193,3 +198,35 @@ def test_the_results_that_are_kept_are_of_a_full_run_of_every_work() -> None:
     result = records.result_of(pages.WORKS.read_text(encoding="utf-8"))
     assert not result.is_quick
     assert [*dict.fromkeys(each.work for each in result.rows)] == list(WORKS)
+
+
+def test_what_takes_long_is_measured_once_by_who_has_patience() -> None:
+    kind = Kind(
+        name="add",
+        axis="numbers",
+        sizes=(1_000, 10_000, 1_000_000),
+        make=lambda size: lambda: sum(range(size)),
+    )
+    hasty = growth.measure(kind, QUICK, budget=20_000)
+    assert hasty.left_out
+    patient = growth.measure(kind, QUICK, budget=20_000, patience=10e9)
+    assert [size for size, _ in patient.points] == [1_000, 10_000, 1_000_000]
+    assert patient.left_out == ()
+
+
+def test_curves_that_are_there_are_not_measured_again(tmp_path: Path) -> None:
+    path = tmp_path / "growth.json"
+    names = [(each.axis, each.name) for each in KINDS if each.axis == "lines"]
+    curves = [Curve(name=name, axis=axis, points=((1, 2.5),)) for axis, name in names]
+    path.write_text(growth.of_curves(curves, QUICK), encoding="utf-8")
+    assert growth.command(["lines"], QUICK, path, goes_on=True) == 0
+    assert growth.curves_of(path.read_text("utf-8")) == curves
+
+
+def test_workers_are_told_beside_one_process() -> None:
+    rates = [Rate(0, 1_000, 2.0), Rate(1, 1_000, 2.5), Rate(2, 1_000, 1.25)]
+    assert spark.table(rates)[1:] == [
+        ("one process, in columns", "1,000", "500", "1"),
+        ("Spark, 1 worker", "1,000", "400", "0.8"),
+        ("Spark, 2 workers", "1,000", "800", "1.6"),
+    ]
