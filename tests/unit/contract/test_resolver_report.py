@@ -1,11 +1,15 @@
-"""How findings and names are kept: in order, each once, and never without bound."""
+"""How findings, names, dates and attempts are kept: in order, and not without end."""
 
 import pytest
 
 from slapolicy.contract.resolver import resolve
+from slapolicy.contract.resolver.exceptions import openings
 from slapolicy.contract.resolver.names import SERVICE, Entry, Names
 from slapolicy.contract.resolver.report import MOST_PLACES, Report, listed
+from slapolicy.contract.resolver.stories import Story
+from slapolicy.contract.resolver.work import Binding, Work
 from slapolicy.finding import KEPT
+from slapolicy.language import syntax
 from slapolicy.language.parser import parse
 from slapolicy.source import Source, Span
 
@@ -112,3 +116,51 @@ def test_a_tree_is_taken_for_whole_unless_somebody_says_otherwise() -> None:
     lacking = parse(none).tree
     assert [each.code for each in resolve(none, lacking).findings] == ["SLA423"]
     assert resolve(none, lacking, is_whole=False).findings == ()
+
+
+OPENING = 'agreement a "A" {\n  supplied by bird "B" to customer "C"\n}\n'
+
+
+def works(text: str) -> tuple[syntax.Document, Work]:
+    """Give the tree of a text, and the work on it at its beginning."""
+    source, report = Source("a.sla", OPENING + text), Report()
+    tree = parse(source).tree
+    return tree, Work(source, tree, None, report, Names(report))
+
+
+@pytest.mark.parametrize(("left", "codes"), [(3, []), (2, ["SLA317"]), (4, [])])
+def test_so_many_dates_have_hours_of_their_own_and_no_more(
+    left: int, codes: list[str]
+) -> None:
+    tree, work = works(
+        'calendar c "C" {\n  open on 2025-01-01 through 2025-01-03 09:00-10:00\n}\n'
+    )
+    work.dates_left = left
+    (calendar,) = tree.declarations
+    assert isinstance(calendar, syntax.Calendar)
+    (line,) = calendar.lines
+    assert isinstance(line, syntax.OpenDate)
+    found = openings([line], [], [], work)
+    assert [each.code for each in work.report.findings] == codes
+    assert [each.on.day for each in found] == [1, 2, 3][: min(left, 3)]
+    assert work.dates_left == max(left - 3, 0)
+
+
+@pytest.mark.parametrize(("left", "made"), [(5, 5), (4, 0), (6, 5)])
+def test_so_many_attempts_are_told_and_no_more(left: int, made: int) -> None:
+    tree, work = works(
+        'attempt ping "Ping": answered or lost\nscenario "S" {\n'
+        "  2025-01-01 10:00 for 5 seconds each second 1 ping end in lost\n}\n"
+    )
+    work.attempts_left = left
+    attempt, scenario = tree.declarations
+    assert isinstance(attempt, syntax.Attempt)
+    assert isinstance(scenario, syntax.Scenario)
+    work.names.declare(Entry("attempt", "ping", attempt.name.span, attempt))
+    story = Story(Binding(work, None), "UTC", "S")
+    (line,) = scenario.lines
+    assert isinstance(line, syntax.Attempts)
+    story.attempt(line)
+    assert len(story.attempts) == made
+    assert [each.code for each in work.report.findings] == ["SLA707"] * (not made)
+    assert work.attempts_left == left - made
