@@ -6,7 +6,7 @@ The picture is read back as a stranger would: by its XML, its words and their bo
 import json
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import combinations
 from pathlib import Path
 from random import Random
@@ -103,7 +103,11 @@ def box_of(item: Rectangle | Line | Mark | Words) -> Box:
 @law("TL-LEGIBLE", examples=80)
 def test_no_two_labels_overlap_and_nothing_lies_outside(draw_from: Random) -> int:
     """Boxes of words share no room, and all lies within the sheet."""
-    _, timeline = drawn(draw_from)
+    decision, timeline = drawn(draw_from)
+    if draw_from.random() < 0.3:
+        span = timedelta(minutes=draw_from.choice((1, 90, 4000)))
+        start = decision.at - span * draw_from.random()
+        timeline = build(decision, start=start, end=start + span)
     for has_foot in (True, False):
         sheet = draw(timeline, has_foot=has_foot)
         whole = Box(x=0, y=0, width=sheet.width, height=sheet.height)

@@ -5,6 +5,7 @@ is told in words is told by the sentences of a language, as an explanation is.
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import get_args
 
 from attrs import evolve, fields
@@ -33,7 +34,7 @@ from slapolicy.timeline.model import (
 from slapolicy.timeline.obligation_lanes import obligation_lanes
 from slapolicy.timeline.teller import Teller
 from slapolicy.timeline.window import former_dues, window_of
-from slapolicy.worktime import DAY, zone
+from slapolicy.worktime import DAY, from_datetime, zone
 
 LONGEST = 3660 * DAY
 MOST_STRETCHES = 31
@@ -43,12 +44,24 @@ _MARKS = {*get_args(MarkKind)} - {"turned"}
 _SHOWN_IN_LANES = ("short_promise", "short_aim")
 
 
-def build(decision: Decision, language: str = "en") -> Timeline:
+def build(
+    decision: Decision,
+    language: str = "en",
+    *,
+    start: datetime | None = None,
+    end: datetime | None = None,
+) -> Timeline:
     """Lay a decision out in time.
 
+    Args:
+        decision: What was decided.
+        language: The language of the words.
+        start: From when on to show it (aware); default: from the first instant.
+        end: Until when to show it; default: until the last.
+
     Raises:
-        ValueError: for a language that slapolicy does not speak, or a decision that
-            was not reached by `Policy.evaluate`.
+        ValueError: for a language that slapolicy does not speak, a decision that was
+            not reached by `Policy.evaluate`, or an end that is not after the start.
     """
     if language not in LANGUAGES:
         spoken = ", ".join(f"`{each}`" for each in LANGUAGES)
@@ -60,9 +73,14 @@ def build(decision: Decision, language: str = "en") -> Timeline:
         raise ValueError(msg)
     view = View(decision, policy, case)
     former = former_dues(view)
-    start, end = window_of(view, former)
-    teller = Teller(view, language, _zone(decision), (start, end))
-    is_drawn = end - start <= LONGEST
+    first, last = window_of(view, former)
+    first = first if start is None else from_datetime(start)
+    last = last if end is None else from_datetime(end)
+    if first >= last:
+        msg = "what is to be shown ends before it begins"
+        raise ValueError(msg)
+    teller = Teller(view, language, _zone(decision), (first, last))
+    is_drawn = last - first <= LONGEST
     hours = HourLanes(teller)
     lanes = (
         *severity_lane(teller),
@@ -78,11 +96,12 @@ def build(decision: Decision, language: str = "en") -> Timeline:
         times=teller.whole(step("timeline_zone", zone=teller.zone)),
         zone=teller.zone,
         at=view.at,
-        start=start,
-        end=end,
+        start=first,
+        end=last,
+        is_cut=start is not None or end is not None,
         lanes=tuple(_dated(teller, lane) for lane in lanes),
         signs=_signs(teller, lanes),
-        changes=tuple(_changes(teller, start, end)) if is_drawn else (),
+        changes=tuple(_changes(teller, first, last)) if is_drawn else (),
         entries=tuple(_entries(teller)),
         remarks=tuple(_remarks(teller, hours, is_drawn=is_drawn)),
         cited=tuple(_cited(teller)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from slapolicy.timeline.lane_drawing import is_numbered
 from slapolicy.timeline.lettering import cut, lines, width
 from slapolicy.timeline.model import Sign, Timeline
 from slapolicy.timeline.scale import EDGE, WIDTH
@@ -27,7 +28,11 @@ def foot(timeline: Timeline, top: int, *, has_foot: bool) -> tuple[list[Item], i
         y += 120
         items.append(_words(EDGE, y, timeline.words.entries, "b"))
         y += _ROW - 30
-        for paragraph in (*timeline.remarks, *timeline.entries):
+        for paragraph in (
+            *timeline.remarks,
+            *timeline.entries,
+            *_happened(timeline),
+        ):
             for line in lines(paragraph, _MOST):
                 items.append(_words(EDGE, y + 60, line))
                 y += _ROW
@@ -61,6 +66,15 @@ def _sign(sign: Sign, x: int, y: int) -> Iterator[Item]:
     else:
         yield Mark(x=x + 100, y=y + 80, kind=sign.kind)
     yield _words(x + 260, y, sign.words, "f")
+
+
+def _happened(timeline: Timeline) -> Iterator[str]:
+    """Give what happened in words, where only numbers stand in the lane."""
+    for lane in timeline.lanes:
+        if is_numbered(lane):
+            yield lane.title
+            for mark in lane.marks:
+                yield f"{mark.number}. {mark.when}: {mark.said}"
 
 
 def _clauses(timeline: Timeline) -> Iterator[tuple[str, str]]:

@@ -19,12 +19,20 @@ _LETTERS = SIZE + SIZE // 4
 _NAMED_BELOW = ("holiday", "closed", "unknown", "paused", "uncertain")
 
 
+def is_numbered(lane: Lane) -> bool:
+    """Whether so much happened that numbers stand for words, which stand below."""
+    return lane.kind == "events" and len(lane.marks) > MOST_LABELLED
+
+
 class LaneDrawing:
     """A lane from `top` down to `bottom`."""
 
     def __init__(self, scale: Scale, lane: Lane, top: int) -> None:
         self._scale, self._lane, self._top = scale, lane, top
         self._middle = top + _PADDING + BAR // 2
+        self._marks = [
+            mark for mark in lane.marks if scale.shows(mark.at) or not scale.is_cut
+        ]
         self._labels = tuple(self._placed())
         rows = max((row for *_, row in self._labels), default=-1) + 1
         labelled = self._middle + BAR // 2 + 30 + rows * ROW
@@ -44,7 +52,7 @@ class LaneDrawing:
         yield from self._bands()
         for moment, x, text, row in self._labels:
             yield from self._leader(moment, x, text, row)
-        for moment in self._lane.marks:
+        for moment in self._marks:
             yield self._mark(moment)
         for moment, x, text, row in self._labels:
             yield self._label(moment, x, text, row)
@@ -137,14 +145,14 @@ class LaneDrawing:
 
     def _placed(self) -> Iterator[tuple[Moment, int, str, int]]:
         """Give the labels that have room: the mark, their left edge, text and row."""
-        moments = [*self._lane.marks, *self._names()]
+        moments = [*self._marks, *self._names()]
         texts = [self._text(each) for each in moments]
         wanted = [
             Wanted(
                 x=self._scale.x(each.at),
                 width=width(text),
                 needed=each.kind != "turned",
-                is_of_stretch=each.when == "",
+                follows=each.when == "" or text.isdecimal(),
             )
             for each, text in zip(moments, texts, strict=True)
         ]
@@ -165,7 +173,7 @@ class LaneDrawing:
                 )
 
     def _text(self, moment: Moment) -> str:
-        if moment.number is not None and len(self._lane.marks) > MOST_LABELLED:
+        if moment.number is not None and is_numbered(self._lane):
             return str(moment.number)
         is_named = moment.when == ""
         clauses = ", ".join(moment.clauses)

@@ -120,8 +120,8 @@ class Timeline:
     """A decision, laid out in time. `[start, end)` is what is shown.
 
     What is far off lies outside: an escalation that waits, `at`, the instant of the
-    decision. `entries` is what was decided besides. Instants are told by the clock of
-    `zone`.
+    decision; and, where it `is_cut`, all that was not asked for. `entries` is what was
+    decided besides. Instants are told by the clock of `zone`.
     """
 
     language: str
@@ -132,6 +132,7 @@ class Timeline:
     at: int
     start: int
     end: int
+    is_cut: bool = False
     lanes: tuple[Lane, ...]
     signs: tuple[Sign, ...] = ()
     changes: tuple[ClockChange, ...] = ()

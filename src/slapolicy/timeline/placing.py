@@ -9,13 +9,13 @@ from attrs import frozen
 class Wanted:
     """A label that is wanted at `x`, so wide. One that is `needed` always gets room.
 
-    Of a stretch, it stands to the right of where it begins, or nowhere.
+    One that `follows` stands to the right of its mark, if there is room.
     """
 
     x: int
     width: int
     needed: bool = True
-    is_of_stretch: bool = False
+    follows: bool = False
 
 
 @frozen(kw_only=True)
@@ -72,8 +72,10 @@ def _spots(label: Wanted, left: int, right: int) -> tuple[int, ...]:
     """Give where it may begin: to the right of its mark, to the left, at an edge."""
     after, before = label.x + GAP, label.x - GAP - label.width
     found = [x for x in (after, before) if left <= x and x + label.width <= right]
-    if label.is_of_stretch:
-        return (after,) if after in found else ()
+    if label.follows and after in found:
+        return (after,)
+    if label.follows and not label.needed:
+        return ()
     return tuple(found) or (max(left, min(after, right - label.width)),)
 
 

@@ -14,6 +14,7 @@ class Scale:
 
     def __init__(self, timeline: Timeline) -> None:
         self.start, self.end = timeline.start, timeline.end
+        self.is_cut = timeline.is_cut
         self._zone = timeline.zone
         self._words = TickWords(timeline.language)
         self.axis = axis(self.start, self.end, self._zone, self._words.told)

@@ -2,12 +2,15 @@
 
 import subprocess
 import sys
+from datetime import datetime
 from xml.etree import ElementTree as ET
 
 import pytest
 
 import slapolicy
+from slapolicy import Decision
 from slapolicy.timeline import build, to_html, to_svg, to_text
+from slapolicy.worktime import DAY, from_datetime
 from unit.timeline.desk import (
     EXAMPLES,
     POLICIES,
@@ -155,6 +158,57 @@ def test_what_happens_later_is_not_shown_but_counted() -> None:
     assert "What happens after this instant is not shown: 3." in timeline.remarks
 
 
+def long_case() -> Decision:
+    """Give a case that goes on for months, with an hour that matters in May."""
+    events = [
+        {"at": "2025-01-10T10:00:00+01:00", "type": "opens", "by": "customer",
+         "via": "dedicated_chat"},
+        {"at": "2025-01-10T11:00:00+01:00", "type": "replies", "by": "dedicated_agent",
+         "via": "dedicated_chat"},
+        {"at": "2025-05-05T11:31:00+02:00", "type": "writes", "by": "customer",
+         "via": "dedicated_chat"},
+        {"at": "2025-05-05T13:31:00+02:00", "type": "replies", "by": "dedicated_agent",
+         "via": "dedicated_chat"},
+    ]  # fmt: skip
+    return liveagent(events, "2025-05-06T09:00:00+02:00", subject="bug")
+
+
+def test_a_part_of_a_long_case_can_be_shown_alone() -> None:
+    start, end = (datetime.fromisoformat(f"2025-05-05T{t}:00+02:00")
+                  for t in ("11:00", "14:00"))  # fmt: skip
+    whole, part = build(long_case()), build(long_case(), start=start, end=end)
+    assert whole.end - whole.start > 100 * DAY
+    assert (part.start, part.end) == (from_datetime(start), from_datetime(end))
+    drawn = to_svg(part)
+    assert "11:31 Customer wrote" in drawn
+    assert "10 Jan" not in drawn.replace("<title>", "").split("sla-desc")[0]
+    assert len(lane(part, "events").marks) == 4  # in words all is told
+    assert "Friday 10 January 2025, 10:00" in to_html(part)
+
+
+def test_an_end_before_the_start_is_refused() -> None:
+    at = datetime.fromisoformat("2025-05-05T11:00:00+02:00")
+    with pytest.raises(ValueError, match="ends before it begins"):
+        build(long_case(), start=at, end=at)
+
+
+def test_where_very_much_happened_numbers_stand_for_words_that_stand_below() -> None:
+    events = [{"at": "2025-01-07T10:00:00+01:00", "type": "opens", "by": "customer",
+               "via": "dedicated_chat"}]  # fmt: skip
+    events += [
+        {"at": f"2025-01-07T{10 + n // 4}:{n % 4 * 15 + 1:02}:00+01:00",
+         "type": "writes", "by": "customer", "via": "dedicated_chat"}
+        for n in range(20)
+    ]  # fmt: skip
+    timeline = build(liveagent(events, "2025-01-07T16:00:00+01:00", subject="bug"))
+    texts = [
+        [*each.itertext()][-1] for each in ET.fromstring(to_svg(timeline)).iter(TEXT)
+    ]
+    assert {str(n) for n in range(1, 22)} <= {*texts}
+    assert any(each.startswith("21. Tuesday 7 January") for each in texts)
+
+
+TEXT = "{http://www.w3.org/2000/svg}text"
 HOSTILE = """
 agreement a "<script>alert(1)</script> & 'co' ]]> <!-- \u05e9\u05dc\u05d5\u05dd" {
   supplied by acme "Acme" to customer "</text></svg><b onload=x>"

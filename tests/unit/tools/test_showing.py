@@ -37,6 +37,14 @@ def test_a_picture_can_go_to_standard_output(shell: Shell) -> None:
     ET.fromstring(shell.out)
 
 
+def test_a_part_can_be_shown_alone(shell: Shell) -> None:
+    part = ("--from", "2025-02-01T12:00:00+01:00", "--to", "2025-02-01T12:30:00+01:00")
+    assert shell("timeline", POLICY, CASE, "--at", AT, *part) == 0
+    assert "12:15" in shell.out.split("Severity")[0]
+    assert shell("timeline", POLICY, CASE, "--at", AT, "--from", "noon") == 2
+    assert "--from: " in shell.err
+
+
 def test_a_case_that_cannot_be_read_makes_the_status_1(shell: Shell) -> None:
     assert shell("timeline", POLICY, "-", "--at", AT, given="{}") == 1
     assert "SLA" in shell.err
@@ -55,7 +63,7 @@ def test_what_was_read_is_not_written_over(shell: Shell, tmp_path: Path) -> None
 def test_a_language_that_is_not_spoken_is_refused(shell: Shell, command: str) -> None:
     inputs = (POLICY, CASE, "--at", AT) if command == "timeline" else (POLICY,)
     assert shell(command, *inputs, "--language", "tlh") == 2
-    assert "--language" in shell.err
+    assert "not `tlh`" in shell.err
 
 
 def test_a_policy_is_rendered_as_markdown_or_as_a_page(

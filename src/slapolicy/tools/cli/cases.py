@@ -136,7 +136,7 @@ def require_file(path: str) -> None:
         raise click.UsageError(message)
 
 
-def instant_of(text: str | None) -> datetime:
+def instant_of(text: str | None, option: str = "--at") -> datetime:
     """Read the instant that was asked for; now, if none was."""
     if text is None:
         return datetime.now(UTC)
@@ -145,7 +145,7 @@ def instant_of(text: str | None) -> datetime:
     try:
         return to_datetime(parse_instant(text).instant)
     except InstantError as problem:
-        message = f"--at: {problem.message}; {problem.hint}"
+        message = f"{option}: {problem.message}; {problem.hint}"
         raise click.UsageError(message) from None
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -25,6 +26,18 @@ _COLUMNS = 100  # where nobody watches
 @click.argument("case")
 @at_option
 @click.option(
+    "--from",
+    "start",
+    metavar="INSTANT",
+    help="Show it from this instant on; default: from the first that matters.",
+)
+@click.option(
+    "--to",
+    "end",
+    metavar="INSTANT",
+    help="Show it until this instant; default: until the last that matters.",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["terminal", "svg", "html", "ics"]),
@@ -39,6 +52,8 @@ def timeline(
     policy: str,
     case: str,
     at: str | None,
+    start: str | None,
+    end: str | None,
     form: str | None,
     language: str,
     output: str | None,
@@ -50,6 +65,7 @@ def timeline(
     """
     require_one_standard_input(policy, case)
     instant = instant_of(at)
+    shown = _instant(start, "--from"), _instant(end, "--to")
     require_file(case)
     chosen = form or form_by_ending(output, _ENDINGS) or "terminal"
     checked = usable_policy(policy)
@@ -57,19 +73,30 @@ def timeline(
     columns = _COLUMNS
     if output is None and sys.stdout.isatty():
         columns = shutil.get_terminal_size().columns
-    put(_written(decision, chosen, language, columns), output, (policy, case))
+    text = _written(decision, chosen, language, columns, shown)
+    put(text, output, (policy, case))
 
 
-def _written(decision: "Decision", form: str, language: str, columns: int) -> str:
+def _instant(text: str | None, option: str) -> datetime | None:
+    return None if text is None else instant_of(text, option)
+
+
+def _written(
+    decision: "Decision",
+    form: str,
+    language: str,
+    columns: int,
+    shown: tuple[datetime | None, datetime | None],
+) -> str:
     from slapolicy.ical import dues_to_ics
     from slapolicy.timeline import build, to_html, to_svg, to_text
 
     try:
         if form == "ics":
             return dues_to_ics(decision, language)
-        laid_out = build(decision, language)
+        laid_out = build(decision, language, start=shown[0], end=shown[1])
     except ValueError as problem:
-        message = f"--language: {problem}"
+        message = str(problem)
         raise click.UsageError(message) from None
     match form:
         case "svg":
