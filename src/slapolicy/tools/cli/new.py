@@ -70,7 +70,7 @@ def new_policy(file: str, is_agreed: bool, is_forced: bool, **said: str | None) 
         leave(FINDINGS)
     if file.endswith(".md"):
         text = in_markdown(text, answers["title"])
-    _write(file, text)
+    _write(file, text, is_forced=is_forced)
     print_findings(api.check(text, name=file), err=True)
     if file != STANDARD_INPUT:
         click.echo(f"written: {file}")
@@ -91,7 +91,8 @@ def new_case(policy: str, file: str, is_forced: bool) -> None:
 
     _require_room(file, is_forced=is_forced)
     made = example_case(usable_policy(policy))
-    _write(file, f"{json.dumps(made, indent=2, ensure_ascii=False)}\n")
+    text = f"{json.dumps(made, indent=2, ensure_ascii=False)}\n"
+    _write(file, text, is_forced=is_forced)
     if file != STANDARD_INPUT:
         last = made["events"][-1]["at"]
         click.echo(f"written: {file}")
@@ -125,8 +126,11 @@ def _require_room(file: str, *, is_forced: bool) -> None:
         raise click.UsageError(message)
 
 
-def _write(file: str, text: str) -> None:
+def _write(file: str, text: str, *, is_forced: bool) -> None:
     if file == STANDARD_INPUT:
         click.echo(text, nl=False)
-    else:
-        Path(file).write_text(text, encoding="utf-8", newline="\n")
+        return
+    with Path(file).open(
+        "w" if is_forced else "x", encoding="utf-8", newline="\n"
+    ) as to:
+        to.write(text)
