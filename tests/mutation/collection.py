@@ -102,6 +102,7 @@ def _go_plain() -> None:
     from slapolicy.contract.compiled.plain_way import GoesPlain
 
     def decide_shortly(*_: object) -> None:
-        raise GoesPlain("it is not asked")
+        msg = "it is not asked"
+        raise GoesPlain(msg)
 
     setattr(compiled, "decide_shortly", decide_shortly)  # noqa: B010  # in a child

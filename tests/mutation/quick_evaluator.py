@@ -1,7 +1,7 @@
 """Quick tests for mutants of the evaluator: what is dull is worked out only once.
 
-The tests are those of `laws/`, on a few cases of many policies, and the decisions of
-the conformance kit.
+The tests are those of `laws/`, on a few cases of many policies; histories, told before;
+and the decisions of the conformance kit.
 """
 
 import json
@@ -14,6 +14,7 @@ import pytest
 import agreement_cases
 import clock_agreement
 import conformance
+import history_agreement
 import slapolicy
 from decision_laws import (
     DECISION_LAWS,
@@ -28,8 +29,9 @@ from lawful import once
 from mutation.answers import keep_answers
 from mutation.grids import keep_grids
 from rule_laws import RULE_LAWS
+from slapolicy.contract import remembering
 
-POLICIES, CASES, CLOCKS = range(100), 8, range(12)
+POLICIES, CASES, CLOCKS, HISTORIES = range(100), 8, range(12), range(60)
 LAWS = [*DECISION_LAWS, *RULE_LAWS]
 
 keep_grids()
@@ -41,6 +43,14 @@ for _path in PATHS:
     load(_path)
 for _number in range(RANDOM_POLICIES):
     random_policy(_number)
+setattr(remembering, "_AT_FIRST", 0)  # noqa: B010  # a case is cut after each event
+TOLD = {
+    seed: [
+        (told, history_agreement.whole(told))
+        for told in (*history_agreement.at_hand(seed), *history_agreement.drawn(seed))
+    ]
+    for seed in HISTORIES
+}
 
 
 def _runner() -> ModuleType:
@@ -83,6 +93,12 @@ def test_the_evaluator_agrees_with_the_reference(seed: int) -> None:
 @pytest.mark.parametrize("seed", CLOCKS)
 def test_a_clock_agrees_with_the_oracle(seed: int) -> None:
     assert clock_agreement.check_clocks(seed, rounds=25) > 0
+
+
+@pytest.mark.parametrize("seed", HISTORIES)
+def test_a_history_that_forgets_says_what_was_told(seed: int) -> None:
+    for told, expected in TOLD[seed]:
+        assert history_agreement.compared(told, expected) >= 0
 
 
 @pytest.mark.parametrize("seed", range(2))
