@@ -121,6 +121,15 @@ class Assembler:
                     found[key] = value
         return found
 
+    def event(self, event: Mapping[str, Any]) -> dict[str, Any]:
+        """Give what the columns of an event say, whichever event it is.
+
+        Raises:
+            CellError: A cell holds no JSON, though only JSON can stand in it.
+        """
+        found: dict[str, Any] = self._event(0, event)
+        return found
+
     def _reader(self, key: str) -> Callable[[str, Any], Any]:
         """Give what reads a value under a key by its name."""
         match key:

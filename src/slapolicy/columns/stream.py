@@ -1,17 +1,15 @@
 """A stream of record batches becomes a stream of record batches, a batch at a time."""
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 from typing import Any
 
 import pyarrow as pa
 
 from slapolicy.columns.answering import Answering
-from slapolicy.columns.assembling import case_under, id_under
-from slapolicy.columns.form import cells
 from slapolicy.columns.heads import EDITION, EDITION_KEY, Head, heads
 from slapolicy.columns.reading import values
 from slapolicy.columns.shapes import findings_of
+from slapolicy.columns.wholesale import Wholesale, wholesale
 from slapolicy.columns.writing import batch
 from slapolicy.contract.case import CaseError
 from slapolicy.contract.policy import Policy
@@ -19,6 +17,8 @@ from slapolicy.finding import Finding
 
 MOST_ROWS = 1_000
 """How many rows are decided before they are given on; larger batches come in parts."""
+MOST_AT_ONCE = 16_384
+"""How many, where most of them are decided all at once."""
 
 
 class Stream:
@@ -74,18 +74,17 @@ def evaluated(
     stream: Stream, answering: Answering, batches: Any
 ) -> Iterator[pa.RecordBatch]:
     """Give a batch of decisions for each batch of cases, asking for one at a time."""
+    whole: Wholesale | None = None
     for given in record_batches(batches):
-        for start in range(0, len(given), MOST_ROWS):
-            part = given.slice(start, MOST_ROWS)
-            answered = (
-                answering.answer(
-                    number,
-                    partial(case_under, stream.heads, row),
-                    partial(id_under, stream.heads, row),
-                )
-                for number, row in stream.rows(part)
-            )
-            yield batch([cells(answering.asked, each) for each in answered])
+        heads_now = stream.prepare(given.schema)
+        if whole is None or whole.heads is not heads_now:
+            whole = wholesale(answering, heads_now)
+        most = MOST_ROWS if whole.answers is None else MOST_AT_ONCE
+        for start in range(0, len(given), most):
+            part = given.slice(start, most)
+            made = whole.decided(part, stream.row)
+            stream.row += len(part)
+            yield made
         if not len(given):
             stream.prepare(given.schema)
             yield batch([])

@@ -8,6 +8,7 @@ moves what it has told.
 
 from bisect import bisect_left, bisect_right
 from threading import Lock
+from typing import Any
 
 from slapolicy.contract.compiled.plain_way import UNKNOWN_HOLIDAYS, GoesPlain
 from slapolicy.contract.evaluator.course import FOREVER
@@ -27,7 +28,7 @@ _Part = tuple[int, int, list[int], list[int], list[int], list[int], int]
 
 
 class Line:
-    """The open time of a calendar."""
+    """The open time of a calendar. `positions` are kept by whoever asks in arrays."""
 
     def __init__(self, hours: WorkingTime) -> None:
         self.hours: WorkingTime | Always = hours
@@ -36,6 +37,7 @@ class Line:
         self._part: _Part = (0, 0, [], [], [], [], 0)
         self._anchor = 0
         self._growth = Lock()
+        self.positions: Any = None
         self._estimated: dict[int, bool] = {}
         self._nominal: dict[tuple[int, int], int | None] = {}
 
@@ -60,6 +62,15 @@ class Line:
                 return None
             _, last, _, _, origins, before, total = self._grown(last)
         return position + origins[bisect_left(before, position) - 1]
+
+    @property
+    def part(self) -> _Part:
+        """What is known of the line."""
+        return self._part
+
+    def keeps_due(self, end: int, count: int) -> bool:
+        """Whether so many days run out at one instant for all of an open stretch."""
+        return (end, count) in self._nominal
 
     def opening(self, at: int) -> int:
         """Give the first open instant at or after another; FOREVER if there is none."""
@@ -152,6 +163,7 @@ class Straight(Line):
 
     def __init__(self, hours: Always) -> None:
         self.hours = hours
+        self.positions = None
         self.zone = None if hours == Always() else hours.zone.name
 
     def position(self, at: int) -> int:

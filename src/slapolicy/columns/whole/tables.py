@@ -1,0 +1,226 @@
+"""What the numbers of a batch stand for, as the compiled policy knows it.
+
+A saying becomes what it may touch, what a row states becomes the path that it begins:
+each read once, with care, and kept for the batches that follow.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from attrs import field, frozen
+
+from slapolicy.columns.assembling import Assembler
+from slapolicy.columns.heads import Head
+from slapolicy.columns.whole.codes import Bools, Ints
+from slapolicy.contract.case import CaseError
+from slapolicy.contract.compiled.compiler import Compiled, compiled, kept
+from slapolicy.contract.compiled.kinds import Kind
+from slapolicy.contract.compiled.plain_way import GoesPlain, require_stated
+from slapolicy.contract.compiled.states import Path
+from slapolicy.contract.compiled.story import Change, path_after, stated_by
+from slapolicy.contract.compiled.words import SOME_MOMENT, Said, alone
+from slapolicy.contract.policy import Policy
+
+
+def is_plain_enough(policy: Policy) -> bool:
+    """Whether every clock of a policy runs once, from the opening on, and no more.
+
+    And whether nothing stands beside the clocks but services and contacts.
+    """
+    others = (
+        policy.resolutions, policy.deferrals, policy.alerts, policy.duties,
+        policy.rights, policy.intakes,
+    )  # fmt: skip
+    if compiled(policy).why is not None or any(others):
+        return False
+    return not any(
+        clock.each
+        or clock.recurs
+        or clock.lapses
+        or clock.restarts
+        or clock.restarts_with_severity
+        or any(hasattr(pause, "condition") for pause in clock.pauses)
+        for clock in policy.clocks.values()
+    )
+
+
+@frozen(eq=False)
+class First:
+    """What a row states at first: the path it begins, and what it asks for."""
+
+    path: Path
+    asked: tuple[tuple[str, ...], tuple[str, ...]]
+
+
+@frozen(eq=False, kw_only=True)
+class Sayings:
+    """What the sayings of a batch may touch, each a place in these columns.
+
+    `met` and `begins` have a row for each clock. `waits` and `resumes` are about the
+    one role for whom cases of the batch wait.
+    """
+
+    is_known: Bools
+    opens: Bools
+    change: Ints
+    ends: Bools
+    withdraws: Bools
+    waits: Bools
+    resumes: Bools
+    contact: Bools
+    closes: Bools
+    met: Bools
+    begins: Bools
+    changes: Sequence[tuple[Change, ...]]
+    role: str | None
+
+
+@frozen(eq=False)
+class Tables:
+    """What is known of the words of rows under a policy."""
+
+    policy: Policy
+    heads: tuple[Head | None, ...]
+    shape: Compiled
+    _said: dict[Any, Any] = field(init=False, factory=dict)
+    _firsts: dict[str, First | None] = field(init=False, factory=dict)
+
+    def place_of(self, key: str) -> int:
+        """Give the place of the column that holds a key whole."""
+        return next(
+            n
+            for n, head in enumerate(self.heads)
+            if head is not None and head.key == key
+        )
+
+    # What is stated
+
+    def first(self, cells: Sequence[Any]) -> First | None:
+        """Give what a row states at first, read as a case that only opens.
+
+        None: something is odd about it, or unclear.
+        """
+        key = repr(cells)
+        if key not in self._firsts:
+            kept(self._firsts, key, self._first(cells))
+        return self._firsts.get(key)
+
+    def _first(self, cells: Sequence[Any]) -> First | None:
+        policy = self.policy
+        opening = {
+            "at": SOME_MOMENT,
+            "type": "opens",
+            "by": policy.agreement.customer.name,
+        }
+        given = {"events": [opening], "id": "any"}
+        here = [
+            cell if head is None else given.get(head.key, cell)
+            for head, cell in zip(self.heads, cells, strict=True)
+        ]
+        try:
+            case = Assembler(policy, self.heads).case(here)
+            require_stated(policy, case)
+        except (CaseError, GoesPlain):
+            return None
+        if case.findings or len(case.events) != 1:
+            return None
+        state = self.shape.state(policy, stated_by(policy, case))
+        if state.why is not None:
+            return None
+        return First(self.shape.path((state,)), (case.requests, case.claims))
+
+    def path(self, path: Path, changes: tuple[Change, ...]) -> Path | None:
+        """Give the path that goes on after a change; None where it is unclear."""
+        try:
+            return path_after(self.policy, self.shape, path, changes)
+        except GoesPlain:
+            return None
+
+    # What is said
+
+    def _alone(
+        self, saying: Mapping[str, Any]
+    ) -> tuple[Said, tuple[Change, ...] | None] | None:
+        facts = saying.get("facts")
+        key = (*(saying.get(n) for n in ("type", "by", "via", "for")), repr(facts))
+        if key not in self._said:
+            event = Assembler(self.policy, self.heads).event(saying)
+            found = alone(self.policy, self.shape, event)
+            kept(self._said, key, found)
+        found = self._said.get(key)
+        return None if found is None else (found[0], found[1])
+
+    def sayings(self, given: Sequence[Mapping[str, Any]]) -> Sayings:
+        """Give what the sayings of a batch may touch."""
+        count, clocks = len(given), len(self.shape.clocks)
+        flags = {
+            name: np.zeros(count, np.bool_)
+            for name in ("is_known", "opens", "ends", "withdraws", "waits", "resumes",
+                         "contact", "closes")
+        }  # fmt: skip
+        met = np.zeros((clocks, count), np.bool_)
+        begins = np.zeros((clocks, count), np.bool_)
+        change = np.full(count, -1)
+        changes: list[tuple[Change, ...]] = []
+        known = [self._alone(saying) for saying in given]
+        awaited = [
+            e[0].waits for e in known if e is not None and e[0].waits is not None
+        ]
+        role = awaited[0] if awaited else None
+        for place, each in enumerate(known):
+            if each is None or not _is_plain(each[0], role):
+                continue
+            said, made = each
+            kind = said.kind
+            flags["is_known"][place] = True
+            flags["opens"][place] = kind.opens
+            flags["withdraws"][place] = kind.withdraws
+            flags["ends"][place] = kind.withdraws or _resolves(self.shape, kind)
+            flags["waits"][place] = said.waits is not None
+            flags["resumes"][place] = said.resumes
+            flags["contact"][place] = role in (kind.ends_waits or ())
+            flags["closes"][place] = said.closes
+            for touch in kind.touches:
+                met[touch.clock, place] = touch.met is True
+                begins[touch.clock, place] = touch.opening_starts is True
+            if made is not None:
+                change[place] = len(changes)
+                changes.append(made)
+        return Sayings(
+            met=met, begins=begins, change=change, changes=changes, role=role, **flags
+        )
+
+
+def _resolves(shape: Compiled, kind: Kind) -> bool:
+    return kind.resolves and (shape.supplier, True) in kind.says
+
+
+def _is_plain(said: Said, role: str | None) -> bool:
+    """Whether all that a saying may touch stands in the columns of `Sayings`."""
+    kind = said.kind
+    if kind.why is not None or kind.reopens or kind.marks or kind.noted:
+        return False
+    if said.waits not in (None, role) or (
+        said.resumes and said.event.waits_for not in (None, role)
+    ):
+        return False
+    return all(
+        isinstance(touch.met, bool)
+        and isinstance(touch.opening_starts, bool)
+        and not touch.starts
+        for touch in kind.touches
+    )
+
+
+def tables(policy: Policy, heads: tuple[Head | None, ...]) -> Tables | None:
+    """Give the tables of a policy under heads; None where rows are decided alone."""
+    shape = compiled(policy)
+    key = ("tables of rows", heads)
+    if key not in shape.parts:
+        wholes = [head for head in heads if head is not None and head.name is None]
+        is_listed = {"id", "events"} <= {head.key for head in wholes}
+        is_taken = is_listed and is_plain_enough(policy)
+        shape.keep(key, Tables(policy, heads, shape) if is_taken else None)
+    found: Tables | None = shape.parts.get(key)
+    return found
