@@ -15,6 +15,7 @@ from slapolicy import editing
 from slapolicy.api import beside
 from slapolicy.contract.resolver.names import Entry, Names, Wanted
 from slapolicy.editing import Draft, Lines, complete, read_draft
+from slapolicy.editing.index import Target
 from slapolicy.language import syntax
 from slapolicy.language.scanner import Scan
 from slapolicy.language.words import reserved
@@ -129,3 +130,47 @@ def test_places_in_an_editor_and_offsets_are_the_same_places(
             name = "utf-8" if units == "utf-8" else f"{units}-le"
             assert line == len(before) - 1
             assert column == len(before[-1].encode(name)) // size
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.name)
+def test_a_name_is_changed_as_if_by_hand_and_changed_back(path: Path) -> None:
+    draft = draft_of(path)
+    draw = Random(f"another name in {path.name}")
+    known = [
+        target
+        for target, made in draft.index.declarations.items()
+        if not made.is_imported and _is_alone(draft, target)
+    ]
+    tried = 0
+    for target in draw.sample(known, min(len(known), 3 * TIMES)):
+        new = "ZZ9" if target.space == "clauses" else "quite_another"
+        place = draft.index.places_of(target)[0].span.start
+        found = editing.rename(draft, place, new)
+        if isinstance(found, editing.Refusal):
+            assert "say something else" not in found.why
+            continue
+        after = editing.applied(draft.text, found.edits)
+        assert after == _by_hand(draft, target.name, new)
+        back = read_draft(after, name=str(path), loader=beside(path))
+        again = editing.rename(back, found.edits[0].span.start, target.name)
+        assert not isinstance(again, editing.Refusal), again
+        assert editing.applied(after, again.edits) == draft.text
+        tried += 1
+    assert tried or not known
+
+
+def _is_alone(draft: Draft, target: Target) -> bool:
+    """Whether nothing else is called so, and no word of the language looks so."""
+    named = [e for e in draft.index.occurrences if e.text == target.name]
+    return {each.target for each in named} == {target}
+
+
+def _by_hand(draft: Draft, old: str, new: str) -> str:
+    """Put one word for another wherever it stands outside of texts and remarks."""
+    text = editing.policy_text(draft)
+    found = Scan(text, 0, len(text)).lexemes
+    places = [each.start for each in found if each.text == old]
+    after = draft.text
+    for start in reversed(places):
+        after = after[:start] + new + after[start + len(old) :]
+    return after

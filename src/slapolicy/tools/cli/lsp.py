@@ -19,7 +19,7 @@ def lsp() -> None:
     try:
         from slapolicy.tools.lsp.server import server
     except ModuleNotFoundError as problem:
-        if problem.name not in ("pygls", "lsprotocol"):
+        if (problem.name or "").partition(".")[0] not in ("pygls", "lsprotocol"):
             raise
         message = "the language server needs more: pip install 'slapolicy[lsp]'"
         raise click.ClickException(message) from None

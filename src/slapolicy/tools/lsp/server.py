@@ -19,7 +19,7 @@ from slapolicy.tools.lsp.speech import Speaker
 
 T = TypeVar("T")
 
-AT_ONCE = 0.02
+AT_ONCE = 0.005
 """How long, in seconds, nothing must be typed before a text is read again."""
 AFTER_A_PAUSE = 0.4
 """How long nothing must be typed before it is checked as `slapolicy check` does."""
