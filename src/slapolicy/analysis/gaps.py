@@ -235,8 +235,7 @@ def _between(policy: Policy) -> Iterator[Finding]:
             for group in _conditional(rules):
                 if id(group[0]) in said:
                     continue
-                is_shown = count < MOST_PROOFS
-                found = _uncovered(told, name, group, rules, is_shown=is_shown)
+                found = _uncovered(told, name, group, rules, shown=count < MOST_PROOFS)
                 if found is not None:
                     said.add(id(group[0]))
                     count += 1
@@ -254,12 +253,7 @@ def _conditional(rules: list[Target]) -> Iterator[list[Target]]:
 
 
 def _uncovered(
-    told: Cases,
-    name: str | None,
-    group: list[Target],
-    rules: list[Target],
-    *,
-    is_shown: bool,
+    told: Cases, name: str | None, group: list[Target], rules: list[Target], shown: bool
 ) -> Finding | None:
     first, *others = group
     clock = first.clock
@@ -291,7 +285,7 @@ def _uncovered(
         hint="add a limit for this case; write `within no stated time` if none is "
         "promised",
         notes=tuple(Note(r.span, f"{called(r)} does not apply") for r in group[:6]),
-        proofs=_between_shown(told, here, first) if is_shown else (),
+        proofs=_between_shown(told, here, first) if shown else (),
     )
 
 

@@ -46,13 +46,9 @@ class _TrustedLexer(ContextualLexer):
         super().__init__(conf, *args, **kwargs)
 
 
-def options() -> dict[str, Any]:
-    """Give the options of lark that its tables do not hold."""
-    return {
-        "propagate_positions": True,
-        "_plugins": {"ContextualLexer": _TrustedLexer},
-        "lexer_callbacks": {"NAME": _reserve, "DATE": _exists, "TIME": _exists},
-    }
+PLUGINS = {"ContextualLexer": _TrustedLexer}
+CALLBACKS = {"NAME": _reserve, "DATE": _exists, "TIME": _exists}
+"""What the tables do not hold: a lexer, and what is done with some lexemes."""
 
 
 def built(*, keeps_words: bool = False) -> Lark:
@@ -65,5 +61,7 @@ def built(*, keeps_words: bool = False) -> Lark:
         edit_terminals=keep_whole,
         maybe_placeholders=False,
         keep_all_tokens=keeps_words,
-        **options(),
+        propagate_positions=True,
+        _plugins=PLUGINS,
+        lexer_callbacks=CALLBACKS,
     )

@@ -11,7 +11,7 @@ from lark.lexer import Pattern, PatternRE, PatternStr, TerminalDef
 from lark.parsers.lalr_analysis import IntParseTable, Shift
 
 from slapolicy.language import parse_tables
-from slapolicy.language.grammar.building import STARTS, options
+from slapolicy.language.grammar.building import CALLBACKS, PLUGINS, STARTS
 from slapolicy.language.parse_tables import State, Symbol, Tables, in_pairs
 
 
@@ -126,7 +126,13 @@ def restored(tables: Tables, *, keeps_words: bool = False) -> Lark:
         },
     }
     load: Any = Lark._load_from_dict  # what the parsers call that lark writes as files
-    made: Lark = load(data, memo, **options())
+    made: Lark = load(
+        data,
+        memo,
+        propagate_positions=True,
+        _plugins=PLUGINS,
+        lexer_callbacks=CALLBACKS,
+    )
     return made
 
 
