@@ -31,6 +31,8 @@ def _em(character: str) -> int:
         return 1010
     if unicodedata.east_asian_width(character) in ("W", "F"):
         return 1030
+    if 0x590 <= ord(character) < 0x700:  # Hebrew, Arabic
+        return 800
     if ord(character) < 0x250:
         return 690 if character.isupper() else 640
     return 1030

@@ -10,7 +10,7 @@ from slapolicy.contract.evaluator.hours import HoursMissing
 from slapolicy.contract.evaluator.reckoning import reckon
 from slapolicy.contract.explanation.clocks import outcome_of
 from slapolicy.contract.explanation.view import View
-from slapolicy.worktime import MINUTE, HolidaysUnknown, from_datetime
+from slapolicy.worktime import DAY, HOUR, MINUTE, HolidaysUnknown, from_datetime
 
 Dues = Mapping[str, tuple[int, ...]]
 
@@ -19,16 +19,16 @@ def window_of(view: View, former: Dues) -> tuple[int, int]:
     """Give the stretch that holds every instant, with some room on either side.
 
     Warnings, escalations and the instant of the decision are held too, unless they lie
-    far from all others.
+    far from all others. Around one instant alone there is half an hour.
     """
     known = [*_instants(view), *(at for dues in former.values() for at in dues)]
     alerts = [*_known(*(each.at for each in view.decision.alerts))]
     known = known or alerts or [view.at]
     first, last = min(known), max(known)
-    room = max((last - first) // 4, 10 * MINUTE)
+    room = max((last - first) // 4, 10 * MINUTE) if first < last else DAY
     near = [at for at in (*alerts, view.at) if first - room <= at <= last + room]
     first, last = min([first, *near]), max([last, *near])
-    edge = max((last - first) // 20, MINUTE // 2)
+    edge = max((last - first) // 20, MINUTE // 2) if first < last else HOUR // 2
     return first - edge, last + edge
 
 
