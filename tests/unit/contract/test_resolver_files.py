@@ -10,7 +10,8 @@ agreement a "A" {
   supplied by bird "Bird" to customer "Customer"
 }
 """
-WORDS = 'vocabulary words "Words"\nchannel phone "Phone"\n'
+PHONE = 'channel phone "Phone"\n'
+WORDS = f'vocabulary words "Words"\n{PHONE}'
 USE = 'clause A1 "A" {\n  contact bird via phone 24x7\n}\n'
 
 
@@ -62,6 +63,22 @@ def test_a_circle_of_files_is_told_with_those_on_its_way() -> None:
     files["c.sla"] = 'vocabulary c "C"\nimport b from "b.sla"\nservice c "C"\n'
     told_ = [each for each in told(files) if each[0] == "SLA229"]
     assert told_ == [("SLA229", "`b.sla` imports from itself, by way of `c.sla`")]
+
+
+def test_a_vocabulary_that_imports_the_policy_is_told_with_those_on_the_way() -> None:
+    files = {
+        "words.sla": 'vocabulary w "W"\nimport b from "b.sla"\nchannel phone "Phone"\n'
+    }
+    files["b.sla"] = 'vocabulary b "B"\nimport a from "a.sla"\nservice b "B"\n'
+    found = [each for each in told(files) if each[0] == "SLA229"]
+    way = "by way of `words.sla` and `b.sla`"
+    assert found == [("SLA229", f"`a.sla` imports from itself, {way}")]
+
+
+def test_a_vocabulary_may_import_from_one_of_its_name_in_another_folder() -> None:
+    files = {"inner/words.sla": f'vocabulary w "W"\nimport c from "words.sla"\n{PHONE}'}
+    files["words.sla"] = 'vocabulary v "V"\nchannel c "C"\n'
+    assert told(files, file="inner/words.sla") == []
 
 
 def chain(levels: int) -> dict[str, str]:

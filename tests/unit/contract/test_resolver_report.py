@@ -104,6 +104,9 @@ def test_looks_are_counted_from_none(monkeypatch: pytest.MonkeyPatch) -> None:
     names.declare(Entry("service", "advise", span(0)))
     assert names.proposal("advice", SERVICE)[1] == "advise"
     assert names.proposal("advice", SERVICE)[1] is None
+    others = Names(Report())
+    assert others.nearest("advice", ["advise"]) == "advise"
+    assert others.nearest("advice", ["advise"]) is None
 
 
 def test_a_tree_is_taken_for_whole_unless_somebody_says_otherwise() -> None:
