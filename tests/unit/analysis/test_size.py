@@ -4,13 +4,16 @@
 """
 
 from collections.abc import Callable
+from functools import partial
 
 import pytest
+from benchmarks.growing import policy_of_lines
 
+import slapolicy
 from slapolicy.analysis import CHECKS
 from slapolicy.contract.policy import Policy
 from unit.analysis import shapes
-from work import HANGS, seconds
+from work import HANGS, lines_run, seconds
 
 SHAPES: dict[str, Callable[[], Policy]] = {
     "a limit for each value of a fact": shapes.by_fact,
@@ -38,3 +41,9 @@ def test_a_large_policy_is_checked_whole(name: str) -> None:
 
     assert seconds(check_whole) < HANGS
     assert codes == FOUND.get(name, set())
+
+
+def test_a_policy_twice_as_long_is_loaded_and_checked_in_twice_the_work() -> None:
+    slapolicy.check(policy_of_lines(30))  # what is reckoned once for all
+    short, long = (partial(slapolicy.check, policy_of_lines(n)) for n in (600, 1_200))
+    assert lines_run(long) < 2.3 * lines_run(short)
