@@ -96,6 +96,16 @@ ROOMS = {
         quick=("tests/mutation/quick_evaluator.py",),
         goes_plain=True,
     ),
+    "compiled": Room(
+        "compiled",
+        "src/slapolicy/contract/compiled",
+        (
+            "tests/unit/contract/test_compiled.py",
+            "tests/unit/contract/test_meaning.py",
+            "tests/unit/contract/test_decision_json.py",
+        ),
+        quick=("tests/mutation/quick_compiled.py",),
+    ),
     "resolver": Room(
         "resolver",
         "src/slapolicy/contract/resolver",

@@ -1,0 +1,159 @@
+"""Cases aimed at what the short way treats: all is stated, and no case is reopened.
+
+Most is so; now and then what is not treated stays in, as the short way must see it.
+`may_go_plain` says, by looking at a case alone, for which reasons it may be left.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from random import Random
+from typing import Any
+
+import random_cases
+from slapolicy import Case, Policy
+from slapolicy.contract.compiled import plain_way as words
+from slapolicy.contract.policy import Trigger
+
+RARELY = 0.08
+_OPEN = (
+    words.UNKNOWN_SEVERITY,
+    words.UNKNOWN_LIMIT,
+    words.UNKNOWN_HOURS,
+    words.UNKNOWN_END,
+    words.UNKNOWN_PAUSE,
+    words.TOO_MANY_UNKNOWN,
+)
+"""What only something unknown leaves open."""
+
+
+def aimed_case(draw: Random, policy: Policy) -> dict[str, Any]:
+    """Give a random case of a policy, nearly always with all that can be stated."""
+    return aimed(draw, policy, random_cases.random_case(draw, policy))
+
+
+def aimed(draw: Random, policy: Policy, stated: dict[str, Any]) -> dict[str, Any]:
+    """Give a case with what it leaves out filled in, and what is not treated gone."""
+    case = {**stated, "events": [dict(each) for each in stated["events"]]}
+    if draw.random() > RARELY:
+        _fill(draw, policy, case)
+        case.pop("attempts", None)
+    kept = [each for each in case["events"] if _is_treated(each)]
+    if draw.random() > RARELY:
+        case["events"] = kept
+    if draw.random() < 0.3:
+        _pile(draw, case["events"])
+    return case
+
+
+def _fill(draw: Random, policy: Policy, case: dict[str, Any]) -> None:
+    case["facts"] = dict(case.get("facts", {}))
+    case["parameters"] = dict(case.get("parameters", {}))
+    for name in policy.indicators:
+        case["facts"].pop(name, None)
+    for name, declared in policy.facts.items():
+        if case["facts"].get(name) is None:
+            value = random_cases.some_value(draw, declared)
+            if value is not None:
+                case["facts"][name] = value
+    for name, declared in policy.parameters.items():
+        value = random_cases._parameter(draw, declared)
+        if name not in case["parameters"] and value is not None:
+            case["parameters"][name] = value
+    if policy.plans:
+        case.setdefault("plan", draw.choice(list(policy.plans)))
+    if policy.addons:
+        case.setdefault("addons", [])
+    if names := [each.name for each in policy.severities if each.set_by]:
+        case.setdefault("severity", draw.choice(names))
+
+
+def _is_treated(event: dict[str, Any]) -> bool:
+    bought = ("plan", "addons", "parameters")
+    return not (
+        event["type"] == "reopens"
+        or any(event.get(name) is not None for name in bought)
+        or None in event.get("facts", {}).values()
+    )
+
+
+def _pile(draw: Random, events: list[dict[str, Any]]) -> None:
+    """Let something happen when something else does."""
+    place = draw.randrange(len(events))
+    if events[place]["type"] != "opens":
+        events[place]["at"] = draw.choice(events)["at"]
+
+
+def near(at: list[datetime]) -> list[datetime]:
+    """Give instants, and those just before and after them."""
+    beside = (timedelta(microseconds=by) for by in (-1, 0, 1))
+    first, last = datetime(1970, 1, 2, tzinfo=UTC), datetime(2199, 12, 31, tzinfo=UTC)
+    found = {each + by for by in beside for each in at}
+    return sorted(each for each in found if first < each < last)
+
+
+def may_go_plain(policy: Policy, case: Case, at: int) -> set[str]:
+    """Give the reasons that can be told of a case for leaving the short way."""
+    events = case.events
+    changes = [each for each in events if each.type == "changes"]
+    opening = min((e.at for e in events if e.type == "opens"), default=None)
+    names = {*case.facts, *(name for each in events for name in each.facts)}
+    found: set[str] = set()
+    if case.attempts:
+        found.add(words.ATTEMPTS)
+    if names & policy.indicators.keys():
+        found.add(words.STATED_INDICATOR)
+    if opening is None or at < opening:
+        found.add(words.NOT_OPENED)
+    if opening is not None and not _is_in_force(policy, opening):
+        found.add(words.NOT_IN_FORCE)
+    if any(e.plan is not None or e.addons is not None or e.parameters for e in changes):
+        found.add(words.BOUGHT_CHANGES)
+    if any(None in each.facts.values() for each in changes):
+        found.add(words.UNKNOWN_AGAIN)
+    if any(each.type == "reopens" and each.at <= at for each in events):
+        found.add(words.REOPENED)
+    if policy.deferrals:
+        found.add(words.DEFERRED)
+    if _looks_back(policy) and len({each.at for each in events}) < len(events):
+        found.add(words.AFTER_AT_ONCE)
+    if not _states_all(policy, case):
+        found.update(_OPEN)
+    if any(e.at == opening and e.type not in ("opens", "changes") for e in events):
+        found.add(words.UNKNOWN_PAUSE)  # what stands still may be fulfilled at once
+    return found
+
+
+def _is_in_force(policy: Policy, opening: int) -> bool:
+    """Whether a case opens two days within the dates of the agreement, or more."""
+    agreement = policy.agreement
+    on = date(1970, 1, 1) + timedelta(microseconds=opening)
+    first = agreement.starts_on or date(1970, 1, 1)
+    last = agreement.ends_on or date(2200, 1, 1)
+    return first + timedelta(days=2) <= on < last - timedelta(days=2)
+
+
+def _states_all(policy: Policy, case: Case) -> bool:
+    """Whether a case leaves nothing out of which the policy speaks."""
+    stated = {name for name, value in case.facts.items() if value is not None}
+    optional = (n for n, d in policy.parameters.items() if d.otherwise is not None)
+    given = {*optional, *(n for n, v in case.parameters.items() if v is not None)}
+    return (
+        policy.facts.keys() - policy.indicators.keys() <= stated
+        and policy.parameters.keys() <= given
+        and not policy.indicators
+        and not (policy.plans and case.plan is None)
+        and not (policy.addons and case.addons is None)
+        and not (case.severity is None and any(s.set_by for s in policy.severities))
+    )
+
+
+def _looks_back(policy: Policy) -> bool:
+    """Whether anything counts only after something else."""
+    triggers: list[Trigger] = [
+        each
+        for clock in policy.clocks.values()
+        for each in (*clock.starts, *clock.met, *clock.lapses, *clock.restarts)
+    ]
+    triggers += [each for rule in policy.resolutions for each in rule.triggers]
+    triggers += [each for rule in policy.duties for each in rule.until]
+    triggers += [step.trigger for rule in policy.intakes for step in rule.steps]
+    return any(each.after is not None for each in triggers)
