@@ -18,6 +18,7 @@ from benchmarks.contest import Result
 from benchmarks.running import (
     FULL,
     QUICK,
+    SECOND,
     Effort,
     Outcome,
     WrongError,
@@ -36,8 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         case "works":
             return _works(options.only or list(WORKS), effort, options.json)
         case "growth":
+            patience = 0 if options.quick else options.patience * 60 * SECOND
             return growth.command(
-                options.only, effort, options.json, goes_on=options.resume
+                options.only,
+                effort,
+                options.json,
+                patience=patience,
+                goes_on=options.resume,
             )
         case "spark":
             return spark.command(options.rows, options.json)
@@ -73,6 +79,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--resume", action="store_true", help="keep the curves that FILE has already"
+    )
+    parser.add_argument(
+        "--patience",
+        type=float,
+        default=15,
+        metavar="MINUTES",
+        help="what one run may take, of a size that is measured once",
     )
     parser.add_argument(
         "--rows", type=int, default=200_000, metavar="N", help="how many on Spark"

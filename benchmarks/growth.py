@@ -110,11 +110,13 @@ def command(
     effort: Effort,
     path: Path | None,
     *,
+    patience: float = 0,
     goes_on: bool = False,
 ) -> int:
     """Measure what grows, print it, and write it where that is asked for.
 
     Where it `goes_on`, what is written there is kept, and only the rest is measured.
+    `patience` is what one run may take (nanoseconds), of a size that is measured once.
     """
     from benchmarks.curves import KINDS
 
@@ -125,7 +127,6 @@ def command(
         sys.stderr.write(f"nothing grows in {', '.join(unknown)}; only in {known}\n")
         return 2
     budget = (2 if effort.is_quick else 60) * SECOND
-    patience = 0 if effort.is_quick else 15 * 60 * SECOND
     curves: list[Curve] = []
     if goes_on and path is not None and path.exists():
         curves = curves_of(path.read_text(encoding="utf-8"))

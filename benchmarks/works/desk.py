@@ -269,7 +269,7 @@ DESK = (
         ours=many,
         parts=columns,
         goals=(AtMost(500, "ns", 1, IN_COLUMNS),),
-        full=300,
-        quick=40,
+        full=5_000,
+        quick=500,
     ),
 )
