@@ -53,5 +53,5 @@ def test_what_grows_is_measured_and_told() -> None:
 def test_a_profile_tells_functions_and_calls() -> None:
     done = run("-m", "benchmarks", "profile", "--only", "X2")
     assert done.returncode == 0, done.stderr
-    assert "contract/evaluator/" in done.stdout
+    assert "contract/compiled/" in done.stdout
     assert "calls" in done.stdout
