@@ -19,6 +19,7 @@ from slapolicy.report.model import (
     Table,
 )
 from slapolicy.report.style import STYLE
+from slapolicy.timeline.page_style import head
 
 
 def to_html(report: Report) -> str:
@@ -41,17 +42,7 @@ class _Page:
     def lines(self) -> Iterator[str]:
         """Give the lines of the page."""
         report = self._report
-        heading = escape(report.heading)
-        yield f'<!doctype html>\n<html lang="{escape(report.language)}">\n<head>'
-        yield '<meta charset="utf-8">'
-        yield (
-            '<meta http-equiv="Content-Security-Policy" '
-            "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-        )
-        yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        yield '<meta name="color-scheme" content="light dark">'
-        yield f"<title>{heading}</title>\n<style>{STYLE}</style>\n</head>\n<body>"
-        yield f"<main>\n<h1>{heading}</h1>"
+        yield from head(report.language, report.heading, STYLE)
         for said in report.lead:
             yield f'<p class="faint">{escape(said.text)}</p>'
         yield from self._contents()

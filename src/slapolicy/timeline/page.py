@@ -8,7 +8,7 @@ from html import escape
 
 from slapolicy.timeline.drawing import draw
 from slapolicy.timeline.model import Timeline
-from slapolicy.timeline.page_style import STYLE
+from slapolicy.timeline.page_style import STYLE, head
 from slapolicy.timeline.rows import Row, all_rows
 from slapolicy.timeline.svg import write
 
@@ -20,17 +20,7 @@ def to_html(timeline: Timeline) -> str:
 
 def _lines(timeline: Timeline) -> Iterator[str]:
     words = timeline.words
-    heading = escape(timeline.heading)
-    yield f'<!doctype html>\n<html lang="{escape(timeline.language)}">\n<head>'
-    yield '<meta charset="utf-8">'
-    yield (
-        '<meta http-equiv="Content-Security-Policy" '
-        "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-    )
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield '<meta name="color-scheme" content="light dark">'
-    yield f"<title>{heading}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>"
-    yield f"<h1>{heading}</h1>"
+    yield from head(timeline.language, timeline.heading, STYLE)
     yield f"<p>{escape(timeline.as_of)} {escape(timeline.times)}</p>"
     yield f'<figure tabindex="0" aria-label="{escape(words.picture, quote=True)}">'
     yield write(draw(timeline, has_foot=False)).rstrip()

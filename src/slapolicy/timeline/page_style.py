@@ -1,4 +1,7 @@
-"""The look of a page: by light, by dark and on paper."""
+"""How a page begins, and its look: by light, by dark and on paper."""
+
+from collections.abc import Iterator
+from html import escape
 
 from slapolicy.timeline.palette import (
     FAINT,
@@ -24,6 +27,20 @@ def _by(name: By) -> str:
         f"th,td{{border-bottom:1px solid {of(GRID)}}}"
         f"figure:focus-visible{{outline:2px solid {of(TONES['running'])}}}"
     )
+
+
+def head(language: str, heading: str, style: str) -> Iterator[str]:
+    """Give the lines with which a page begins; it may run and load nothing."""
+    yield f'<!doctype html>\n<html lang="{escape(language)}">\n<head>'
+    yield '<meta charset="utf-8">'
+    yield (
+        '<meta http-equiv="Content-Security-Policy" '
+        "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
+    )
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield '<meta name="color-scheme" content="light dark">'
+    yield f"<title>{escape(heading)}</title>\n<style>{style}</style>\n</head>\n<body>"
+    yield f"<main>\n<h1>{escape(heading)}</h1>"
 
 
 def coloured() -> str:

@@ -1,11 +1,12 @@
 """A timeline as lines of text: a row for each lane, and all marks in words below.
 
-Columns stand for time. What a sign means is said at the end; colour is left to others.
+Columns stand for time. What a sign means is said below; colour is laid on by others.
 """
 
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 
-from slapolicy.timeline.model import Band, Lane, Timeline
+from slapolicy.timeline.model import Band, Lane, Timeline, Tone
 from slapolicy.timeline.rows import all_rows
 from slapolicy.timeline.tick_words import TickWords
 from slapolicy.timeline.ticks import axis
@@ -22,43 +23,61 @@ _SIGNS = {
 _ABOVE = ("paused", "overrun", "uncertain", "unknown", "holiday", "closed")
 
 
-def to_text(timeline: Timeline, width: int = 100) -> str:
+Paint = Callable[[str, Tone], str]
+"""Lays colour on a text, by how what it names stands."""
+
+
+def _plain(text: str, _: Tone) -> str:
+    return text
+
+
+def to_text(timeline: Timeline, width: int = 100, paint: Paint = _plain) -> str:
     """Write a timeline as text of so many columns."""
     columns = max(width, NARROWEST) - _GUTTER
-    return "\n".join(each.rstrip() for each in _lines(timeline, columns)) + "\n"
+    lines = _lines(timeline, columns, paint)
+    return "\n".join(each.rstrip() for each in lines) + "\n"
 
 
-def _lines(timeline: Timeline, columns: int) -> Iterator[str]:
+def _lines(timeline: Timeline, columns: int, paint: Paint) -> Iterator[str]:
+    whole = columns + _GUTTER
     yield timeline.heading
-    yield f"{timeline.as_of} {timeline.times}"
+    yield from _filled([timeline.as_of, timeline.times], whole)
     yield ""
     yield from _axis(timeline, columns)
     for lane in timeline.lanes:
         name = _cut(lane.title, _GUTTER - 2 - len(lane.number)) + lane.number
-        yield f"{name:{_GUTTER}}{_drawn(timeline, lane, columns)}"
+        blank = " " * (_GUTTER - _columns(name))
+        yield f"{paint(name, lane.tone)}{blank}{_drawn(timeline, lane, columns)}"
     yield ""
     signs = (
-        f"{_SIGNS[sign.kind]} {sign.words}" for sign in timeline.signs
-        if _SIGNS.get(sign.kind)
-    )  # fmt: skip
-    yield from _filled(signs, columns + _GUTTER, "   ")
+        f"{_SIGNS[sign.kind]} {sign.words}"
+        for sign in timeline.signs
+        if _SIGNS[sign.kind]
+    )
+    yield from _filled(signs, whole, "   ")
+    yield from _told(timeline, whole, paint)
+    yield ""
+    for said in (*timeline.remarks, *timeline.entries):
+        yield from _filled(said.split(" "), whole, " ", "- ", "  ")
+    yield ""
+    titles = (f"{each.id} {each.title}".strip() for each in timeline.cited)
+    yield from _filled(titles, whole, "; ")
+    yield from _filled(timeline.stamp.split(" "), whole)
+
+
+def _told(timeline: Timeline, whole: int, paint: Paint) -> Iterator[str]:
+    """Tell all that the lanes show, in words."""
     for lane, rows in all_rows(timeline):
         yield ""
         standing = f": {lane.standing}" if lane.standing else ""
         clauses = f" ({', '.join(lane.clauses)})" if lane.clauses else ""
-        yield f"{lane.title}{standing}{clauses}"
+        yield f"{paint(f'{lane.title}{standing}', lane.tone)}{clauses}"
         for row in rows:
             cited = f" ({', '.join(row.clauses)})" if row.clauses else ""
             named = "" if row.clauses == lane.clauses else cited
             when = f"{row.when}: " if row.when else ""
-            yield f"  {when}{row.what}{named}"
-    yield ""
-    for said in (*timeline.remarks, *timeline.entries):
-        yield from _filled(said.split(" "), columns + _GUTTER, " ", "- ", "  ")
-    yield ""
-    titles = (f"{each.id} {each.title}".strip() for each in timeline.cited)
-    yield from _filled(titles, columns + _GUTTER, "; ")
-    yield timeline.stamp
+            said = f"{when}{row.what}{named}"
+            yield from _filled(said.split(" "), whole, " ", "  ", "    ")
 
 
 def _axis(timeline: Timeline, columns: int) -> Iterator[str]:
@@ -113,17 +132,36 @@ def _name(timeline: Timeline, cells: list[str], band: Band) -> None:
     first = _column(timeline, band.start, len(cells))
     last = max(_column(timeline, band.end, len(cells)), first + 1)
     name = _cut(f"[{band.words}", last - first)
-    cells[first:last] = f"{name:─<{last - first}}"
+    name += "─" * (last - first - _columns(name))
+    cells[first:last] = [*name, *[""] * (last - first - len(name))]
+
+
+def _columns(text: str) -> int:
+    """Count the columns that a text takes on a terminal."""
+    return sum(map(_wide, text))
+
+
+def _wide(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in ("W", "F") else 1
 
 
 def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[: max(most - 1, 0)]}…"[:most]
+    if _columns(text) <= most:
+        return text
+    kept = ""
+    for each in text:
+        if _columns(kept) + _wide(each) > most - 1:
+            break
+        kept += each
+    return f"{kept}…"[:most]
 
 
 def _filled(
-    parts: Iterator[str] | list[str],
+    parts: Iterable[str],
     width: int,
-    joint: str,
+    joint: str = " ",
     first: str = "",
     later: str = "",
 ) -> Iterator[str]:
@@ -132,7 +170,7 @@ def _filled(
     begin = first
     for part in parts:
         longer = f"{line}{joint}{part}" if line else part
-        if line and len(begin) + len(longer) > width:
+        if line and _columns(begin) + _columns(longer) > width:
             yield begin + line
             begin, longer = later, part
         line = longer

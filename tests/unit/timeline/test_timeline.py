@@ -294,6 +294,27 @@ def test_an_unknown_language_is_refused() -> None:
         build(decision, "tlh")
 
 
+def test_wide_characters_keep_the_columns_of_a_terminal() -> None:
+    name = "\u6f22\u5b57" * 20
+    policy = slapolicy.loads((HOSTILE % name).replace("\u202e", ""))
+    opens = {"at": "2025-03-10T10:00:00Z", "type": "opens", "by": "customer"}
+    case = policy.case({"id": "1", "events": [opens]})
+    decision = policy.evaluate(case, datetime.fromisoformat("2025-03-10T10:30:00Z"))
+    row = next(
+        line for line in to_text(build(decision), 80).splitlines() if "\u2501" in line
+    )
+    label, _, drawn = row.partition("\u2026")
+    wide = 2 * len(label) + 1
+    assert wide <= 22
+    assert drawn.startswith(" " * (22 - wide))
+
+
+def test_a_terminal_is_painted_by_how_things_stand() -> None:
+    painted = to_text(example(*TURNED), 80, lambda text, tone: f"<{tone}>{text}</>")
+    assert "<bad>Call-back</>" in painted
+    assert "<bad>Call-back: breached</> (E13)" in painted
+
+
 def test_the_terminal_shows_a_row_for_each_lane_within_its_columns() -> None:
     text = to_text(example(*PAUSED), 80)
     drawn = text.split("\n\n")[1].splitlines()

@@ -8,17 +8,24 @@ from typing import TYPE_CHECKING
 import click
 
 from slapolicy.tools.cli.cases import at_option, instant_of, read_case, require_file
-from slapolicy.tools.cli.terminal import require_one_standard_input, usable_policy
+from slapolicy.tools.cli.terminal import (
+    is_coloured,
+    require_one_standard_input,
+    usable_policy,
+)
 from slapolicy.tools.cli.writing import form_by_ending, output_option, put
+from slapolicy.tools.render.ink import paint
 
 if TYPE_CHECKING:
     from slapolicy.contract.decision import Decision
+    from slapolicy.timeline.model import Tone
 
 _ENDINGS = {
     ".svg": "svg", ".html": "html", ".htm": "html", ".ics": "ics",
     ".txt": "terminal",
 }  # fmt: skip
 _COLUMNS = 100  # where nobody watches
+_INKS = {"bad": "error", "unsure": "warning", "running": "info", "still": "dim"}
 
 
 @click.command()
@@ -70,10 +77,10 @@ def timeline(
     chosen = form or form_by_ending(output, _ENDINGS) or "terminal"
     checked = usable_policy(policy)
     decision = checked.evaluate(read_case(checked, case), instant)
-    columns = _COLUMNS
-    if output is None and sys.stdout.isatty():
-        columns = shutil.get_terminal_size().columns
-    text = _written(decision, chosen, language, columns, shown)
+    is_read = output is None and sys.stdout.isatty()
+    columns = shutil.get_terminal_size().columns if is_read else _COLUMNS
+    is_watched = output is None and is_coloured(sys.stdout)
+    text = _written(decision, chosen, language, columns, shown, is_watched=is_watched)
     put(text, output, (policy, case))
 
 
@@ -87,6 +94,8 @@ def _written(
     language: str,
     columns: int,
     shown: tuple[datetime | None, datetime | None],
+    *,
+    is_watched: bool,
 ) -> str:
     from slapolicy.ical import dues_to_ics
     from slapolicy.timeline import build, to_html, to_svg, to_text
@@ -104,4 +113,12 @@ def _written(
         case "html":
             return to_html(laid_out)
         case _:
-            return to_text(laid_out, columns)
+            return to_text(laid_out, columns, _painted if is_watched else _plain)
+
+
+def _painted(text: str, tone: "Tone") -> str:
+    return paint(text, _INKS.get(tone, "strong"), is_coloured=True)
+
+
+def _plain(text: str, _: "Tone") -> str:
+    return text
