@@ -83,6 +83,7 @@ def test_the_wheel_holds_the_package_whole_and_nothing_else(
     written = {each.removeprefix("src/") for each in names_in(copy / "src", copy)}
     assert held == written
     assert "slapolicy/language/slapolicy.lark" in held
+    assert "slapolicy/language/slapolicy.tables.json" in held
     assert "slapolicy/pages/SLA001.md" in held
     assert "slapolicy/py.typed" in held
     used(tmp_path, str(wheel))
