@@ -20,7 +20,7 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -94,19 +94,23 @@ class Page:
     problems: list[str] = field(factory=list)
     outputs: list[tuple[Block, str]] = field(factory=list)
 
-    def run(self) -> None:
-        """Run every example; gather what went wrong in `problems`."""
+    def run(self, only: Container[str] | None = None) -> None:
+        """Run every example; gather what went wrong in `problems`.
+
+        With `only`, the examples in these languages; the files that captions name are
+        made for them all the same.
+        """
         for name in ("policies", "examples"):
             (self.folder / name).symlink_to(ROOT / name)
         before = Path.cwd()
         os.chdir(self.folder)
         try:
             for block in blocks(self.path.read_text(encoding="utf-8")):
-                self._run(block)
+                self._run(block, only)
         finally:
             os.chdir(before)
 
-    def _run(self, block: Block) -> None:
+    def _run(self, block: Block, only: Container[str] | None) -> None:
         if block.caption and re.fullmatch(r"[\w./-]+", block.caption):
             Path(block.caption).write_text(block.text, encoding="utf-8")
         runners: dict[str, Callable[[Block], str | None]] = {
@@ -119,7 +123,7 @@ class Page:
             "pycon": self._pycon,
         }
         runner = runners.get(block.language)
-        if runner is None:
+        if runner is None or (only is not None and block.language not in only):
             return
         try:
             problem = runner(block)

@@ -1,15 +1,26 @@
-"""What Sphinx needs besides: pages made from the package, in its colours."""
+"""What Sphinx needs besides: pages made from the package, in its colours.
+
+A page with a policy that does not check, or whose scenarios do not hold, is told as a
+warning: with `-W` the build fails. `{policy} FILE` shows a file, checked likewise.
+"""
 
 import re
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from docutils import nodes
+from page_examples import Page
 from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinx.util.docutils import SphinxDirective
 
+from slapolicy import api
 from slapolicy.codes import CODES
 from slapolicy.tools.pygments_lexer import SlaLexer
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "src" / "slapolicy"
+_LOG = logging.getLogger(__name__)
 _LINK = re.compile(r"\[([^\]\n]+)\]\((?!https?:|#)[^)\n]+\)")
 GROUPS = {
     "0": "Reading the text",
@@ -71,6 +82,35 @@ def fill(_: Sphinx, __: str, source: list[str]) -> None:
             source[0] = source[0].replace(mark, make())
 
 
+class Policy(SphinxDirective):
+    """`{policy} FILE`: a policy or vocabulary of the checkout, in its colours."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Show it, and tell what is wrong with it."""
+        path = ROOT / self.arguments[0]
+        self.env.note_dependency(str(path))
+        for each in api.check(path):
+            if each.is_error:
+                _LOG.warning("%s", each, location=self.get_location())
+        shown = nodes.literal_block("", path.read_text(encoding="utf-8"))
+        shown["language"] = "sla"
+        return [shown]
+
+
+def check_policies(app: Sphinx, page: str, _: list[str]) -> None:
+    """Tell of each policy on a page that does not check."""
+    path = Path(app.env.doc2path(page))
+    if path.suffix != ".md":
+        return
+    with TemporaryDirectory() as folder:
+        read = Page(path, Path(folder))
+        read.run(only=("sla",))
+    for problem in read.problems:
+        _LOG.warning("%s", problem, location=page)
+
+
 def keep_sentences(
     _: Sphinx, what: str, __: str, ___: object, ____: object, lines: list[str]
 ) -> None:
@@ -90,7 +130,9 @@ def skip_generated(
 def setup(app: Sphinx) -> dict[str, bool]:
     """Tell Sphinx of all this."""
     app.add_lexer("sla", SlaLexer)
+    app.add_directive("policy", Policy)
     app.connect("source-read", fill)
+    app.connect("source-read", check_policies)
     app.connect("autodoc-skip-member", skip_generated)
     app.connect("autodoc-process-docstring", keep_sentences, priority=400)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from importlib import import_module
@@ -49,6 +50,36 @@ def test_it_builds_without_a_warning_and_asks_no_other_site_for_anything(
         r"<(?:script|link|img|iframe)\b[^>]*(?:src|href)=\"(?:https?:)?//"
     )
     assert [each.name for each, text in built.items() if asking.search(text)] == []
+
+
+GOOD = """
+clause A1 "Training" from terms "2" { exclude training }
+"""
+WRONG = """
+clause A1 "Training" from terms "2" { exclude trainning }
+"""
+
+
+@pytest.mark.parametrize(
+    ("example", "told"),
+    [
+        (f"```sla{GOOD}```", ""),
+        (f"```sla{WRONG}```", "SLA2"),
+        ("```{policy} policies/support.sla\n```", ""),
+        ("```{policy} tests/corpus/names.sla\n```", "SLA"),
+    ],
+)
+def test_the_build_fails_where_a_policy_that_it_shows_does_not_check(
+    tmp_path: Path, example: str, told: str
+) -> None:
+    settings = 'extensions = ["myst_parser", "sphinx.ext.autodoc", "sla_site"]'
+    path = f"import sys\nsys.path.insert(0, {str(DOCS / '_ext')!r})\n"
+    (tmp_path / "conf.py").write_text(path + settings, encoding="utf-8")
+    (tmp_path / "index.md").write_text(f"# A page\n\n{example}\n", encoding="utf-8")
+    words = [sys.executable, "-m", "sphinx", "-W", "-q", str(tmp_path), "out"]
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True)
+    assert (done.returncode == 0) == (told == "")
+    assert told in done.stderr
 
 
 @pytest.mark.parametrize(("case", "at"), examples.cases_to_try())
