@@ -8,13 +8,15 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from attrs import evolve
 
 import contracts
 from lawful import TIMES
 from slapolicy import editing
 from slapolicy.api import beside
 from slapolicy.contract.resolver.names import Entry, Names, Wanted
-from slapolicy.editing import Draft, Lines, complete, read_draft
+from slapolicy.editing import Draft, Lines, complete, read_draft, try_stories
+from slapolicy.editing.exercising import scenario_for
 from slapolicy.editing.index import Target
 from slapolicy.language import syntax
 from slapolicy.language.scanner import Scan
@@ -97,6 +99,55 @@ def test_any_beginning_of_a_contract_is_answered(stem: str) -> None:
             ask_everything(draft, offset)
 
 
+@pytest.mark.parametrize("stem", contracts.PATHS)
+def test_a_scenario_that_is_written_for_a_clause_holds_and_cites_it(stem: str) -> None:
+    draft = draft_of(contracts.PATHS[stem])
+    policy = draft.policy
+    assert policy is not None
+    made = {each: scenario_for(policy, each) for each in policy.clauses}
+    told = {clause: text for clause, text in made.items() if text is not None}
+    assert len(told) > 0.8 * len(made)
+    edits = [editing.added_at_end(draft, text) for text in told.values()]
+    whole = "".join(each.text for each in edits)
+    after = editing.applied(draft.text, [evolve(edits[0], text=whole)])
+    again = read_draft(after, name=draft.source.name, loader=draft.loader)
+    outcomes = try_stories(again) or ()
+    held = {each.story.title.partition(":")[0]: each for each in outcomes}
+    for clause in told:
+        assert held[clause].misses == (), clause
+        assert f"per {clause}" in held[clause].story.span.text
+
+
+@pytest.mark.parametrize("seed", range(3 * TIMES))
+def test_any_damaged_text_is_answered(seed: int) -> None:
+    draw = Random(f"damage {seed}")
+    path = draw.choice([*contracts.PATHS.values()])
+    text = path.read_text(encoding="utf-8")
+    for _ in range(8):
+        at = draw.randint(0, len(text))
+        text = f"{text[:at]}{draw.choice(JUNK)}{text[at + draw.randint(0, 9) :]}"
+    draft = read_draft(text, name=str(path), loader=beside(path))
+    for _ in range(3):
+        ask_everything(draft, draw.randint(0, len(draft.text)))
+
+
+JUNK = (
+    "{",
+    "}",
+    '"',
+    "#",
+    "|",
+    "(",
+    "is",
+    "24x7",
+    "ł",
+    "🥇",
+    "\x0c",
+    "\u2028",
+    "```\n",
+)
+
+
 def ask_everything(draft: Draft, offset: int) -> None:
     """Ask everything that an editor may ask of a place, for its answers alone."""
     complete(draft, offset)
@@ -104,6 +155,7 @@ def ask_everything(draft: Draft, offset: int) -> None:
     editing.definition(draft, offset)
     editing.references(draft, offset)
     editing.renamable(draft, offset)
+    editing.exercises(draft, offset)
     editing.rename(draft, offset, "some_name")
     editing.outline(draft)
     list(editing.colour(draft))

@@ -8,7 +8,8 @@ that a language server, the command line and a page in a browser share them.
 from slapolicy.editing.colouring import Colour, Hue, colour
 from slapolicy.editing.completing import Offer, complete
 from slapolicy.editing.draft import Draft, deep_findings, policy_text, read_draft
-from slapolicy.editing.fixing import fixes_of
+from slapolicy.editing.exercising import exercises
+from slapolicy.editing.fixing import added_at_end, fixes_of
 from slapolicy.editing.formatting import Layout, lay_out
 from slapolicy.editing.hovering import Told, hover
 from slapolicy.editing.inlaying import Inlay, inlays
@@ -34,11 +35,13 @@ __all__ = [
     "Symbol",
     "Told",
     "Units",
+    "added_at_end",
     "applied",
     "colour",
     "complete",
     "deep_findings",
     "definition",
+    "exercises",
     "fixes_of",
     "hover",
     "inlays",

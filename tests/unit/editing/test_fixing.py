@@ -3,8 +3,15 @@
 import pytest
 
 from slapolicy.contract.resolver import Loader
-from slapolicy.editing import applied, deep_findings, fixes_of, read_draft
-from unit.editing.marked import POLICY, beside, in_policy
+from slapolicy.editing import (
+    applied,
+    deep_findings,
+    exercises,
+    fixes_of,
+    read_draft,
+    try_stories,
+)
+from unit.editing.marked import POLICY, at, beside, in_policy
 
 WORDS = """vocabulary words "Words"
 channel fax "Fax"
@@ -111,3 +118,29 @@ def test_in_markdown_it_is_kept_in_the_last_fence() -> None:
     assert policy is not None
     assert len(policy.scenarios) == 2
     assert after.endswith("\n}\n```\n\nThat is all.\n")
+
+
+WITHOUT = POLICY[: POLICY.index("scenario")]
+
+
+def test_a_clause_without_a_scenario_is_given_one_that_holds() -> None:
+    draft, offset = at(WITHOUT.replace("clause A1", "clause ▮A1"))
+    (fix,) = exercises(draft, offset)
+    assert fix.title == "write a scenario for A1"
+    after = read_draft(applied(draft.text, fix.edits))
+    (outcome,) = try_stories(after) or ()
+    assert outcome.story.title == "A1: Answer"
+    assert outcome.text == "✓ holds"
+    assert "per A1" in outcome.story.span.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        POLICY.replace("clause A1", "clause ▮A1"),  # has one
+        WITHOUT.replace("grant help", "▮grant help"),  # not at the head of a clause
+        WITHOUT.replace("clause A1", "clause ▮A1").replace("grant", "grnt"),
+    ],
+)
+def test_no_other_is(text: str) -> None:
+    assert exercises(*at(text)) == ()

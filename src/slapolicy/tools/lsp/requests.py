@@ -3,7 +3,9 @@
 Each takes what is asked about, and the parameters of the request.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from enum import Enum
 
 from attrs import frozen
 from lsprotocol import types
@@ -156,19 +158,37 @@ def lenses(asked: Asked, _: types.CodeLensParams) -> list[types.CodeLens]:
 
 
 def actions(asked: Asked, params: types.CodeActionParams) -> list[types.CodeAction]:
-    """Offer what mends the findings of a stretch."""
+    """Offer what mends the findings of a stretch, and a scenario for a clause."""
     first = asked.at(params.range.start)
     last = asked.at(params.range.end)
-    only = params.context.only
-    if only and types.CodeActionKind.QuickFix not in only:
-        return []
     found = asked.sheet.findings or asked.draft.findings
-    return [
+    offered = [
         action
         for finding in found
         if finding.span and finding.span.start <= last and first <= finding.span.end
         for action in _actions(asked, finding)
     ]
+    offered += [
+        types.CodeAction(
+            title=fix.title,
+            kind=types.CodeActionKind.RefactorRewrite,
+            edit=asked.speaker.changes(fix.edits),
+        )
+        for fix in editing.exercises(asked.draft, first)
+    ]
+    only = params.context.only
+    return [each for each in offered if only is None or _is_one_of(each, only)]
+
+
+def _is_one_of(
+    action: types.CodeAction, kinds: Sequence[types.CodeActionKind | str]
+) -> bool:
+    """Whether an action is of one of some kinds, or of a kind within them."""
+    kind, *told = [
+        str(each.value if isinstance(each, Enum) else each)
+        for each in (action.kind, *kinds)
+    ]
+    return any(kind == each or kind.startswith(f"{each}.") for each in told)
 
 
 def _actions(asked: Asked, finding: Finding) -> list[types.CodeAction]:

@@ -23,6 +23,9 @@ AT_ONCE = 0.005
 """How long, in seconds, nothing must be typed before a text is read again."""
 AFTER_A_PAUSE = 0.4
 """How long nothing must be typed before it is checked as `slapolicy check` does."""
+_KINDS = types.CodeActionOptions(
+    [types.CodeActionKind.QuickFix, types.CodeActionKind.RefactorRewrite]
+)
 _GARBAGE = (100_000, 20, 50)
 """After how many new objects the collector looks at them, and at older ones."""
 
@@ -151,6 +154,9 @@ def server() -> Server:
     for name, (answer, options) in _ASKED.items():
         made.feature(name, options)(_answering(answer))
     made.feature(types.TEXT_DOCUMENT_INLAY_HINT)(_answering_aside(requests.inlays))
+    made.feature(types.TEXT_DOCUMENT_CODE_ACTION, _KINDS)(
+        _answering_aside(requests.actions)
+    )
     made.command(TRY)(_try)
     return made
 
@@ -168,7 +174,7 @@ def _answering(answer: Callable[[Asked, Any], object]) -> Callable[..., object]:
 def _answering_aside(
     answer: Callable[[Asked, Any], object],
 ) -> Callable[..., Awaitable[object]]:
-    """Make a request of what may have to load holidays before it answers."""
+    """Make a request of what takes a while, to load holidays or to tell cases."""
 
     async def answered(server: Server, params: Any) -> object:
         asked = server.asked(params.text_document.uri)
@@ -246,8 +252,4 @@ _ASKED: dict[str, tuple[Callable[[Asked, Any], object], object]] = {
     types.TEXT_DOCUMENT_FORMATTING: (requests.formatting, None),
     types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL: (requests.tokens, LEGEND),
     types.TEXT_DOCUMENT_CODE_LENS: (requests.lenses, None),
-    types.TEXT_DOCUMENT_CODE_ACTION: (
-        requests.actions,
-        types.CodeActionOptions([types.CodeActionKind.QuickFix]),
-    ),
 }
