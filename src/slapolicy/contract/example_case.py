@@ -23,7 +23,8 @@ from slapolicy.contract.property_runner.tree import (
 from slapolicy.worktime import MINUTE
 
 _APART = 15 * MINUTE
-_MOST_TRIED = 8  # of the limits; that one of them is owed in no case is rare
+_MOST_TRIED = 8  # limits: rarely one of them is owed in no case
+_MOST_LOOKED_AT = 60  # cases, for each of them
 
 
 def example_case(policy: Policy) -> dict[str, Any]:
@@ -43,9 +44,9 @@ def _owed(space: Space) -> tuple[Draft, Target | None]:
     """Give a case in which a limit is owed, a promise if there is one."""
     targets = sorted(space.policy.targets, key=lambda each: not each.binding)
     for target in targets[:_MOST_TRIED]:
-        for draft in told_apart(space, owing(target), 1):
+        for draft in told_apart(space, owing(target), 1, _MOST_LOOKED_AT):
             return draft, target
-    for drafts in by_severity(space, 1).values():
+    for drafts in by_severity(space, 1, _MOST_LOOKED_AT).values():
         return drafts[0], None
     return openings(space)[0], None
 

@@ -90,17 +90,20 @@ def openings(space: Space) -> list[Draft]:
     return found
 
 
-def told_apart(space: Space, condition: Condition | None, most: int) -> list[Draft]:
+def told_apart(
+    space: Space, condition: Condition | None, most: int, looks: int = MOST_CASES
+) -> list[Draft]:
     """Give cases, at most so many, in which a condition holds, whatever else is so.
 
-    All are opened on the same day, in force. What it asks of clocks is left open.
+    All are opened on the same day, in force. What it asks of clocks is left open. No
+    more than so many cases are looked at.
     """
     asked = _without_clocks(condition)
     policy = space.policy
     found: list[Draft] = []
     waiting = openings(space)[:1]
     looked = 0
-    while waiting and len(found) < most and looked < MOST_CASES:
+    while waiting and len(found) < most and looked < looks:
         looked += 1
         draft = waiting.pop()
         answers = StillAnswers(policy, record(policy, draft.case(policy), draft.at))
@@ -113,7 +116,9 @@ def told_apart(space: Space, condition: Condition | None, most: int) -> list[Dra
     return found
 
 
-def by_severity(space: Space, most: int) -> dict[str, tuple[Draft, ...]]:
+def by_severity(
+    space: Space, most: int, looks: int = MOST_CASES
+) -> dict[str, tuple[Draft, ...]]:
     """Give cases of each severity, at most so many of each, told as `told_apart` does.
 
     A severity that none of the first few thousand cases has is left out.
@@ -122,7 +127,7 @@ def by_severity(space: Space, most: int) -> dict[str, tuple[Draft, ...]]:
     found: dict[str, list[Draft]] = {}
     waiting = openings(space)[:1]
     looked = 0
-    while waiting and looked < MOST_CASES:
+    while waiting and looked < looks:
         looked += 1
         draft = waiting.pop()
         answers = StillAnswers(policy, record(policy, draft.case(policy), draft.at))
