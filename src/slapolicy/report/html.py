@@ -11,6 +11,8 @@ from slapolicy.report.model import (
     Blank,
     Block,
     Choice,
+    Day,
+    Grid,
     Listing,
     Report,
     Said,
@@ -85,10 +87,26 @@ class _Page:
                 for name, said in block.parts:
                     yield f"<dt>{escape(name)}</dt><dd>{escape(said)}</dd>"
                 yield "</dl>"
+            case Grid():
+                yield from self._grid(block)
             case Blank():
                 yield '<dl class="blank">'
                 yield from (f"<dt>{escape(each)}</dt><dd></dd>" for each in block.names)
                 yield "</dl>"
+
+    def _grid(self, grid: Grid) -> Iterator[str]:
+        signs = " ".join(
+            f'<span class="{kind}">{escape(words)}</span>' for kind, words in grid.signs
+        )
+        heads = "".join(f'<th scope="col">{escape(day)}</th>' for day in grid.days)
+        yield '<div class="year">'
+        for month in grid.months:
+            yield f"<table><caption>{escape(month.name)}</caption>"
+            yield f"<thead><tr>{heads}</tr></thead><tbody>"
+            for week in month.weeks:
+                yield f"<tr>{''.join(map(_day, week))}</tr>"
+            yield "</tbody></table>"
+        yield f'</div>\n<p class="faint year-signs">{signs}</p>'
 
     def _table(self, table: Table) -> Iterator[str]:
         heads = "".join(f'<th scope="col">{escape(each)}</th>' for each in table.heads)
@@ -110,3 +128,10 @@ class _Page:
         if clause not in self._clauses:
             return name
         return f'<a href="#clause-{name}">{name}</a>'
+
+
+def _day(day: Day | None) -> str:
+    if day is None:
+        return "<td></td>"
+    why = f' title="{escape(day.why, quote=True)}"' if day.why else ""
+    return f'<td><span class="{day.kind}"{why}>{day.number}</span></td>'

@@ -7,6 +7,7 @@ from slapolicy.report.model import (
     Blank,
     Block,
     Choice,
+    Grid,
     Listing,
     Report,
     Said,
@@ -37,8 +38,9 @@ def _section(section: Section, level: int) -> Iterator[str]:
     yield ""
     yield f"{'#' * min(level, 6)} {_capital(plain(section.heading))}"
     for block in section.blocks:
-        yield ""
-        yield from _block(block)
+        if not isinstance(block, Grid):  # the tables beside it tell all
+            yield ""
+            yield from _block(block)
     for each in section.sections:
         yield from _section(each, level + 1)
 
@@ -59,6 +61,8 @@ def _block(block: Block) -> Iterator[str]:
         case Choice():
             for name, said in block.parts:
                 yield f"- **{_capital(plain(name))}:** {plain(said)}"
+        case Grid():
+            return
         case Blank():
             for name in block.names:
                 yield f"- **{_capital(plain(name))}:** \\_\\_\\_\\_\\_\\_\\_\\_"

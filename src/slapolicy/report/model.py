@@ -3,7 +3,11 @@
 It holds no policy any more, and no markup yet.
 """
 
+from typing import Literal
+
 from attrs import frozen
+
+DayKind = Literal["work", "free", "closed", "special"]
 
 
 @frozen(kw_only=True)
@@ -53,7 +57,33 @@ class Blank:
     names: tuple[str, ...]
 
 
-Block = Sentences | Listing | Table | Choice | Blank
+@frozen(kw_only=True)
+class Day:
+    """A date in a month: its number, of which kind it is, and why."""
+
+    number: int
+    kind: DayKind
+    why: str = ""
+
+
+@frozen(kw_only=True)
+class Month:
+    """A month: its name, and its weeks, Monday first; None before and after it."""
+
+    name: str
+    weeks: tuple[tuple[Day | None, ...], ...]
+
+
+@frozen(kw_only=True)
+class Grid:
+    """Months to be seen at a glance; all that matters of them is told in tables too."""
+
+    days: tuple[str, ...]
+    months: tuple[Month, ...]
+    signs: tuple[tuple[DayKind, str], ...]
+
+
+Block = Sentences | Listing | Table | Choice | Blank | Grid
 
 
 @frozen(kw_only=True)

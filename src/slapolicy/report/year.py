@@ -9,6 +9,7 @@ from attrs import frozen
 from slapolicy.contract.explanation.step import Argument, Days, Length, Step, step
 from slapolicy.contract.policy import Calendar, CalendarBranch
 from slapolicy.report.conditions import condition
+from slapolicy.report.grid import grid
 from slapolicy.report.hours import spans_told
 from slapolicy.report.model import Block, Said, Section, Table
 from slapolicy.report.teller import Teller
@@ -26,6 +27,9 @@ from slapolicy.worktime import (
     zone,
 )
 from slapolicy.worktime.dates import day_number
+
+Told = tuple[Step, str]
+"""Why a date differs, and who says so."""
 
 
 @frozen(kw_only=True)
@@ -81,12 +85,15 @@ def _blocks(teller: Teller, hours: Hours, year: Year) -> Iterator[Block]:
         yield teller.paragraph(step("year_asks", what=what))
         return
     try:
-        rows = tuple(_dates(teller, hours, year))
+        found = _dates(teller, hours, year)
+        why = {on: teller.say(*_shut(told)) for on, told in found.items()}
+        yield grid(teller, hours, year.first, year.last, why)
         yield _months(teller, hours, year)
     except HolidaysUnknown as problem:
         missing = teller.need(f"holidays of {problem.region} in {problem.year}")
         yield teller.paragraph(step("year_unknown", what=missing))
         return
+    rows = tuple(_date(teller, on, found[on]) for on in sorted(found))
     if not rows:
         yield teller.paragraph(step("year_no_exceptions"))
         return
@@ -134,10 +141,10 @@ def _midnight(hours: Hours, on: date) -> int:
     return zone(hours.zone).first_reaching(day_number(on) * DAY)
 
 
-def _dates(teller: Teller, hours: Hours, year: Year) -> Iterator[tuple[Said, ...]]:
-    """Tell each date that is not as its week says, and those of clock changes."""
+def _dates(teller: Teller, hours: Hours, year: Year) -> dict[date, list[Told]]:
+    """Give why each date is not as its week says, and the changes of the clocks."""
     start, end = _midnight(hours, year.first), _midnight(hours, year.last + _ONE)
-    found: dict[date, list[tuple[Step, str]]] = {}
+    found: dict[date, list[Told]] = {}
     for each in spans_with_reasons(hours, start, end):
         if year.first <= each.on <= year.last:
             for what in _told(teller, hours, each):
@@ -151,13 +158,22 @@ def _dates(teller: Teller, hours: Hours, year: Year) -> Iterator[tuple[Said, ...
         on = date.fromordinal(date(1970, 1, 1).toordinal() + clock.reading(at) // DAY)
         change = step(code, by=Length(abs(by)))
         found.setdefault(on, []).append((change, hours.zone))
-    for on in sorted(found):
-        told = found[on]
-        yield (
-            teller.said(step("when", at=Days(on, on))),
-            teller.said(*(what for what, _ in told)),
-            Said(text="; ".join(dict.fromkeys(source for _, source in told if source))),
-        )
+    return found
+
+
+def _shut(told: list[Told]) -> tuple[Step, ...]:
+    """Give why a date differs, but for changes of the clocks, which close nothing."""
+    steps = (what for what, _ in told)
+    return tuple(each for each in steps if not each.code.startswith("date_change_"))
+
+
+def _date(teller: Teller, on: date, told: list[Told]) -> tuple[Said, ...]:
+    sources = dict.fromkeys(source for _, source in told if source)
+    return (
+        teller.said(step("when", at=Days(on, on))),
+        teller.said(*(what for what, _ in told)),
+        Said(text="; ".join(sources)),
+    )
 
 
 def _told(teller: Teller, hours: Hours, each: Stretch) -> Iterator[tuple[Step, str]]:

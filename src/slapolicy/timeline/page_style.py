@@ -9,6 +9,7 @@ from slapolicy.timeline.palette import (
     GRID,
     INK,
     PAPER,
+    STROKES,
     TONES,
     By,
     Colour,
@@ -22,6 +23,7 @@ def _by(name: By) -> str:
     return (
         f"body{{background:{of(PAPER)};color:{of(INK)}}}"
         f"a{{color:{of(TONES['running'])}}}"
+        f".free{{color:{of(FAINT)}}}.closed{{color:{of(STROKES['holiday'])}}}"
         f".choice{{border-color:{of(TONES['unsure'])}}}"
         f"thead th,dt,.faint{{color:{of(FAINT)}}}"
         f"th,td{{border-bottom:1px solid {of(GRID)}}}"

@@ -15,7 +15,7 @@ from slapolicy import Policy
 from slapolicy.report import Report, build, to_html, to_markdown
 from slapolicy.report.markdown import plain
 from slapolicy.report.markup import every
-from slapolicy.report.model import Table
+from slapolicy.report.model import Grid, Table
 
 ROOT = Path(__file__).parents[3]
 POLICIES = sorted(p for p in (ROOT / "policies").glob("*.sla*") if p.stem != "support")
@@ -203,3 +203,31 @@ def test_an_unknown_language_is_refused() -> None:
     policy = slapolicy.load(POLICIES[0])
     with pytest.raises(ValueError, match="not `tlh`"):
         build(policy, FIRST, "tlh")
+
+
+def test_a_year_can_be_seen_at_a_glance_holidays_marked() -> None:
+    _, report = reported(ROOT / "policies" / "liveagent-vip-support.sla")
+    (shown,) = [
+        block
+        for section in every(report)
+        for block in section.blocks
+        if isinstance(block, Grid)
+    ]
+    days = {
+        (month.name, day.number): day.kind
+        for month in shown.months
+        for week in month.weeks
+        for day in week
+        if day is not None
+    }
+    assert len(days) == 365
+    closed = sorted(key for key, kind in days.items() if kind == "closed")
+    # the holidays of Slovakia in 2026; what falls on a Saturday or Sunday too
+    assert closed == sorted([
+        ("Jan 2026", 1), ("Jan 2026", 6), ("Apr 2026", 3), ("Apr 2026", 6),
+        ("May 2026", 1), ("Jul 2026", 5), ("Aug 2026", 29), ("Nov 2026", 1),
+        ("Dec 2026", 24), ("Dec 2026", 25), ("Dec 2026", 26),
+    ])  # fmt: skip
+    assert days["Mar 2026", 29] == "free"  # the clocks change; nothing is closed
+    assert days["Mar 2026", 30] == "work"
+    assert "<caption>Jan 2026</caption>" in to_html(report)

@@ -213,6 +213,10 @@ SENTENCES = {
     "year_sources_differ": "The lists of holidays differ on these dates, and the "
     "policy does not say which decides: {dates}.",
     "year_no_exceptions": "No date of this year differs from its week.",
+    "grid_work": "a working day",
+    "grid_free": "no working day",
+    "grid_closed": "closed on that date",
+    "grid_special": "hours of its own",
     "head_month": "month",
     "head_working_days": "working days",
     "head_open": "open",
