@@ -5,6 +5,7 @@ code points, and give values. They know no protocol, open no file and read no cl
 that a language server, the command line and a page in a browser share them.
 """
 
+from slapolicy.editing.carrying import carried
 from slapolicy.editing.colouring import Colour, Hue, colour
 from slapolicy.editing.completing import Offer, complete
 from slapolicy.editing.draft import Draft, deep_findings, policy_text, read_draft
@@ -37,6 +38,7 @@ __all__ = [
     "Units",
     "added_at_end",
     "applied",
+    "carried",
     "colour",
     "complete",
     "deep_findings",

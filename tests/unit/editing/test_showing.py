@@ -4,7 +4,9 @@ from itertools import pairwise
 
 from slapolicy.editing import (
     applied,
+    carried,
     colour,
+    deep_findings,
     inlays,
     lay_out,
     read_draft,
@@ -108,3 +110,20 @@ def test_what_cannot_be_read_is_not_laid_out() -> None:
     layout = lay_out(read_draft(in_policy("grant help", "grant grant help")))
     assert layout.edits == ()
     assert [each.code for each in layout.findings] == ["SLA052"]
+
+
+def test_what_took_long_to_find_moves_along_with_the_text() -> None:
+    text = in_policy("when kind is bug", "when kind is bug and part is north")
+    text = text.replace("given kind is bug", "given kind is bug, part is north")
+    finding, *_ = deep_findings(read_draft(text)) or ()
+    for longer in (f"# a remark\n{text}", f"{text}# a remark\n"):
+        (kept,) = carried([finding], read_draft(longer).source)
+        assert finding.span is not None
+        assert kept.span is not None
+        assert kept.span.text == finding.span.text
+        assert (kept.code, kept.message) == (finding.code, finding.message)
+
+
+def test_what_stood_where_the_text_changed_is_forgotten() -> None:
+    draft = read_draft(in_policy("grant help", "grant halp"))
+    assert carried(draft.findings, read_draft(POLICY).source) == ()

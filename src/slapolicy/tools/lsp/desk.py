@@ -8,8 +8,9 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from slapolicy.api import SUFFIXES, beside
 from slapolicy.contract.resolver import Loader
-from slapolicy.editing import Draft, Outcome, read_draft
-from slapolicy.finding import Finding
+from slapolicy.editing import Draft, Outcome, carried, read_draft
+from slapolicy.finding import Finding, listed
+from slapolicy.language.literate import policy_of
 from slapolicy.language.reader import MAX_BYTES, read
 from slapolicy.source import Source
 
@@ -28,6 +29,7 @@ class Sheet:
         is_markdown: Whether the editor says that it is Markdown.
         findings: All that is wrong or odd, once it is known for this version.
         outcomes: What came of its scenarios, once it is known for this version.
+        earlier: What only `check` finds, as it was found last.
     """
 
     uri: str
@@ -36,6 +38,7 @@ class Sheet:
     is_markdown: bool = False
     findings: tuple[Finding, ...] | None = None
     outcomes: tuple[Outcome, ...] | None = None
+    earlier: tuple[Finding, ...] = ()
     _draft: Draft | None = field(default=None, alias="draft")
     _is_read: bool = False
 
@@ -56,6 +59,19 @@ class Sheet:
         """Take over what the editor made of it."""
         self.text, self.version = text, version
         self.forget()
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is Markdown without any policy, and none by its name."""
+        if not self.name.endswith(".md") or self.name.endswith(SUFFIXES):
+            return False
+        return not policy_of(Source(self.name, self.text)).text.strip()
+
+    def known(self, draft: Draft) -> tuple[Finding, ...]:
+        """Give all that is known to be wrong with it, also from before it changed."""
+        if self.findings is not None:
+            return self.findings
+        return listed((*draft.findings, *carried(self.earlier, draft.source)))
 
     def draft(self, loader: Loader | None) -> Draft:
         """Give what was read of it."""
@@ -84,9 +100,11 @@ class Desk:
         return sheet
 
     def draft(self, uri: str) -> Draft | None:
-        """Give what was read of a document, if it is open."""
+        """Give what was read of a document, if it is open and may be a policy."""
         sheet = self.sheets.get(uri)
-        return None if sheet is None else sheet.draft(self._loader(sheet))
+        if sheet is None or sheet.is_foreign:
+            return None
+        return sheet.draft(self._loader(sheet))
 
     def address(self, name: str, near: Sheet) -> str:
         """Give the address of a text by the name that findings give it."""

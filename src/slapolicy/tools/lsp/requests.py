@@ -161,7 +161,7 @@ def actions(asked: Asked, params: types.CodeActionParams) -> list[types.CodeActi
     """Offer what mends the findings of a stretch, and a scenario for a clause."""
     first = asked.at(params.range.start)
     last = asked.at(params.range.end)
-    found = asked.sheet.findings or asked.draft.findings
+    found = asked.sheet.known(asked.draft)
     offered = [
         action
         for finding in found

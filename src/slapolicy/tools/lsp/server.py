@@ -103,9 +103,9 @@ class Server(LanguageServer):
         asked = sheet.version
         await asyncio.sleep(after)
         draft = self.desk.draft(sheet.uri)
+        self._publish(sheet)
         if draft is None:
             return
-        self._publish(sheet)
         await asyncio.sleep(AFTER_A_PAUSE)
 
         def is_stale() -> bool:
@@ -115,6 +115,7 @@ class Server(LanguageServer):
         if found is None or is_stale():
             return
         sheet.findings = found
+        sheet.earlier = tuple(each for each in found if each not in draft.findings)
         self._publish(sheet)
         outcomes = await self.later(lambda: try_stories(draft, is_stale))
         if outcomes and not is_stale():
@@ -129,7 +130,7 @@ class Server(LanguageServer):
         """Tell the editor what is known to be wrong with a document."""
         draft = self.desk.draft(sheet.uri)
         speaker = self.speaker(sheet)
-        findings = sheet.findings or (() if draft is None else draft.findings)
+        findings = () if draft is None else sheet.known(draft)
         outcomes = sheet.outcomes or ()
         self.text_document_publish_diagnostics(
             types.PublishDiagnosticsParams(

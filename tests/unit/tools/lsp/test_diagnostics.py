@@ -38,13 +38,17 @@ async def test_what_is_mended_is_no_longer_told() -> None:
 
 
 @pytest.mark.asyncio
-async def test_deep_findings_follow_after_a_pause() -> None:
+async def test_deep_findings_follow_after_a_pause_and_stay() -> None:
     text = in_policy("when kind is bug", "when kind is bug and part is north")
     text = text.replace("given kind is bug", "given kind is bug, part is north")
     async with editor() as here:
         uri = here.open(text)
         assert await here.told(uri) == []
-        assert "SLA432" in {each.code for each in await here.told(uri)}
+        before, *_ = await here.told(uri)
+        assert before.code == "SLA432"
+        here.change(uri, 2, f"# a remark\n{text}")
+        kept, *_ = await here.told(uri)
+        assert kept.range.start.line == before.range.start.line + 1
 
 
 UNITS = [
@@ -118,3 +122,10 @@ async def test_the_server_ends_without_a_word() -> None:
     assert await process.wait() == 0
     assert process.stderr is not None
     assert await process.stderr.read() == b""
+
+
+@pytest.mark.asyncio
+async def test_markdown_that_is_no_policy_is_left_alone() -> None:
+    async with editor() as here:
+        uri = here.open("# Notes\n\nNo policy.\n", "file:///tmp/notes.md")
+        assert await here.told(uri) == []
