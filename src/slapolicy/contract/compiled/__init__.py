@@ -5,7 +5,7 @@ the evaluator answers, and both agree where it does (`docs/decisions/0013-two-wa
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from slapolicy.contract.case import Case, CaseError
@@ -32,7 +32,7 @@ def evaluate(policy: Policy, case: Case, at: datetime | None) -> Decision:
         at = now()
     instant = from_datetime(at)
     try:
-        return decide_shortly(policy, case, instant)
+        return decide_shortly(policy, case, instant, at if at.tzinfo is UTC else None)
     except GoesPlain:
         return decide(policy, case, instant)
 

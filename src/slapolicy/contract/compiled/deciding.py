@@ -4,7 +4,6 @@ Where it does not treat a case, the evaluator answers; `why_plain` says why.
 """
 
 from bisect import bisect_right
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -31,7 +30,7 @@ from slapolicy.contract.compiled.plain_way import (
     GoesPlain,
 )
 from slapolicy.contract.compiled.reckoned import DaysStandStill, Reckoned, Run
-from slapolicy.contract.compiled.states import Owed, Plan
+from slapolicy.contract.compiled.states import Plan
 from slapolicy.contract.compiled.story import Story, story_of
 from slapolicy.contract.compiled.walk import Occurrence, Walk
 from slapolicy.contract.decision import Decision, Obligation
@@ -41,11 +40,11 @@ from slapolicy.contract.policy import Policy
 from slapolicy.worktime import LATEST, to_datetime
 from slapolicy.worktime.interval import union
 
-_NOTHING = (None,)
 
-
-def decide_shortly(policy: Policy, case: Case, at: int) -> Decision:
-    """Say what follows as of an instant in microseconds UTC.
+def decide_shortly(
+    policy: Policy, case: Case, at: int, moment: datetime | None = None
+) -> Decision:
+    """Say what follows as of an instant in microseconds UTC (or its `moment` in UTC).
 
     Raises:
         GoesPlain: The short way does not treat the case.
@@ -58,7 +57,7 @@ def decide_shortly(policy: Policy, case: Case, at: int) -> Decision:
         raise GoesPlain(NOT_IN_FORCE)
     walk = Walk(policy, story, at)
     walk.through()
-    return _Decider(walk).decision(case)
+    return _Decider(walk).decision(case, moment)
 
 
 def _story(policy: Policy, shape: Compiled, case: Case) -> Story:
@@ -85,7 +84,7 @@ class _Decider:
         self.change_at = LATEST
         self.followed: list[list[Followed]] = [[] for _ in walk.shape.clocks]
 
-    def decision(self, case: Case) -> Decision:
+    def decision(self, case: Case, moment: datetime | None) -> Decision:
         """Decide a case."""
         walk = self.walk
         owed: list[Obligation] = []
@@ -106,7 +105,7 @@ class _Decider:
         return decision_of(
             walk.policy,
             case,
-            to_datetime(walk.until),
+            to_datetime(walk.until) if moment is None else moment,
             head,
             walk.ended_how or "open",
             tuple(owed),
@@ -134,21 +133,24 @@ class _Decider:
                             )
                         )
             return made
+        turns, plans = walk.turns, walk.path.plans[number]
+        is_followed = bool(walk.policy.alerts)
         for index, occurrence in enumerate(happened):
+            place, mine = 0, plans
+            if len(turns) > 1 and occurrence.at >= turns[1]:
+                place = bisect_right(turns, occurrence.at) - 1
+                mine = walk.path.plans_from(number, place)
             pauses = self._pauses(clock, occurrence)
-            plans: list[tuple[Plan, int]] = []
-            for kind, plan in enumerate(walk.path.plans[number]):
-                place = 0
-                if len(walk.turns) > 1 and occurrence.at >= walk.turns[1]:
-                    place = bisect_right(walk.turns, occurrence.at) - 1
-                    plan = walk.path.plan(number, kind, place)
-                plans.append((plan, place))
-                found = self._obligation(
-                    clock, index + 1, occurrence, pauses, plan, place
-                )
-                if found is not None:
-                    made.append(found)
-            self.followed[number].append((occurrence, plans, pauses))
+            for plan in mine:
+                if not plan.is_none:
+                    made.append(
+                        self._obligation(
+                            clock, index + 1, occurrence, pauses, plan, place
+                        )
+                    )
+            if is_followed:
+                known = [(plan, place) for plan in mine]
+                self.followed[number].append((occurrence, known, pauses))
         return made
 
     def _obligation(
@@ -159,33 +161,35 @@ class _Decider:
         pauses: list[tuple[int, int]],
         plan: Plan,
         place: int,
-    ) -> Obligation | None:
+    ) -> Obligation:
         """Make an obligation of what began in the state at a place of the path."""
-        walk, owners = self.walk, plan.owners
-        if owners == _NOTHING:
-            return None
         if not plan.is_known:
             raise GoesPlain(UNKNOWN_HOURS)
         found = self._reckoned(clock, occurrence, pauses, plan, place)
-        if found.next_at < self.change_at:
-            self.change_at = found.next_at
-        same = plan.same.get((count, found.segment))
+        due_at, segment, next_at, started_at = found[2], found[8], found[9], found[10]
+        if next_at < self.change_at:
+            self.change_at = next_at
+        same = plan.same.get(segment) if count == 1 else None
         if same is None:
             key = (clock.name, plan.binding, count)
-            same = same_of(walk.policy, key, owners, found.segment)
-            plan.same[count, found.segment] = same
-        fulfilled = occurrence.fulfilled_at
+            same = same_of(self.walk.policy, key, plan.owners, segment)
+            if count == 1:
+                plan.same[segment] = same
+        fulfilled_at = occurrence.fulfilled_at
+        owed = plan.owners[segment]
         return obligation_of(
             same,
             found,
             self._moment(occurrence.began, occurrence.at)
-            if found.started_at is None
-            else to_datetime(found.started_at),
+            if started_at is None
+            else to_datetime(started_at),
             None
-            if fulfilled is None
-            else self._moment(occurrence.fulfilled, fulfilled),
-            provisional=found.due_at is not None
-            and _is_estimated(owners[found.segment], found.due_at),
+            if fulfilled_at is None
+            else self._moment(occurrence.fulfilled, fulfilled_at),
+            due_at is not None
+            and owed is not None
+            and owed.line is not None
+            and owed.line.is_estimated(due_at),
         )
 
     def _reckoned(
@@ -196,20 +200,20 @@ class _Decider:
         plan: Plan,
         place: int,
     ) -> Reckoned:
-        walk = self.walk
+        walk, since = self.walk, [occurrence.at]
         turns: tuple[int, ...] = ()
         if clock.restarts and len(walk.turns) > 1:
             turns = severity_turns(walk, occurrence)
         if not turns and not occurrence.restarts:
-            since = [occurrence.at]
-            for each in plan.places[1:]:
+            for each in plan.later:
                 since.append(walk.turns[place + each])
-            run = Run(
-                since, plan.owners, pauses, occurrence.fulfilled_at,
-                occurrence.lapsed_at, walk.ended_at, walk.until,
-            )  # fmt: skip
-            with suppress(DaysStandStill):
-                return run.reckoned()
+            try:
+                return Run(
+                    since, plan.owners, pauses, occurrence.fulfilled_at,
+                    occurrence.lapsed_at, walk.ended_at, walk.until,
+                ).reckoned()  # fmt: skip
+            except DaysStandStill:
+                turns = ()
         return reckoned_as(course_of(walk, occurrence, plan, place, pauses, turns))
 
     def _pauses(
@@ -260,7 +264,3 @@ class _Decider:
         if begun is not None:
             found.append((begun, FOREVER))
         return found
-
-
-def _is_estimated(owed: Owed | None, due_at: int) -> bool:
-    return owed is not None and owed.line is not None and owed.line.is_estimated(due_at)

@@ -27,7 +27,7 @@ from slapolicy.contract.stamp import stamp
 from slapolicy.worktime import to_datetime
 
 Owners = tuple[Owed | None, ...]
-MICROSECOND = timedelta(microseconds=1)
+MICROSECOND, NO_TIME = timedelta(microseconds=1), timedelta(0)
 _new = object.__new__
 (
     _case, _at, _case_state, _obligations, _next_change_at, _closed_by, _closed_at,
@@ -173,15 +173,16 @@ def obligation_of(
     found: Reckoned,
     started_at: datetime,
     fulfilled_at: datetime | None,
-    *,
     provisional: bool,
 ) -> Obligation:
     """Make an obligation."""
+    state, why, due_at, breached_at, elapsed, remaining, paused, overrun, _, _, _ = (
+        found
+    )
     made: Obligation = _new(Obligation)
-    due_at, breached_at = found.due_at, found.breached_at
     due = None if due_at is None else to_datetime(due_at)
-    _state(made, found.state)
-    _due(made, found.due)
+    _state(made, state)
+    _due(made, why)
     _started_at(made, started_at)
     _due_at(made, due)
     _fulfilled_at(made, fulfilled_at)
@@ -189,10 +190,10 @@ def obligation_of(
         _breached_at(made, None)
     else:
         _breached_at(made, due if breached_at == due_at else to_datetime(breached_at))
-    _elapsed(made, MICROSECOND * found.elapsed)
-    _remaining(made, None if found.remaining is None else MICROSECOND * found.remaining)
-    _paused(made, MICROSECOND * found.paused)
-    _overrun(made, None if found.overrun is None else MICROSECOND * found.overrun)
+    _elapsed(made, MICROSECOND * elapsed)
+    _remaining(made, None if remaining is None else MICROSECOND * remaining)
+    _paused(made, MICROSECOND * paused if paused else NO_TIME)
+    _overrun(made, None if overrun is None else MICROSECOND * overrun)
     _provisional(made, provisional)
     _rest_of_obligation(made, same)
     return made

@@ -52,6 +52,9 @@ class Reckoned(NamedTuple):
     started_at: int | None = None
 
 
+_made = tuple.__new__
+
+
 class Run:
     """An occurrence from its start on, as known now.
 
@@ -138,13 +141,17 @@ class Run:
     ) -> Reckoned:
         elapsed, paused = _lengths(self._measured(k), self.pauses, until)
         if state == "lapsed":
-            return Reckoned(
-                state, "lapsed", None, None, elapsed, None, paused, None, k, FOREVER
-            )
+            return _made(
+                Reckoned,
+                (state, "lapsed", None, None, elapsed, None, paused, None, k, FOREVER,
+                 None),
+            )  # fmt: skip
         if due >= 0:
-            return Reckoned(
-                state, "at", due, None, elapsed, remaining, paused, None, k, next_at
-            )
+            return _made(
+                Reckoned,
+                (state, "at", due, None, elapsed, remaining, paused, None, k, next_at,
+                 None),
+            )  # fmt: skip
         word: Due = "paused"
         if due == NO_TIME:
             word = "no_stated_time"
@@ -160,9 +167,10 @@ class Run:
         elapsed, paused = _lengths(self._measured(k), self.pauses, until)
         position = owed.line.position
         overrun = position(until) - position(due) if until > due else 0
-        return Reckoned(
-            "breached", "at", due, breached_at, elapsed, None, paused, overrun, k,
-            FOREVER,
+        return _made(
+            Reckoned,
+            ("breached", "at", due, breached_at, elapsed, None, paused, overrun, k,
+             FOREVER, None),
         )  # fmt: skip
 
     def _opens_at(self, k: int) -> int:

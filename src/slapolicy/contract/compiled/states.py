@@ -90,11 +90,14 @@ class State:
 class Plan:
     """What is owed of one clock under its promise or its aim, from state to state.
 
-    From the state at each of `places` on, the one of `owners` beside it. `same` keeps
-    what obligations under it have in common.
+    From the state at each of `places` on, the one of `owners` beside it; `later` are
+    the places but the first. `same` keeps what first obligations under it have in
+    common, by the place of the owner that judged them.
     """
 
-    __slots__ = ("binding", "is_known", "owners", "places", "same")
+    __slots__ = (
+        "binding", "is_known", "is_none", "later", "owners", "places", "same",
+    )  # fmt: skip
 
     def __init__(self, binding: bool, owed: Iterable[Owed | None]) -> None:
         self.binding = binding
@@ -105,8 +108,9 @@ class Plan:
                 owners.append(each)
                 places.append(place)
         self.owners, self.places = tuple(owners), tuple(places)
+        self.later, self.is_none = self.places[1:], self.owners == (None,)
         self.is_known = all(each is None or each.kind is not None for each in owners)
-        self.same: dict[tuple[int, int], Any] = {}
+        self.same: dict[int, Any] = {}
 
 
 class Path:
@@ -130,9 +134,10 @@ class Path:
         binding = states[-1].limits[clock][kind][0]
         return Plan(binding, (state.limits[clock][kind][1] for state in states))
 
-    def plan(self, clock: int, kind: int, first: int) -> Plan:
-        """Give the plan of what begins in a state later than the first."""
-        return self._plan(self.states[first:], clock, kind)
+    def plans_from(self, clock: int, first: int) -> list[Plan]:
+        """Give the plans of what begins in a state later than the first."""
+        kinds = range(len(self.plans[clock]))
+        return [self._plan(self.states[first:], clock, kind) for kind in kinds]
 
 
 def situation_of(policy: Policy, stated: Stated) -> Situation:
