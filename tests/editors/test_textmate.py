@@ -43,7 +43,7 @@ def cut() -> dict[str, list[tuple[int, int, list[str]]]]:
         if path.name.endswith(".md")
     }
     asked = {
-        "source.sla": PLAIN | damaged(),
+        "source.sla": PLAIN | damaged() | {"words": "\n".join(WORDS)},
         "text.html.markdown": pages | {"traps.sla.md": TRAPS},
     }
     found = tokens(asked)
@@ -66,6 +66,11 @@ def damaged() -> dict[str, str]:
     return made
 
 
+RESERVED = sorted(parser.reserved_words() - {"business", "already"})
+"""Two words are reserved only with the one behind them."""
+ALIKE = [f"{each}{end}" for each in RESERVED for end in ("x", "_1", "é")]
+OTHERS = [*ALIKE, *(each.title() for each in RESERVED if each.isalpha()), "tam", "days"]
+WORDS = [*RESERVED, *OTHERS, "business days", "calendar day", "already running"]
 TRAPS = """\
 # A contract “of ours”, agreement clause
 
@@ -94,6 +99,18 @@ within 4 hours
 def test_the_colours_for_editors_are_made_from_the_grammar() -> None:
     path = EXTENSION / "syntaxes" / "sla.tmLanguage.json"
     assert path.read_text(encoding="utf-8") == maker().text()
+
+
+def test_every_reserved_word_is_coloured_and_no_other() -> None:
+    require_node()
+    text = "\n".join(WORDS)
+    coloured_here = {
+        text[start:end]
+        for start, end, scopes in cut()["words"]
+        if ours(scopes) in KEYWORDS
+    }
+    phrases = {"business days", "calendar day", "already running"}
+    assert coloured_here == {*RESERVED, *phrases}
 
 
 def ours(scopes: list[str]) -> str | None:
