@@ -57,7 +57,7 @@ class Editor:
 async def editor(*encodings: types.PositionEncodingKind) -> AsyncIterator[Editor]:
     """Give an editor that has greeted the server, and takes leave at the end."""
     client = cast("Any", await ClientServerConfig(server_command=COMMAND).start())
-    general = types.GeneralClientCapabilities(position_encodings=list(encodings))
+    general = types.GeneralClientCapabilities(position_encodings=encodings or None)
     greeting = await client.initialize_session(
         types.InitializeParams(types.ClientCapabilities(general=general))
     )
