@@ -9,9 +9,10 @@ from random import Random
 from typing import Any
 
 import random_cases
-from slapolicy import Case, Policy
+from slapolicy import Case, Decision, Policy
 from slapolicy.contract.compiled import plain_way as words
 from slapolicy.contract.policy import Trigger
+from slapolicy.worktime import from_datetime
 
 RARELY = 0.08
 _OPEN = (
@@ -90,8 +91,9 @@ def near(at: list[datetime]) -> list[datetime]:
     return sorted(each for each in found if first < each < last)
 
 
-def may_go_plain(policy: Policy, case: Case, at: int) -> set[str]:
+def may_go_plain(policy: Policy, case: Case, decision: Decision) -> set[str]:
     """Give the reasons that can be told of a case for leaving the short way."""
+    now = from_datetime(decision.at)
     events = case.events
     changes = [each for each in events if each.type == "changes"]
     opening = min((e.at for e in events if e.type == "opens"), default=None)
@@ -101,7 +103,7 @@ def may_go_plain(policy: Policy, case: Case, at: int) -> set[str]:
         found.add(words.ATTEMPTS)
     if names & policy.indicators.keys():
         found.add(words.STATED_INDICATOR)
-    if opening is None or at < opening:
+    if opening is None or now < opening:
         found.add(words.NOT_OPENED)
     if opening is not None and not _is_in_force(policy, opening):
         found.add(words.NOT_IN_FORCE)
@@ -109,7 +111,7 @@ def may_go_plain(policy: Policy, case: Case, at: int) -> set[str]:
         found.add(words.BOUGHT_CHANGES)
     if any(None in each.facts.values() for each in changes):
         found.add(words.UNKNOWN_AGAIN)
-    if any(each.type == "reopens" and each.at <= at for each in events):
+    if any(each.type == "reopens" and each.at <= now for each in events):
         found.add(words.REOPENED)
     if policy.deferrals:
         found.add(words.DEFERRED)
@@ -117,6 +119,8 @@ def may_go_plain(policy: Policy, case: Case, at: int) -> set[str]:
         found.add(words.AFTER_AT_ONCE)
     if not _states_all(policy, case):
         found.update(_OPEN)
+    if changes or any(note.code == "conflict" for note in decision.notes):
+        found |= {words.TWO_SEVERITIES, words.TWO_LIMITS}
     if any(e.at == opening and e.type not in ("opens", "changes") for e in events):
         found.add(words.UNKNOWN_PAUSE)  # what stands still may be fulfilled at once
     return found

@@ -24,11 +24,13 @@ from way_agreement import instants
 from way_cases import aimed, aimed_case, may_go_plain, near
 
 SEEDS, CASES, INSTANTS, PARTS = range(1, 61), 6, 8, 4
+SELDOM = FIXTURES / "ways" / "seldom.sla"
 PATHS = [
     *contracts.PATHS.values(),
     ROOT / "benchmarks" / "policies" / "desk.sla",
     *sorted(FIXTURES.glob("extras*.sla")),
     *sorted((FIXTURES / "meaning").glob("*.sla")),
+    SELDOM,
 ]
 
 
@@ -60,7 +62,7 @@ def _expected(
             each.at,
             each,
             each.to_json(),
-            may_go_plain(policy, case, from_datetime(each.at)),
+            may_go_plain(policy, case, each),
         )
         for each in decided
     ]

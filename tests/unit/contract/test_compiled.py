@@ -19,6 +19,7 @@ from slapolicy.worktime import to_datetime
 HERE = Path(__file__).resolve().parents[3]
 KIT = HERE / "grammar" / "conformance"
 DESK = slapolicy.load(HERE / "benchmarks" / "policies" / "desk.sla")
+SELDOM = slapolicy.load(HERE / "tests" / "fixtures" / "ways" / "seldom.sla")
 OPENED = datetime(2025, 3, 7, 20, 30, tzinfo=UTC)
 
 
@@ -117,6 +118,11 @@ def test_what_is_unknown_and_does_not_matter_goes_the_short_way() -> None:
 @pytest.mark.parametrize("seed", range(1, 9))
 def test_random_cases_are_decided_alike_both_ways(seed: int) -> None:
     assert way_agreement.check(seed, 12)["cases"] > 0
+
+
+@pytest.mark.parametrize("first", range(0, 60, 20))
+def test_what_cases_seldom_meet_is_decided_alike_both_ways(first: int) -> None:
+    assert way_agreement.check_aimed(SELDOM, range(first, first + 20))["short"] > 100
 
 
 @pytest.mark.parametrize("stem", contracts.PATHS)
