@@ -9,23 +9,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 import handmade
+from broken_cases import HOURS, places
 from slapolicy.contract.case import CaseError
 from slapolicy.contract.case_reader import read_mapping, read_text
 from slapolicy.contract.case_schema import case_schema
 
 POLICY = handmade.policy()
 SCHEMA = Draft202012Validator(case_schema(POLICY))
-HOURS = {
-    "zone": "Europe/Warsaw",
-    "weeks": [
-        {"week": {"mon": ["09:00-17:00"]}},
-        {"from": "2025-06-01", "week": {"tue": ["13:00-24:00"]}},
-    ],
-    "holidays": ["PL", "2025-05-02"],
-    "dates": {"2025-12-24": ["09:00-12:00"]},
-    "closed": ["2025-08-01", {"from": "2025-08-14", "through": "2025-08-16"}],
-    "business_days": "12:00",
-}
 GOOD = handmade.GOOD | {"parameters": handmade.GOOD["parameters"] | {"hours": HOURS}}
 ONLY_THE_READER = {
     "SLA622": "bounds of durations and dates",
@@ -62,19 +52,6 @@ PLAUSIBLE: dict[Any, list[Any]] = {
     "id": ["e1", "e2", "x"], "count": [1, 10**9], "screen_share": [0, 1],
     "hours": ["office", HOURS], "hq_zone": ["UTC", "UTC-03:30", "Asia/Tokyo"],
 }  # fmt: skip
-
-
-def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """Give the path of everything within a value."""
-    found = [path] if path else []
-    items: Any = ()
-    if isinstance(value, dict):
-        items = value.items()
-    elif isinstance(value, list):
-        items = enumerate(value)
-    for key, item in items:
-        found += places(item, (*path, key))
-    return found
 
 
 def damaged(draw: Random) -> Any:

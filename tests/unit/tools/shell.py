@@ -1,12 +1,25 @@
 """A shell to run slapolicy in, for the tests of the doors."""
 
 import io
+import os
 import sys
 
 import pytest
 
 from slapolicy.tools.cli import main
 from slapolicy.tools.cli.terminal import standard_input
+
+
+def all_shown(terminal: int) -> bytes:
+    """Read what a terminal shows until the other side has closed it."""
+    shown = b""
+    try:
+        while data := os.read(terminal, 65536):
+            shown += data
+    except OSError:
+        pass  # which is how it says so
+    os.close(terminal)
+    return shown
 
 
 class Shell:

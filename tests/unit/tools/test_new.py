@@ -15,7 +15,7 @@ from slapolicy import api
 from slapolicy.contract.scenario_runner import run_all
 from slapolicy.tools.first_policy import QUESTIONS, first_policy, objection
 from slapolicy.tools.layouts import lay_out
-from unit.tools.shell import Shell
+from unit.tools.shell import Shell, all_shown
 
 PROGRAM = "from slapolicy.tools.cli import main; main()"
 SAID = ("--supplier", "Żółw & Co", "--customer", "Widget", "--zone", "Europe/Berlin")
@@ -162,15 +162,9 @@ def answered(folder: Path, *answers: str) -> str:
     )
     os.close(theirs)
     os.write(ours, "".join(f"{each}\n" for each in answers).encode())
-    shown = b""
-    try:
-        while data := os.read(ours, 65536):
-            shown += data
-    except OSError:
-        pass  # the other side has closed the terminal
-    os.close(ours)
-    assert process.wait() == 0, shown.decode()
-    return shown.decode()
+    shown = all_shown(ours).decode()
+    assert process.wait() == 0, shown
+    return shown
 
 
 def test_at_a_terminal_it_asks_until_an_answer_can_stand(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from unit.tools.gold import AFTER, CASE, POLICY, broken
+from unit.tools.shell import all_shown
 
 PROGRAM = [sys.executable, "-c", "from slapolicy.tools.cli import main; main()"]
 
@@ -34,15 +35,9 @@ def watched(*arguments: str, stream: str, **settings: str) -> str:
         stderr=theirs if stream == "stderr" else subprocess.DEVNULL,
     )
     os.close(theirs)
-    shown = b""
-    try:
-        while data := os.read(ours, 65536):
-            shown += data
-    except OSError:
-        pass  # the other side has closed the terminal
-    os.close(ours)
+    shown = all_shown(ours).decode()
     process.wait()
-    return shown.decode()
+    return shown
 
 
 def test_findings_are_coloured_on_a_terminal() -> None:
