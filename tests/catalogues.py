@@ -19,6 +19,7 @@ from babel.messages.pofile import read_po, write_po
 
 from slapolicy.contract.explanation.english_times import FORMATS, UNITS, counted
 from slapolicy.contract.explanation.languages import LANGUAGES, SENTENCES
+from slapolicy.locales import messages
 
 _LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 FOLDER = Path(__file__).parents[1] / "src" / "slapolicy" / "locales"
@@ -36,6 +37,7 @@ def wanted() -> dict[str, str | tuple[str, str]]:
     return {
         **sentences,
         **FORMATS,
+        **messages.FORMATS,
         **{counted(unit): forms for unit, forms in UNITS.items()},
     }
 
@@ -47,7 +49,11 @@ def path_of(language: str) -> Path:
 
 def read(language: str) -> Catalog:
     """Read the catalogue of a language; empty if there is none yet."""
-    path = path_of(language)
+    return read_file(path_of(language), language)
+
+
+def read_file(path: Path, language: str) -> Catalog:
+    """Read a catalogue from its file; empty if there is none yet."""
     if not path.exists():
         return Catalog(locale=language)
     with path.open("rb") as file:
@@ -133,6 +139,8 @@ def _drawn(language: str) -> dict[str, object]:
         },
         "and": lists["standard"]["2"].replace("{0}", "").replace("{1}", ""),
         "or": lists["or"]["2"].replace("{0}", "").replace("{1}", ""),
+        "months_alone": [locale.months["stand-alone"]["wide"][i] for i in range(1, 13)],
+        "group": locale.number_symbols["latn"]["group"],
         "decimal": locale.number_symbols["latn"]["decimal"],
         "time_separator": locale.time_formats["short"].pattern.strip("Hm"),
     }

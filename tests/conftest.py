@@ -7,6 +7,9 @@ import os
 
 from hypothesis import HealthCheck, settings
 
+# Messages are held to their English, whatever the locale of who runs the tests.
+os.environ["LC_ALL"] = "C"
+
 settings.register_profile(
     "quick",
     max_examples=60,

@@ -25,7 +25,7 @@ class Catalogue:
 
     def form(self, number: int) -> int:
         """Give which of the language's plural forms a whole number asks for."""
-        return int(self._translations.plural(number))  # type: ignore[attr-defined]
+        return int(self._translations.plural(number))  # type: ignore[attr-defined]  # no stub has it
 
 
 @cache

@@ -18,7 +18,7 @@ class Conventions:
     """Names, units and joints. Weekdays begin with Monday, months with January.
 
     `units` holds for each unit the patterns of the plural forms, in the order of the
-    catalogue, and last that of a fraction.
+    catalogue, and last that of a fraction. `months_alone` are months without a day.
     """
 
     language: str
@@ -29,14 +29,21 @@ class Conventions:
     or_joint: str
     decimal: str
     time_separator: str
+    months_alone: tuple[str, ...]
+    group: str
+
+    def grouped(self, number: int) -> str:
+        """Write a whole number; one of five digits or more with its thousands apart."""
+        text = str(number)
+        return f"{number:,}".replace(",", self.group) if len(text) > 4 else text
 
     def unit(self, unit: str, form: int, number: str) -> str:
         """Write a whole number of a unit in a plural form."""
-        return self.units[unit][form].format(number)
+        return self.units[unit][form].replace("{0}", number)
 
     def fraction(self, unit: str, number: str) -> str:
         """Write a number with a fraction of a unit."""
-        return self.units[unit][-1].format(number)
+        return self.units[unit][-1].replace("{0}", number)
 
     def joint(self, last: str, *, is_choice: bool) -> str:
         """Give what stands between the last two of a list, with its blanks."""
@@ -65,4 +72,6 @@ def conventions(language: str) -> Conventions:
         or_joint=found["or"],
         decimal=found["decimal"],
         time_separator=found["time_separator"],
+        months_alone=tuple(found["months_alone"]),
+        group=found["group"],
     )

@@ -15,11 +15,8 @@ from slapolicy.contract import scenario_runner
 from slapolicy.contract.policy import Policy
 from slapolicy.contract.property import Property
 from slapolicy.contract.property_runner import runner as property_runner
-from slapolicy.contract.property_runner.result import (
-    Kind,
-    PropertyFailure,
-    PropertyResult,
-)
+from slapolicy.contract.property_runner.result import Kind as How
+from slapolicy.contract.property_runner.result import PropertyFailure, PropertyResult
 from slapolicy.contract.scenario import Scenario
 from slapolicy.finding import Finding
 from slapolicy.source import Span
@@ -60,7 +57,7 @@ class Trial:
     name: str
     misses: tuple[Miss, ...] = ()
     row: int | None = None
-    how: Kind | None = None
+    how: How | None = None
     cases: int = 0
     clauses: tuple[str, ...] = ()
 

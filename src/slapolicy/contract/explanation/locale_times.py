@@ -18,6 +18,7 @@ from slapolicy.contract.explanation.readings import (
     wall,
 )
 from slapolicy.locales import Catalogue, Conventions
+from slapolicy.locales.filling import filled
 from slapolicy.worktime import HOUR, MINUTE, SECOND
 
 
@@ -45,8 +46,10 @@ class Times:
             ends = self._time(last)
         elif last == datetime.combine(first.date() + timedelta(1), time(), UTC):
             ends = f"24{self._conventions.time_separator}00"
-        return self._formats["from_to"].format(
-            start=self._moment(first) + before, end=ends + after
+        return filled(
+            self._formats["from_to"],
+            start=self._moment(first) + before,
+            end=ends + after,
         )
 
     def days(self, first: date, last: date) -> str:
@@ -55,16 +58,17 @@ class Times:
             return self._day(first)
         if last - first == timedelta(1):
             return self.joined((self._day(first), self._day(last)), is_choice=False)
-        return self._formats["from_to"].format(
-            start=self._day(first), end=self._day(last)
+        return filled(
+            self._formats["from_to"], start=self._day(first), end=self._day(last)
         )
 
     def _moment(self, reading: datetime) -> str:
         day, at = self._day(reading.date()), self._time(reading)
-        return self._formats["day_time"].format(day=day, time=at)
+        return filled(self._formats["day_time"], day=day, time=at)
 
     def _day(self, on: date) -> str:
-        return self._formats["weekday_date"].format(
+        return filled(
+            self._formats["weekday_date"],
             weekday=self._conventions.weekdays[on.weekday()],
             day=on.day,
             month=self._conventions.months[on.month - 1],

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import click
 
+from slapolicy.tools.cli.language import findings_language_option, language_of
 from slapolicy.tools.cli.terminal import (
     FINDINGS,
     FORMS,
@@ -19,6 +20,7 @@ from slapolicy.tools.cli.terminal import (
 from slapolicy.tools.render import Form
 from slapolicy.tools.render.plain import count
 from slapolicy.tools.render.record import record
+from slapolicy.tools.render.words import in_language, words
 
 
 @click.command()
@@ -38,11 +40,15 @@ from slapolicy.tools.render.record import record
     help="Show clause by clause what is expressed, which scenario exercises it, and "
     "what is left to people.",
 )
-def check(files: tuple[str, ...], form: str, is_by_clause: bool) -> None:
+@findings_language_option
+def check(
+    files: tuple[str, ...], form: str, is_by_clause: bool, language: str | None
+) -> None:
     """Check policies and print what is found.
 
     Warnings leave the exit status at 0; errors make it 1.
     """
+    del language  # remembered; see `language_of`
     if is_by_clause and form not in ("text", "json"):
         message = "--clauses goes with --format text or json"
         raise click.UsageError(message)
@@ -53,7 +59,9 @@ def check(files: tuple[str, ...], form: str, is_by_clause: bool) -> None:
     if form == "json" and is_by_clause:
         log = {
             "schema": 1,
-            "findings": [record(each) for each in findings],
+            "findings": [
+                record(each) for each in in_language(findings, language_of(form))
+            ],
             "clauses": records,
         }
         click.echo(json.dumps(log, indent=2))
@@ -61,8 +69,10 @@ def check(files: tuple[str, ...], form: str, is_by_clause: bool) -> None:
         print_findings(findings, cast("Form", form))
     if form == "text":
         click.echo(views, nl=False)
-        files_word = "1 file" if len(paths) == 1 else f"{len(paths)} files"
-        click.echo(f"{files_word} checked: {count(findings) or 'nothing found'}")
+        spoken = words(language_of())
+        checked = spoken.say_count("{0} file checked", "{0} files checked", len(paths))
+        found = count(findings, spoken) or spoken.say("nothing found")
+        click.echo(f"{checked}: {found}")
     if any(each.is_error for each in findings):
         leave(FINDINGS)
 

@@ -15,6 +15,7 @@ from slapolicy.tools.cli.cases import (
     reading_options,
     require_file,
 )
+from slapolicy.tools.cli.language import words_language_option
 from slapolicy.tools.cli.terminal import (
     FINDINGS,
     leave,
@@ -38,9 +39,7 @@ if TYPE_CHECKING:
     type=click.Choice(["text", "json"]),
     help="In words or as JSON; default: words for one case and for a summary.",
 )
-@click.option(
-    "--language", default="en", show_default=True, help="The language of the words."
-)
+@words_language_option
 @click.option(
     "--fail-on",
     type=click.Choice(["breach"]),

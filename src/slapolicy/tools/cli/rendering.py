@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import click
 
+from slapolicy.tools.cli.language import words_language_option
 from slapolicy.tools.cli.terminal import usable_policy
 from slapolicy.tools.cli.writing import form_by_ending, output_option, put
 
@@ -32,9 +33,7 @@ _FIRST, _LAST = 1971, 2197
     metavar="DATE",
     help="Show the calendars of the year from this date on; default: today.",
 )
-@click.option(
-    "--language", default="en", show_default=True, help="The language of the words."
-)
+@words_language_option
 @output_option
 def render(
     policy: str,

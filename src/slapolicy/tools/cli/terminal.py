@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn, TextIO, get_args
 import click
 
 from slapolicy.finding import Finding
+from slapolicy.tools.cli.language import language_of
 from slapolicy.tools.render import Form, render
 
 if TYPE_CHECKING:
@@ -41,7 +42,13 @@ def print_findings(
 ) -> None:
     """Print findings to standard output, or to standard error."""
     stream = sys.stderr if err else sys.stdout
-    text = render(findings, form, name=name, is_coloured=is_coloured(stream))
+    text = render(
+        findings,
+        form,
+        name=name,
+        is_coloured=is_coloured(stream),
+        language=language_of(form),
+    )
     click.echo(text, nl=False, err=err, color=True)
 
 

@@ -17,6 +17,7 @@ def render(
     *,
     name: str | None = None,
     is_coloured: bool = False,
+    language: str = "en",
 ) -> str:
     """Write findings in a form, with a line end after the last (empty for no text).
 
@@ -25,12 +26,17 @@ def render(
         form: `text`, `json`, `sarif` (2.1.0) or `github` (workflow commands).
         name: The file of the case, for findings that have a path and no span.
         is_coloured: Whether text is coloured, for a terminal.
+        language: In which they are said; codes and their pages stay English.
     """
+    if language != "en":
+        from slapolicy.tools.render.words import in_language
+
+        findings = in_language(findings, language)
     match form:
         case "text":
             from slapolicy.tools.render.plain import as_text
 
-            return as_text(findings, name, is_coloured=is_coloured)
+            return as_text(findings, name, is_coloured=is_coloured, language=language)
         case "json":
             from slapolicy.tools.render.record import as_json
 
@@ -42,6 +48,6 @@ def render(
         case "github":
             from slapolicy.tools.render.github import as_github
 
-            return as_github(findings, name)
+            return as_github(findings, name, language)
         case _:
             assert_never(form)

@@ -6,18 +6,22 @@ from typing import Any
 from slapolicy.finding import Finding
 from slapolicy.tools.render.ink import escape
 from slapolicy.tools.render.record import where
+from slapolicy.tools.render.words import words
 
 _COMMANDS = {"error": "error", "warning": "warning", "info": "notice"}
 _DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _PROPERTY = _DATA | {":": "%3A", ",": "%2C"}
 
 
-def as_github(findings: Iterable[Finding], name: str | None = None) -> str:
+def as_github(
+    findings: Iterable[Finding], name: str | None = None, language: str = "en"
+) -> str:
     """Write one `::error file=…,line=…::message` a line."""
-    return "".join(f"{_command(each, name)}\n" for each in findings)
+    hint = words(language).say("hint")
+    return "".join(f"{_command(each, name, hint)}\n" for each in findings)
 
 
-def _command(finding: Finding, name: str | None) -> str:
+def _command(finding: Finding, name: str | None, hint: str) -> str:
     place: Mapping[str, Any] = {}
     if finding.span is not None:
         place = where(finding.span)
@@ -25,7 +29,7 @@ def _command(finding: Finding, name: str | None) -> str:
         place = {"file": name}
     path = f"{finding.path}: " if finding.path else ""
     lines = [escape(path + finding.message)]
-    lines += [f"hint: {escape(finding.hint)}"] if finding.hint else []
+    lines += [f"{hint}: {escape(finding.hint)}"] if finding.hint else []
     return command(_COMMANDS[finding.level], place, finding.code, lines)
 
 

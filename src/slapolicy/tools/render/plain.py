@@ -6,10 +6,15 @@ from slapolicy.finding import Finding
 from slapolicy.source import Source, Span
 from slapolicy.tools.render.excerpt import excerpt
 from slapolicy.tools.render.ink import escape, paint, paint_policy
+from slapolicy.tools.render.words import ENGLISH, Words, words
 
 
 def as_text(
-    findings: Iterable[Finding], name: str | None = None, *, is_coloured: bool = False
+    findings: Iterable[Finding],
+    name: str | None = None,
+    *,
+    is_coloured: bool = False,
+    language: str = "en",
 ) -> str:
     """Write findings as people read them.
 
@@ -17,9 +22,13 @@ def as_text(
         findings: In the order in which they are printed.
         name: The file of the case, for findings that have a path and no span.
         is_coloured: Whether a terminal is meant.
+        language: Of the words around them.
     """
+    spoken = words(language)
     return "".join(
-        f"{line}\n" for each in findings for line in _lines(each, name, is_coloured)
+        f"{line}\n"
+        for each in findings
+        for line in _lines(each, name, spoken, is_coloured)
     )
 
 
@@ -35,7 +44,9 @@ def _place(finding: Finding, name: str | None) -> str:
     return "".join(f"{escape(part)}: " for part in parts if part)
 
 
-def _lines(finding: Finding, name: str | None, is_coloured: bool) -> Iterator[str]:
+def _lines(
+    finding: Finding, name: str | None, spoken: Words, is_coloured: bool
+) -> Iterator[str]:
     place = _place(finding, name)
     code = paint(finding.code, finding.level, is_coloured=is_coloured)
     yield f"{place}{code} {escape(finding.message)}"
@@ -55,12 +66,13 @@ def _lines(finding: Finding, name: str | None, is_coloured: bool) -> Iterator[st
         yield f"{span.place[0]:>{gutter}} | {line}".rstrip()
         yield f"{' ' * gutter} | {paint(under, colour, is_coloured=is_coloured)}"
     for proof in finding.proofs:
-        yield f"{' ' * gutter} = case: a scenario that holds, to be copied as it stands"
+        said = spoken.say("case: a scenario that holds, to be copied as it stands")
+        yield f"{' ' * gutter} = {said}"
         for told in proof.scenario.splitlines():
             line = paint_policy(escape(told), is_coloured=is_coloured)
             yield f"{' ' * (gutter + 3)}{line}"
     if finding.hint:
-        yield f"{' ' * gutter} = hint: {escape(finding.hint)}"
+        yield f"{' ' * gutter} = {spoken.say('hint')}: {escape(finding.hint)}"
 
 
 def _gutter(finding: Finding) -> int:
@@ -69,12 +81,16 @@ def _gutter(finding: Finding) -> int:
     return max([4, *(len(str(number)) for number in numbers)])
 
 
-def count(findings: Iterable[Finding]) -> str:
+def count(findings: Iterable[Finding], spoken: Words = ENGLISH) -> str:
     """Say how many there are of each level, `2 errors, 1 warning`; empty for none."""
     levels: list[str] = [each.level for each in findings]
-    words = (("error", "error"), ("warning", "warning"), ("info", "remark"))
+    nouns = (
+        ("error", "{0} error", "{0} errors"),
+        ("warning", "{0} warning", "{0} warnings"),
+        ("info", "{0} remark", "{0} remarks"),
+    )
     return ", ".join(
-        f"{number} {word}{'' if number == 1 else 's'}"
-        for level, word in words
+        spoken.say_count(one, several, number)
+        for level, one, several in nouns
         if (number := levels.count(level))
     )
