@@ -162,7 +162,7 @@ def _prevails(finding: Finding, told: list[Decision]) -> bool:
 
 
 def _all_excluded(_policy: Policy, finding: Finding, told: list[Decision]) -> bool:
-    _, *services = names(finding.message.partition(" excluded")[0])
+    _, *services = names(finding.message.partition(" granted (")[0])
     outcomes = {each.service: each.outcome for each in told[0].coverage}
     return all(outcomes[service] == "excluded" for service in services)
 
