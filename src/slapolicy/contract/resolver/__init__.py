@@ -26,8 +26,6 @@ case is decided in `contract/evaluator`.
 import re
 from collections.abc import Callable, Sequence
 
-from attrs import frozen
-
 from slapolicy.contract.policy import Policy
 from slapolicy.contract.resolver.assembler import assemble
 from slapolicy.contract.resolver.citations import cite_everything
@@ -48,6 +46,7 @@ from slapolicy.contract.resolver.work import Loader, Refused, Work
 from slapolicy.finding import Finding
 from slapolicy.language import syntax
 from slapolicy.source import Source, Span
+from slapolicy.values import frozen
 
 PASSES: tuple[Callable[[Work], None], ...] = (
     import_names,

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from slapolicy.contract.case import Event
 from slapolicy.contract.resolver.events import VERBS, one_channel
@@ -22,6 +22,7 @@ from slapolicy.contract.resolver.values import entry_type
 from slapolicy.contract.resolver.work import Binding, Work
 from slapolicy.contract.scenario import Expectation, ScenarioStep
 from slapolicy.language import syntax
+from slapolicy.values import frozen
 from slapolicy.worktime import from_datetime
 
 _GIVEN = frozenset(("fact", "assessment", "agreed value", "parameter", "indicator"))

@@ -5,12 +5,13 @@ what these name in turn. A reading goes with what it is a reading `of`; one with
 `of` goes with its clause.
 """
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from slapolicy.contract.policy import All, Condition, Either, Rule, Term, TermIs
 from slapolicy.contract.resolver.names import Entry
 from slapolicy.contract.resolver.report import listed, quoted
 from slapolicy.contract.resolver.work import BoundNamed, Work
+from slapolicy.values import frozen
 
 MOST_LEVELS = 32
 """So many terms may rest on one another in a chain."""

@@ -1,11 +1,10 @@
 """The first pass: every name that is declared, with the clause that defines it."""
 
-from attrs import frozen
-
 from slapolicy.contract.resolver.names import Entry, Kind
 from slapolicy.contract.resolver.report import quoted
 from slapolicy.contract.resolver.work import Work
 from slapolicy.language import syntax
+from slapolicy.values import frozen
 
 _KINDS: dict[type[syntax.Node], Kind] = {
     syntax.Plan: "plan",

@@ -2,8 +2,6 @@
 
 from typing import assert_never
 
-from attrs import frozen
-
 from slapolicy.contract.policy import (
     All,
     ClockIs,
@@ -33,6 +31,7 @@ from slapolicy.contract.resolver.report import listed, quoted, with_article
 from slapolicy.contract.resolver.values import EXPECTED, bind_value, entry_type
 from slapolicy.contract.resolver.work import Binding
 from slapolicy.language import syntax
+from slapolicy.values import frozen
 
 CLOCK_STATES = ("breached", "lapsed", "met", "not_started", "paused", "running")
 
@@ -46,10 +45,13 @@ class Allowed:
     """Why it may not ask about the severity, if it may not."""
 
 
+_NO_CLOCKS = Allowed()
+
+
 def bind_condition(
     node: syntax.Condition,
     binding: Binding,
-    allowed: Allowed = Allowed(),
+    allowed: Allowed = _NO_CLOCKS,
 ) -> Condition | None:
     """Give a condition; None where something in it is wrong, which was then said."""
     match node:

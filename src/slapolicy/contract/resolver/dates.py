@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from attrs import frozen
-
 from slapolicy.contract.resolver.report import Report, quoted
 from slapolicy.language import syntax
+from slapolicy.values import frozen
 from slapolicy.worktime.hours import MIDNIGHT, Spans
 
 MONTHS = (

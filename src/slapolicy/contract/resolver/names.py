@@ -11,6 +11,7 @@ from typing import Literal
 from attrs import define, field, frozen
 
 from slapolicy.contract.policy import Type
+from slapolicy.contract.resolver.looks import skeleton
 from slapolicy.contract.resolver.report import Report, listed, quoted, with_article
 from slapolicy.language import syntax
 from slapolicy.source import Span
@@ -128,7 +129,7 @@ class Names:
             )
             return
         self._spaces[space][entry.name] = entry
-        like = self._skeletons.setdefault((space, _skeleton(entry.name)), entry)
+        like = self._skeletons.setdefault((space, skeleton(entry.name)), entry)
         if like is not entry:
             self.report.add(
                 "SLA222",
@@ -296,10 +297,3 @@ def _both(before: Entry, entry: Entry) -> str:
     if before.kind == entry.kind:
         return f" as {with_article(entry.kind)}"
     return f": as {with_article(before.kind)}, and here as {with_article(entry.kind)}"
-
-
-def _skeleton(name: str) -> str:
-    """Give the same text for names that the eye takes for one another."""
-    plain = name.casefold().replace("0", "o").replace("1", "l")
-    plain = plain.replace("rn", "m").replace("vv", "w")
-    return "_".join(part for part in plain.split("_") if part)

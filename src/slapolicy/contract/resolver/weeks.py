@@ -3,11 +3,12 @@
 from datetime import date
 from itertools import pairwise
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from slapolicy.contract.resolver import dates
 from slapolicy.contract.resolver.report import Report, quoted
 from slapolicy.language import syntax
+from slapolicy.values import frozen
 from slapolicy.worktime import Week
 from slapolicy.worktime.hours import MIDNIGHT
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from slapolicy.contract.policy import (
     Agreement,
@@ -21,6 +21,7 @@ from slapolicy.contract.resolver.report import Report
 from slapolicy.contract.scenario import Scenario
 from slapolicy.language import syntax
 from slapolicy.source import Source, Span
+from slapolicy.values import frozen
 
 Loader = Callable[[str], Source]
 """Gives the text of a vocabulary file; raises `Refused` where it does not."""
