@@ -5,7 +5,7 @@ What each means, with what to write instead, stands in `pages/CODE.md`.
 
 from typing import Literal
 
-from attrs import frozen
+from slapolicy.values import frozen
 
 Level = Literal["error", "warning", "info"]
 

@@ -5,10 +5,11 @@ How it is printed is not said here (`tools/render`).
 
 from collections.abc import Iterable
 
-from attrs import field, frozen
+from attrs import field
 
 from slapolicy.codes import CODES, Level
 from slapolicy.source import Span
+from slapolicy.values import frozen
 
 
 @frozen

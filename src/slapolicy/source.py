@@ -5,7 +5,9 @@ What the text means is not said here.
 
 import unicodedata
 
-from attrs import field, frozen
+from attrs import field
+
+from slapolicy.values import frozen
 
 _SHOWN = 60
 

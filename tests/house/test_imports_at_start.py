@@ -45,7 +45,8 @@ def command(*arguments: str) -> str:
 def rooms(modules: set[str]) -> set[str]:
     """Give the rooms of the house that modules belong to."""
     parts = (each.split(".") for each in modules)
-    return {each[1] for each in parts if each[0] == "slapolicy" and len(each) > 1}
+    found = {each[1] for each in parts if each[0] == "slapolicy" and len(each) > 1}
+    return found - {"values"}  # how values are made; no room, and nothing behind it
 
 
 def strangers(modules: set[str]) -> set[str]:

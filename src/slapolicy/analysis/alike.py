@@ -5,14 +5,13 @@ What limits the two have is judged in `anomalies`.
 
 from collections.abc import Mapping
 
-from attrs import frozen
-
 from slapolicy.analysis.cases import Cases
 from slapolicy.analysis.prevailing import of_limit_alone
 from slapolicy.analysis.regions import Domain, hull, moved, variables_of
 from slapolicy.analysis.search import TooMany
 from slapolicy.analysis.variables import Variable
 from slapolicy.contract.policy import Subject, Target, Value
+from slapolicy.values import frozen
 
 Sample = Mapping[Variable, Value]
 _THE_SAME = ("plan", "addon", "parameter", "opened_on")

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import field
 
 from slapolicy.analysis.asked import Accepted
 from slapolicy.contract.answer import Answer
 from slapolicy.contract.policy import Rule
 from slapolicy.contract.property_runner.draft import Act, Draft
 from slapolicy.contract.scenario import Expectation
+from slapolicy.values import frozen
 
 if TYPE_CHECKING:
     from slapolicy.contract.evaluator.situation import Situation

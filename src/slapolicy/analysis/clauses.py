@@ -5,14 +5,13 @@ How this is printed is not said here (`tools`).
 
 from collections.abc import Iterable, Iterator
 
-from attrs import frozen
-
 from slapolicy.analysis.inventory import all_rules, called
 from slapolicy.analysis.inventory import definitions as definitions_of
 from slapolicy.contract.policy import Policy
 from slapolicy.contract.scenario import Scenario
 from slapolicy.contract.scenario_runner import run_all
 from slapolicy.source import Span
+from slapolicy.values import frozen
 
 
 @frozen(kw_only=True)

@@ -7,11 +7,12 @@ packages are asked only for regions that a policy names.
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from slapolicy.analysis.inventory import in_order
 from slapolicy.contract.policy import Calendar, Policy
 from slapolicy.finding import Finding
+from slapolicy.values import frozen
 from slapolicy.worktime import (
     Disagreement,
     HolidayLine,

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from itertools import pairwise
 
-from attrs import frozen
-
 from slapolicy.contract.policy import Policy
+from slapolicy.values import frozen
 from slapolicy.worktime import Hours
 
 _AFTER_CLOCK_CHANGES = 4 * 60  # minutes: zones change their clocks in the night

@@ -7,7 +7,7 @@ variables are about is not said here, nor how a case of a region is found (`sear
 from collections.abc import Iterable, Iterator, Mapping
 from typing import assert_never
 
-from attrs import frozen
+from slapolicy.values import frozen
 
 Domain = Mapping[int, int]
 """Which values of a variable are left; all of those that it does not name."""

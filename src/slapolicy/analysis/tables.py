@@ -6,9 +6,10 @@ What the rows promise stands in the policy; here only their first columns are re
 import itertools
 from collections.abc import Iterable, Sequence
 
-from attrs import field, frozen
+from attrs import field
 
 from slapolicy.contract.policy import Target
+from slapolicy.values import frozen
 
 
 @frozen(eq=False)

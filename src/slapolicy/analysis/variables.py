@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any, Literal
 
-from attrs import field, frozen
+from attrs import field
 
 from slapolicy.analysis.inventory import atoms, conditions, terms_of
 from slapolicy.contract.policy import (
@@ -25,6 +25,7 @@ from slapolicy.contract.policy import (
     Type,
     Value,
 )
+from slapolicy.values import frozen
 
 Variable = Subject | ClockIs
 SEVERITY = Subject("severity")

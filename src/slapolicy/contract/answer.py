@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from attrs import frozen
-
 from slapolicy.contract.decision import AlertDecision, Obligation
 from slapolicy.contract.wording import length_words
+from slapolicy.values import frozen
 from slapolicy.worktime import Hours, from_datetime
 
 

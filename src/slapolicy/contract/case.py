@@ -6,11 +6,12 @@ How one is read and checked against a policy is told in `case_reader`.
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import field
 
 from slapolicy.contract.later import Rest, fill
 from slapolicy.contract.policy.condition import Value
 from slapolicy.finding import Finding
+from slapolicy.values import frozen
 
 EVENT_TYPES = (
     "opens", "writes", "calls", "replies", "updates", "notes", "waits", "resumes",

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from attrs import field, frozen
+from attrs import field
 
 from slapolicy.contract.later import Rest, fill
+from slapolicy.values import frozen
 
 if TYPE_CHECKING:
     from slapolicy.contract.case import Case

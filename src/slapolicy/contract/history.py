@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Literal
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from slapolicy.contract.case import Case
 from slapolicy.contract.decision import AlertDecision, Decision, Obligation
 from slapolicy.contract.evaluator.evaluator import decide
 from slapolicy.contract.policy import Policy
 from slapolicy.contract.remembering import Step, Uncertain, is_certain, steps
+from slapolicy.values import frozen
 from slapolicy.worktime import from_datetime
 
 Kind = Literal[

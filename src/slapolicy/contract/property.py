@@ -3,11 +3,10 @@
 from datetime import timedelta
 from typing import Literal
 
-from attrs import frozen
-
 from slapolicy.contract.policy import Condition, Trigger
 from slapolicy.contract.scenario import Expectation
 from slapolicy.source import Span
+from slapolicy.values import frozen
 
 
 @frozen(kw_only=True)

@@ -3,10 +3,9 @@
 from datetime import timedelta
 from typing import Literal
 
-from attrs import frozen
-
 from slapolicy.contract.case import Case
 from slapolicy.source import Span
+from slapolicy.values import frozen
 
 About = Literal[
     "name",

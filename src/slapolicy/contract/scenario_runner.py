@@ -7,8 +7,6 @@ writes them, in its zone, so that what was found can be put into it.
 
 from datetime import timedelta
 
-from attrs import frozen
-
 from slapolicy.contract.answer import Answer
 from slapolicy.contract.answers import Answers
 from slapolicy.contract.evaluator.record import record
@@ -17,6 +15,7 @@ from slapolicy.contract.policy import Policy
 from slapolicy.contract.scenario import Expectation, Scenario, ScenarioStep
 from slapolicy.contract.wording import instant_words, length_words
 from slapolicy.source import Span
+from slapolicy.values import frozen
 
 
 @frozen(kw_only=True)

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, cast
 
-from attrs import frozen
+from slapolicy.values import frozen
 
 Kind = Literal[
     "comment",

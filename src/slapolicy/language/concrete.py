@@ -5,7 +5,7 @@ The tree of meanings is `syntax`; here no word is left out, and none is understo
 
 from collections.abc import Iterator
 
-from attrs import frozen
+from slapolicy.values import frozen
 
 
 @frozen

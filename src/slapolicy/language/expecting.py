@@ -8,11 +8,10 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from attrs import frozen
-
 from slapolicy.language.failure import END
 from slapolicy.language.parse_tables import Tables, in_pairs, shipped
 from slapolicy.language.words import reserved
+from slapolicy.values import frozen
 
 _BLANK = re.compile(r"(?:\s|#[^\n]*)*")
 

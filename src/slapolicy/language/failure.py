@@ -5,7 +5,7 @@ How that is said to a person is not decided here (`diagnostics`).
 
 from collections.abc import Callable
 
-from attrs import frozen
+from slapolicy.values import frozen
 
 END = "$END"
 

@@ -10,10 +10,10 @@ from functools import lru_cache
 from typing import Any
 
 import attrs
-from attrs import frozen
 
 from slapolicy.language.syntax.node import Node, fields_of
 from slapolicy.source import Source
+from slapolicy.values import frozen
 
 
 @frozen

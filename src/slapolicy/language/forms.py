@@ -3,7 +3,7 @@
 What the sentences mean is said in the language report.
 """
 
-from attrs import frozen
+from slapolicy.values import frozen
 
 AGREEMENT_LINES = {
     "supplied": 'supplied by NAME "title" to NAME "title"',

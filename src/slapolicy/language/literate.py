@@ -6,10 +6,9 @@ The prose around them is blanked, so that every place stays true to the file.
 import re
 from collections.abc import Iterator
 
-from attrs import frozen
-
 from slapolicy.finding import Finding, Note, listed
 from slapolicy.source import Source, Span
+from slapolicy.values import frozen
 
 Stretch = tuple[int, int]
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")

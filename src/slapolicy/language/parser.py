@@ -6,8 +6,6 @@ What the names in the tree refer to is not asked here.
 from functools import partial
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from slapolicy.finding import Finding, listed
 from slapolicy.language import (
     characters,
@@ -24,6 +22,7 @@ from slapolicy.language.concrete import Branch
 from slapolicy.language.failure import Failure
 from slapolicy.language.walker import walk
 from slapolicy.source import Source, Span
+from slapolicy.values import frozen
 
 if TYPE_CHECKING:
     from slapolicy.language.recovery import Recovered

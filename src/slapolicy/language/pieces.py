@@ -6,12 +6,11 @@ What stands in a declaration is not looked at.
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from attrs import frozen
-
 from slapolicy.finding import Finding, Note
 from slapolicy.language.forms import BLOCKS
 from slapolicy.language.scanner import Lexeme, Scan
 from slapolicy.source import Source, Span
+from slapolicy.values import frozen
 
 _TOPS = BLOCKS[""].lines
 _ONLY_TOPS = frozenset(

@@ -5,11 +5,10 @@ What the text says is not asked here.
 
 import re
 
-from attrs import frozen
-
 from slapolicy.finding import KEPT, Finding
 from slapolicy.language.characters import character_findings
 from slapolicy.source import Source, Span
+from slapolicy.values import frozen
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_WORDS = 400_000

@@ -8,8 +8,6 @@ move, so every place stays true. What a finding says is decided in `diagnostics`
 from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
-from attrs import frozen
-
 from slapolicy.finding import LISTED, Finding, unlisted
 from slapolicy.language import syntax
 from slapolicy.language.failure import ReadPiece
@@ -17,6 +15,7 @@ from slapolicy.language.mending import Mending
 from slapolicy.language.pieces import Piece, cut, order_findings
 from slapolicy.language.scanner import Scan
 from slapolicy.source import Source, Span
+from slapolicy.values import frozen
 
 _RUN = 64
 

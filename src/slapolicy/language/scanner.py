@@ -7,7 +7,9 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from attrs import define, field, frozen
+from attrs import define, field
+
+from slapolicy.values import frozen
 
 Kind = Literal["word", "number", "string", "open_string", "comment", "mark"]
 

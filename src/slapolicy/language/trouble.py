@@ -5,13 +5,12 @@ What is said about it is decided in `slips` and `diagnostics`.
 
 from collections.abc import Mapping, Sequence
 
-from attrs import frozen
-
 from slapolicy.finding import Finding, Note
 from slapolicy.language.failure import Failure
 from slapolicy.language.fixes import written
 from slapolicy.language.scanner import Lexeme
 from slapolicy.source import Source, Span, shortened
+from slapolicy.values import frozen
 
 UNITS = frozenset(("SECONDS", "MINUTES", "HOURS", "BUSINESS_DAYS", "CALENDAR_DAYS"))
 HOURS = frozenset(("DURING", "ALWAYS", "IN"))

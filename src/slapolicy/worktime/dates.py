@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal, TypeVar
 
-from attrs import field, frozen
+from attrs import field
 
+from slapolicy.values import frozen
 from slapolicy.worktime.holidays import (
     HolidaysUnknown,
     Uncovered,

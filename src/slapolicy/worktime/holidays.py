@@ -11,8 +11,7 @@ from datetime import date
 from functools import lru_cache
 from threading import Lock
 
-from attrs import frozen
-
+from slapolicy.values import frozen
 from slapolicy.worktime.hours import According
 
 _REGION = re.compile(r"([A-Z]{2})(?:-([A-Z0-9]{1,4}))?")

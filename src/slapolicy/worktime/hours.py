@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
+
+from slapolicy.values import frozen
 
 MIDNIGHT = 24 * 60
 Spans = tuple[tuple[int, int], ...]

@@ -8,8 +8,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
-from attrs import frozen
-
+from slapolicy.values import frozen
 from slapolicy.worktime.zone import (
     EARLIEST,
     EPOCH,

@@ -6,8 +6,9 @@ For people who read a calendar; nothing is reckoned from it.
 from collections.abc import Iterator
 from datetime import date
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from slapolicy.values import frozen
 from slapolicy.worktime.block import Blocks, around, on_wall
 from slapolicy.worktime.dates import Reason, date_of, day_number, version_in_force
 from slapolicy.worktime.holidays import Disagreement, Uncovered, differences

@@ -9,8 +9,6 @@ from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from attrs import frozen
-
 from slapolicy.contract.case_reader.json_text import MOST_WHOLE, Repeated, Unreadable
 from slapolicy.contract.case_reader.limits import Limits
 from slapolicy.contract.case_reader.report import Report
@@ -22,6 +20,7 @@ from slapolicy.contract.case_reader.shown import (
     suggestion,
 )
 from slapolicy.contract.policy import Policy
+from slapolicy.values import frozen
 
 TWICE = "leave one of them out"
 _EXAMPLES = {

@@ -9,10 +9,9 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from attrs import frozen
-
 from slapolicy.contract.case_reader.limits import Limits
 from slapolicy.finding import Finding
+from slapolicy.values import frozen
 
 MOST_WHOLE = 2**63
 _MOST_DIGITS = 40

@@ -1,6 +1,6 @@
 """How large a case may be; a host may pass other limits, a policy cannot."""
 
-from attrs import frozen
+from slapolicy.values import frozen
 
 
 @frozen(kw_only=True)

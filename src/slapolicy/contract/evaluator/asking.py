@@ -5,10 +5,9 @@ Whether they hold is told in `judge`.
 
 from datetime import date
 
-from attrs import frozen
-
 from slapolicy.contract.evaluator.record import Record, Snapshot
 from slapolicy.contract.policy import Lasted, Policy, Subject
+from slapolicy.values import frozen
 from slapolicy.worktime import DAY, zone
 from slapolicy.worktime.dates import date_of
 

@@ -6,9 +6,8 @@ Integers are microseconds UTC. How one follows from the other is told in `leg`.
 from bisect import bisect_left
 from typing import Final, Literal
 
-from attrs import frozen
-
 from slapolicy.contract.evaluator.hours import AnyHours
+from slapolicy.values import frozen
 from slapolicy.worktime import ALWAYS
 
 Kind = Literal["time", "business_days", "calendar_days", "no_stated_time"]

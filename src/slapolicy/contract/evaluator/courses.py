@@ -3,8 +3,6 @@
 What the worlds agree on is told in `obligations`.
 """
 
-from attrs import frozen
-
 from slapolicy.contract.decision import State
 from slapolicy.contract.evaluator.course import (
     Course,
@@ -21,6 +19,7 @@ from slapolicy.contract.evaluator.reckoning import reckon
 from slapolicy.contract.evaluator.world import World
 from slapolicy.contract.once import once_a_policy
 from slapolicy.contract.policy import Clock, Policy, Target
+from slapolicy.values import frozen
 from slapolicy.worktime import HolidaysUnknown
 
 Key = tuple[str, bool, int]

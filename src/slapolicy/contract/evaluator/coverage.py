@@ -7,8 +7,6 @@ else `silent`. The first unknown step makes it `indeterminate`" (DESIGN, "Covera
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from attrs import frozen
-
 from slapolicy.contract.decision import AddonDecision, ClaimDecision, Coverage
 from slapolicy.contract.evaluator.citations import cited, each_once
 from slapolicy.contract.evaluator.conditions import asks_severity
@@ -26,6 +24,7 @@ from slapolicy.contract.policy import (
     Rule,
     Subject,
 )
+from slapolicy.values import frozen
 
 
 def coverage(situation: Situation, services: Iterable[str]) -> tuple[Coverage, ...]:

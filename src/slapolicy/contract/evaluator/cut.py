@@ -6,9 +6,10 @@ When a case may be cut, and what is kept of it, is said in `contract/remembering
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import field
 
 from slapolicy.contract.case import Event
+from slapolicy.values import frozen
 
 if TYPE_CHECKING:
     from slapolicy.contract.evaluator.occurrences import Occurrence

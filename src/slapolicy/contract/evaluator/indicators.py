@@ -7,10 +7,9 @@ attempts known in it; one without, as the policy says.
 from bisect import bisect_right
 from collections.abc import Callable
 
-from attrs import frozen
-
 from slapolicy.contract.evaluator.record import Record
 from slapolicy.contract.policy import Indicator
+from slapolicy.values import frozen
 
 SECOND = 1_000_000
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, assert_never
 
-from attrs import field, frozen
+from attrs import field
 
 from slapolicy.contract.evaluator.asking import (
     Atom,
@@ -35,6 +35,7 @@ from slapolicy.contract.policy import (
     TermIs,
     Value,
 )
+from slapolicy.values import frozen
 
 MICROSECOND = timedelta(microseconds=1)
 DAY = 86_400_000_000

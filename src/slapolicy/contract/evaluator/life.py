@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 
 from slapolicy.contract.case import Event
 from slapolicy.contract.evaluator.citations import cited
@@ -19,6 +19,7 @@ from slapolicy.contract.evaluator.judge import DAY, MICROSECOND
 from slapolicy.contract.evaluator.leg import Leg
 from slapolicy.contract.evaluator.world import World
 from slapolicy.contract.policy import Resolution, Silence
+from slapolicy.values import frozen
 from slapolicy.worktime import HolidaysUnknown
 
 EndKind = Literal["resolved", "withdrawn"]

@@ -7,12 +7,11 @@ change with every opening and closing.
 
 from collections.abc import Hashable, Sequence
 
-from attrs import frozen
-
 from slapolicy.contract.evaluator.course import Course, Reckoned
 from slapolicy.contract.evaluator.courses import Outcome
 from slapolicy.contract.evaluator.hours import AnyHours
 from slapolicy.contract.evaluator.reckoning import leg_of
+from slapolicy.values import frozen
 from slapolicy.worktime import Always
 
 

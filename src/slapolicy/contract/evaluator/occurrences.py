@@ -6,7 +6,7 @@ Only events decide (DESIGN, "Occurrences" and "Order"); limits are not looked at
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from slapolicy.contract.case import Event
 from slapolicy.contract.evaluator.course import FOREVER
@@ -15,6 +15,7 @@ from slapolicy.contract.evaluator.hours import HoursMissing
 from slapolicy.contract.evaluator.life import Life
 from slapolicy.contract.evaluator.world import World
 from slapolicy.contract.policy import Clock, Deferral, Trigger
+from slapolicy.values import frozen
 from slapolicy.worktime import DAY, WorkingTime
 from slapolicy.worktime.dates import date_of
 

@@ -2,7 +2,9 @@
 
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
+
+from slapolicy.values import frozen
 
 AlertState = Literal["pending", "deferred", "raised", "paused", "void", "indeterminate"]
 

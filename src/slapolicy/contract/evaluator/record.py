@@ -9,11 +9,12 @@ waits, the end, the reopening.
 from bisect import bisect_right
 from collections.abc import Mapping
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from slapolicy.contract.case import Attempt, Case, Event
 from slapolicy.contract.evaluator.cut import Cut
 from slapolicy.contract.policy import Policy, Subject, Value
+from slapolicy.values import frozen
 
 
 @frozen

@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any, assert_never
 
-from attrs import frozen
-
 from slapolicy.contract.evaluator.asking import (
     Asked,
     Atom,
@@ -36,6 +34,7 @@ from slapolicy.contract.policy import (
     TermIs,
     Value,
 )
+from slapolicy.values import frozen
 
 MOST_WORLDS = 1024
 

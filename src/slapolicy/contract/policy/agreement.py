@@ -4,10 +4,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from attrs import frozen
-
 from slapolicy.contract.policy.condition import Condition
 from slapolicy.source import Span
+from slapolicy.values import frozen
 
 
 @frozen(kw_only=True)

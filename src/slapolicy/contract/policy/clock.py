@@ -3,10 +3,9 @@
 from datetime import timedelta
 from typing import Literal
 
-from attrs import frozen
-
 from slapolicy.contract.policy.agreement import Named
 from slapolicy.contract.policy.condition import Condition
+from slapolicy.values import frozen
 
 
 @frozen(kw_only=True)

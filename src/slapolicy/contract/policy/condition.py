@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
-from attrs import frozen
-
+from slapolicy.values import frozen
 from slapolicy.worktime import Hours
 
 Value = bool | str | Decimal | timedelta | date | Hours

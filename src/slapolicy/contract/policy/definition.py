@@ -2,10 +2,9 @@
 
 from typing import Literal
 
-from attrs import frozen
-
 from slapolicy.contract.policy.agreement import Named
 from slapolicy.contract.policy.condition import Condition, Value
+from slapolicy.values import frozen
 from slapolicy.worktime import Hours
 
 TypeKind = Literal[

@@ -11,7 +11,7 @@ from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from attrs import field, frozen
+from attrs import field
 
 from slapolicy.contract.policy.agreement import (
     Addon,
@@ -49,6 +49,7 @@ from slapolicy.contract.policy.rule import (
 )
 from slapolicy.finding import Finding
 from slapolicy.source import Source
+from slapolicy.values import frozen
 
 if TYPE_CHECKING:
     from pathlib import Path

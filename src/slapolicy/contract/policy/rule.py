@@ -4,11 +4,10 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Literal
 
-from attrs import frozen
-
 from slapolicy.contract.policy.clock import Limit, Measure, Trigger
 from slapolicy.contract.policy.condition import Condition, Is, Subject
 from slapolicy.source import Span
+from slapolicy.values import frozen
 
 
 @frozen(kw_only=True)

@@ -5,11 +5,10 @@ When they happen is told in `search`, and in which order first in `plots`.
 
 from collections.abc import Iterable, Iterator
 
-from attrs import frozen
-
 from slapolicy.contract.case import EVENT_TYPES
 from slapolicy.contract.policy import PauseWaiting, Policy, Trigger
 from slapolicy.contract.property_runner.draft import Act
+from slapolicy.values import frozen
 
 _ORDERS = ("changes", "waits", "resumes", "notes")
 

@@ -6,8 +6,6 @@ Which cases to ask about is told in `tree` and `search`.
 from collections.abc import Iterable
 from datetime import timedelta
 
-from attrs import frozen
-
 from slapolicy.contract.answer import Answer, instant
 from slapolicy.contract.answers import Answers
 from slapolicy.contract.case import Case
@@ -22,6 +20,7 @@ from slapolicy.contract.property import ClaimDue, ClaimOrder, ClaimState, Proper
 from slapolicy.contract.property_runner.still import StillAnswers, is_still
 from slapolicy.contract.property_runner.where import Clocks, asks_for_clocks, truth_of
 from slapolicy.contract.wording import instant_words, length_words
+from slapolicy.values import frozen
 
 OPEN_STATES = frozenset({"indeterminate", "unknown"})
 _UNLIMITED = frozenset({"no_stated_time", "never_opens"})

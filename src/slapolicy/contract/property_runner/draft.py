@@ -6,10 +6,11 @@ Which cases are worth making is told in `tree` and `search`.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from slapolicy.contract.case import Case
 from slapolicy.contract.policy import Policy
+from slapolicy.values import frozen
 from slapolicy.worktime import to_iso
 
 Json = Any

@@ -4,10 +4,9 @@ import builtins
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from attrs import frozen
-
 from slapolicy.contract.property import Claim, Property
 from slapolicy.source import Span
+from slapolicy.values import frozen
 
 Kind = Literal["exact", "searched"]
 

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from slapolicy.contract.property_runner.draft import Act, Draft, Json
+from slapolicy.values import frozen
 from slapolicy.worktime import DAY, HOUR, MINUTE, SECOND, Zone
 
 MOST_TRIALS = 500

@@ -8,8 +8,6 @@ what is answered without a fact is answered for all of its values.
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from attrs import frozen
-
 from slapolicy.contract.case import Case
 from slapolicy.contract.evaluator.record import record
 from slapolicy.contract.policy import (
@@ -26,6 +24,7 @@ from slapolicy.contract.property_runner.draft import Act, Draft
 from slapolicy.contract.property_runner.space import Space
 from slapolicy.contract.property_runner.still import StillAnswers
 from slapolicy.contract.property_runner.where import truth_of
+from slapolicy.values import frozen
 from slapolicy.worktime import DAY, HOUR, zone
 
 MOST_CASES = 4_000
