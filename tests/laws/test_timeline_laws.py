@@ -154,3 +154,30 @@ def test_where_a_due_was_moved_from_is_what_was_decided_then(draw_from: Random) 
         present = set() if each.due_at is None else {from_datetime(each.due_at)}
         assert set(found.get(each.id, ())) == told.get(each.id, set()) - present, each
     return bool(found)
+
+
+@law("TL-COUNTED", examples=80, held=30)
+def test_what_is_drawn_as_running_is_what_has_elapsed(draw_from: Random) -> int:
+    """The bands of a lane add up to the time on the clock that the decision tells."""
+    decision, timeline = drawn(draw_from)
+    lanes = [lane for lane in timeline.lanes if lane.kind == "obligation"]
+    assert len(lanes) == len(decision.obligations)
+    told = 0
+    for lane, each in zip(lanes, decision.obligations, strict=True):
+        if each.state == "indeterminate" or each.elapsed is None or lane.bar is None:
+            continue
+        if any(band.kind in ("uncertain", "unknown") for band in lane.bands):
+            continue
+        if lane.bar[1] == timeline.end:  # it goes on beyond what is shown
+            continue
+        ran = sum(
+            band.end - band.start
+            for band in lane.bands
+            if band.kind in ("counted", "overrun")
+        )
+        assert timedelta(microseconds=ran) == each.elapsed, each
+        ahead = sum(b.end - b.start for b in lane.bands if b.kind == "ahead")
+        if each.state in ("running", "not_started") and each.remaining is not None:
+            assert timedelta(microseconds=ahead) == each.remaining, each
+        told += 1
+    return told

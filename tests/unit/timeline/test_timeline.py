@@ -3,16 +3,20 @@
 import subprocess
 import sys
 from datetime import datetime
+from random import Random
+from unicodedata import category
 from xml.etree import ElementTree as ET
 
 import pytest
 
 import slapolicy
 from slapolicy import Decision
+from slapolicy.ical import dues_to_ics
 from slapolicy.timeline import build, to_html, to_svg, to_text
 from slapolicy.worktime import DAY, from_datetime
 from unit.timeline.desk import (
     EXAMPLES,
+    LIVEAGENT,
     POLICIES,
     ROOT,
     example,
@@ -208,6 +212,7 @@ def test_where_very_much_happened_numbers_stand_for_words_that_stand_below() -> 
     assert any(each.startswith("21. Tuesday 7 January") for each in texts)
 
 
+COMMANDING = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 TEXT = "{http://www.w3.org/2000/svg}text"
 HOSTILE = """
 agreement a "<script>alert(1)</script> & 'co' ]]> <!-- \u05e9\u05dc\u05d5\u05dd" {
@@ -321,3 +326,32 @@ def test_the_terminal_shows_a_row_for_each_lane_within_its_columns() -> None:
     assert max(map(len, drawn)) <= 80
     rows = [line for line in drawn if line.startswith("Update on what")]
     assert [set("━/─◆◇") <= set(line) for line in rows] == [False, True]
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whatever_a_case_is_called_all_forms_stay_whole(seed: int) -> None:
+    draw = Random(seed)
+    ranges = (
+        (0, 0x80),
+        (0x80, 0x800),
+        (0x2000, 0x2070),
+        (0xD7F0, 0xFFFF),
+        (0, 0x10FFFF),
+    )
+    name = "".join(
+        chr(draw.randint(*draw.choice(ranges))) for _ in range(draw.randint(1, 60))
+    )
+    name = "".join(each for each in name if not "\ud800" <= each <= "\udfff") or "x"
+    opens = {"at": "2025-03-10T10:00:00+01:00", "type": "opens", "by": "customer"}
+    told = {"id": name, "plan": "all_inclusive", "addons": ["vip"],
+            "facts": {"subject": "bug"}, "events": [opens]}  # fmt: skip
+    case = LIVEAGENT.case(told)
+    at = datetime.fromisoformat("2025-03-10T11:00:00+01:00")
+    decision = LIVEAGENT.evaluate(case, at)
+    timeline = build(decision)
+    ET.fromstring(to_svg(timeline))
+    assert to_html(timeline).count("<body>") == 1
+    assert not COMMANDING & {category(c) for c in to_text(timeline) if c != "\n"}
+    for line in dues_to_ics(decision).split("\r\n"):
+        assert not COMMANDING & set(map(category, line))
+        assert len(line.encode()) <= 75
