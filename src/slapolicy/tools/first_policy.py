@@ -75,6 +75,10 @@ def objection(question: Question, answer: str, before: Mapping[str, str]) -> str
         return "only letters, digits, blanks and `/ : + , . -` stand here"
     text = _without_stories(_MEANWHILE | dict(before) | {question.key: answer})
     for each in api.check(text):
+        if each.code.startswith("SLA2"):  # no name can be meant, as none is known yet
+            return (
+                f"`{answer}` is no answer; write it like `{_MEANWHILE[question.key]}`"
+            )
         if each.is_error:
             return f"{each.message}; {each.hint}" if each.hint else each.message
     return None

@@ -110,7 +110,7 @@ def test_other_hours_and_limits_stand_in_stories_that_hold(
         ("zone", "Europe/Berln", "Europe/Berlin"),
         ("hours", "9-17", "09:00-17:00"),
         ("hours", "Mon-Fri 9-17", "09:00-17:00"),
-        ("urgent", "soon", "soon"),
+        ("urgent", "soon", "write it like `1 hour`"),
         ("urgent", "15 min", "15 minutes"),
         ("urgent", "4", "unit"),
         ("other", "2 months", "month"),
