@@ -7,6 +7,7 @@ from random import Random
 from typing import Any
 
 import slapolicy
+import way_cases
 from house.tree import ROOT
 from random_cases import random_case, some_events
 from reference import cases, policies
@@ -16,7 +17,9 @@ from slapolicy.contract import remembering
 from slapolicy.contract.history import Change, changes, plain_steps
 from slapolicy.worktime import DAY, HOUR
 
+BUSY = ROOT / "tests" / "fixtures" / "ways" / "busy.sla"
 PATHS = (*ROOT.glob("policies/bird*.sla"), *ROOT.glob("tests/fixtures/meaning/*.sla"))
+ENDS = ("resolves", "agrees", "withdraws")
 LATER = (0, HOUR, 5 * DAY)
 Told = tuple[Policy, Case, int]
 """A policy, a case of it, and until when it is told."""
@@ -26,6 +29,12 @@ Told = tuple[Policy, Case, int]
 def policies_at_hand() -> tuple[Policy, ...]:
     """Read the policies at hand, once."""
     return tuple(slapolicy.load(path) for path in sorted(PATHS))
+
+
+@cache
+def busy_desk() -> Policy:
+    """Read the policy of a desk at which much happens, once."""
+    return slapolicy.load(BUSY)
 
 
 def at_hand(seed: int) -> Iterator[Told]:
@@ -40,6 +49,25 @@ def at_hand(seed: int) -> Iterator[Told]:
         case = policy.case({**told, "events": [*told["events"], *more]})
     except (CaseError, IndexError):
         return  # not a case, or one of a policy without clocks or facts
+    yield policy, case, _until(case, draw)
+
+
+def aimed(seed: int) -> Iterator[Told]:
+    """Give cases of a desk at which much happens, with hardly anything left unknown."""
+    draw = Random(seed)
+    policy = busy_desk()
+    told = random_case(draw, policy)
+    last = datetime.fromisoformat(told["events"][-1]["at"])
+    more = some_events(draw, policy, last, draw.choice((8, 16, 30)))
+    told["events"] = [
+        {**each, "for": "customer"} if each["type"] == "waits" else each
+        for each in (*told["events"], *more)
+        if each["type"] not in ENDS or draw.random() < 0.1
+    ]
+    try:
+        case = policy.case(way_cases.aimed(draw, policy, told))
+    except CaseError:
+        return
     yield policy, case, _until(case, draw)
 
 

@@ -43,11 +43,15 @@ for _path in PATHS:
     load(_path)
 for _number in range(RANDOM_POLICIES):
     random_policy(_number)
-setattr(remembering, "_AT_FIRST", 0)  # noqa: B010  # a case is cut after each event
+setattr(remembering._Held, "is_worth_cutting", True)  # noqa: B010  # at each event
 TOLD = {
     seed: [
         (told, history_agreement.whole(told))
-        for told in (*history_agreement.at_hand(seed), *history_agreement.drawn(seed))
+        for told in (
+            *history_agreement.aimed(seed),
+            *history_agreement.at_hand(seed),
+            *(history_agreement.drawn(seed) if seed % 2 else ()),
+        )
     ]
     for seed in HISTORIES
 }
