@@ -8,7 +8,6 @@ from slapolicy.contract.explanation.happened import TOLD
 from slapolicy.contract.explanation.step import (
     AnyOf,
     Argument,
-    Number,
     Step,
     Title,
     step,
@@ -92,9 +91,8 @@ def _addon(teller: Teller, addon: Addon) -> Iterator[Step]:
     if addon.plans:
         yield step("addon_only_with", plans=AnyOf(teller.titles(addon.plans)))
     if addon.price is not None:
-        price = step(
-            "price", currency=addon.price.currency, amount=Number(addon.price.amount)
-        )
+        amount = f"{addon.price.amount:f}"
+        price = step("price", currency=addon.price.currency, amount=amount)
         yield step(f"addon_price_{addon.price.each}", price=price)
 
 

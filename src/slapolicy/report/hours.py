@@ -115,7 +115,9 @@ def _since(start: date | None) -> Iterator[Step]:
 
 def _holidays(teller: Teller, line: HolidayLine) -> Step:
     regions = tuple(
-        teller.title(region) if region[:1].islower() else region
+        step("quoted_title", title=teller.title(region))
+        if region[:1].islower()
+        else region
         for region in line.regions
     )
     code = "hours_holidays" if regions else "hours_no_holidays"

@@ -177,7 +177,9 @@ def _resolution(teller: Teller, of: Resolution) -> Iterator[Step]:
 def _limits(teller: Teller, of: Rule) -> Iterator[Step]:
     """Tell for whom, when and before which clauses a rule holds."""
     if of.severities:
-        yield step("rule_for", severities=AnyOf(teller.titles(of.severities)))
+        titles = teller.titles(of.severities)
+        quoted = tuple(step("quoted_title", title=title) for title in titles)
+        yield step("rule_for", severities=AnyOf(quoted))
     clause = None if of.clause is None else teller.policy.clauses.get(of.clause)
     is_said = clause is not None and clause.on == of.on  # of the whole clause
     if of.on is not None and not is_said:

@@ -1,6 +1,6 @@
 """The calendars of a policy over a year: working days, holidays and their sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby
 
@@ -86,7 +86,7 @@ def _blocks(teller: Teller, hours: Hours, year: Year) -> Iterator[Block]:
         return
     try:
         found = _dates(teller, hours, year)
-        why = {on: teller.say(*_shut(told)) for on, told in found.items()}
+        why = {on: _why(teller, _shut(told)) for on, told in found.items()}
         yield grid(teller, hours, year.first, year.last, why)
         yield _months(teller, hours, year)
     except HolidaysUnknown as problem:
@@ -161,17 +161,30 @@ def _dates(teller: Teller, hours: Hours, year: Year) -> dict[date, list[Told]]:
     return found
 
 
+def _each_once(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """Give what several regions say alike only once."""
+    found: list[Step] = []
+    for each in steps:
+        if each not in found:
+            found.append(each)
+    return tuple(found)
+
+
 def _shut(told: list[Told]) -> tuple[Step, ...]:
     """Give why a date differs, but for changes of the clocks, which close nothing."""
     steps = (what for what, _ in told)
-    return tuple(each for each in steps if not each.code.startswith("date_change_"))
+    return _each_once(s for s in steps if not s.code.startswith("date_change_"))
+
+
+def _why(teller: Teller, steps: tuple[Step, ...]) -> str:
+    return teller.say(step("joined", parts=steps)) if steps else ""
 
 
 def _date(teller: Teller, on: date, told: list[Told]) -> tuple[Said, ...]:
     sources = dict.fromkeys(source for _, source in told if source)
     return (
         teller.said(step("when", at=Days(on, on))),
-        teller.said(*(what for what, _ in told)),
+        teller.said(step("joined", parts=_each_once(what for what, _ in told))),
         Said(text="; ".join(sources)),
     )
 

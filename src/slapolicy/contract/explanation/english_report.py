@@ -108,9 +108,9 @@ SENTENCES = {
     "rule_ends_said": "The case ends when {parties} says that it is over.",
     "rule_ends": "The case ends when {events}.",
     "rule_ends_silent": "The case ends when nothing has come from {who} {limit}.",
-    "rule_for": 'This is for the severity "{severities}" only.',
-    "rule_where": "It holds only where {why}.",
-    "rule_if": "It holds only if {why}.",
+    "rule_for": "This is for the severity {severities} only.",
+    "rule_where": "This holds only where {why}.",
+    "rule_if": "This holds only if {why}.",
     "rule_before": "Where both apply, it goes before {clauses}.",
     # Definitions
     "defines_plan": 'A plan: "{title}".',
