@@ -40,6 +40,15 @@ def test_findings_for_machines_are_json_and_nothing_else(
     assert isinstance(json.loads(shell.out), dict)
 
 
+def test_findings_for_machines_tell_what_to_write_instead(shell: Shell) -> None:
+    Path("bad.sla").write_text(broken(), encoding="utf-8")
+    assert shell("check", "--format", "json", "bad.sla") == 1
+    (found,) = json.loads(shell.out)["findings"]
+    (fix,) = found["fixes"]
+    assert fix["title"] == "write `office`"
+    assert [(e["line"], e["text"]) for e in fix["edits"]] == [(27, "office")]
+
+
 def test_findings_for_github_are_commands(shell: Shell) -> None:
     Path("bad.sla").write_text(broken(), encoding="utf-8")
     assert shell("check", "--format", "github", "bad.sla") == 1

@@ -2,9 +2,10 @@ import json
 import re
 
 import pytest
+from attrs import evolve
 
 from slapolicy.codes import CODES
-from slapolicy.finding import Finding, Note
+from slapolicy.finding import Edit, Finding, Fix, Note
 from slapolicy.source import Source, Span
 from slapolicy.tools.render import render
 from unit.tools.findings import FIELD, GOLD, UNKNOWN, span
@@ -125,6 +126,7 @@ def test_json_gives_every_place_in_code_points() -> None:
             }
         ],
         "proofs": [],
+        "fixes": [],
     }
 
 
@@ -177,3 +179,16 @@ def test_github_commands_escape_what_would_end_them() -> None:
         "::error file=c.json,title=SLA001::"
         "facts.load: `yes` is not a number%0Ahint: write 12\n"
     )
+
+
+def test_json_and_sarif_tell_programs_what_to_write_instead() -> None:
+    meant = Edit(span(GOLD, "office_eu"), "offices_eu")
+    finding = evolve(UNKNOWN, fixes=(Fix("write `offices_eu`", (meant,)),))
+    (found,) = json.loads(render([finding], "json"))["findings"]
+    ((told,),) = [each["edits"] for each in found["fixes"]]
+    assert (told["file"], told["line"], told["text"]) == ("gold.sla", 2, "offices_eu")
+    (result,) = json.loads(render([finding], "sarif"))["runs"][0]["results"]
+    (change,) = result["fixes"][0]["artifactChanges"]
+    (replacement,) = change["replacements"]
+    assert replacement["deletedRegion"]["startLine"] == 2
+    assert replacement["insertedContent"] == {"text": "offices_eu"}

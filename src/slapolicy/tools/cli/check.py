@@ -12,6 +12,7 @@ from slapolicy.tools.cli.terminal import (
     FORMS,
     examined,
     findings_of,
+    fixed_findings_of,
     leave,
     policies_under,
     print_findings,
@@ -54,7 +55,8 @@ def check(
         raise click.UsageError(message)
     paths = policies_under(files)
     require_one_standard_input(*paths)
-    findings = [each for path in paths for each in findings_of(path)]
+    find = fixed_findings_of if form in ("json", "sarif") else findings_of
+    findings = [each for path in paths for each in find(path)]
     records, views = _by_clause(paths) if is_by_clause else ([], "")
     if form == "json" and is_by_clause:
         log = {

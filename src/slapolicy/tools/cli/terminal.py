@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO, get_args
 
 import click
+from attrs import evolve
 
 from slapolicy.finding import Finding
 from slapolicy.tools.cli.language import language_of
@@ -68,6 +69,20 @@ def findings_of(path: str) -> tuple[Finding, ...]:
     except UnicodeDecodeError:
         return api.examine_text(data, name=shown(path)).findings
     return api.check(f"{text}\n", name=shown(path))
+
+
+def fixed_findings_of(path: str) -> tuple[Finding, ...]:
+    """Check a file as `findings_of` does, with edits that mend what is found."""
+    from slapolicy.api import beside
+    from slapolicy.editing import fixes_of, read_draft
+
+    findings = findings_of(path)
+    is_file = path != STANDARD_INPUT
+    data = Path(path).read_bytes() if is_file else standard_input()
+    text = data.decode("utf-8", "replace")
+    loader = beside(Path(path)) if is_file else None
+    draft = read_draft(text, name=shown(path), loader=loader)
+    return tuple(evolve(each, fixes=fixes_of(draft, each)) for each in findings)
 
 
 def examined(path: str) -> "Resolved":

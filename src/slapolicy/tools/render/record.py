@@ -21,7 +21,8 @@ def as_json(findings: Iterable[Finding], name: str | None = None) -> str:
 def record(finding: Finding, name: str | None = None) -> dict[str, Any]:
     """Give one finding as a JSON object; what does not apply is null.
 
-    `proofs` are cases that show it: each as a scenario, and as JSON to be evaluated.
+    `proofs` are cases that show it: each as a scenario, and as JSON to be evaluated;
+    `fixes` are edits that mend it, the likeliest first.
     """
     place: Mapping[str, Any] = dict.fromkeys(_PLACE)
     if finding.span is not None:
@@ -40,6 +41,13 @@ def record(finding: Finding, name: str | None = None) -> dict[str, Any]:
         "proofs": [
             {"scenario": p.scenario, "case": json.loads(p.case), "at": p.at}
             for p in finding.proofs
+        ],
+        "fixes": [
+            {
+                "title": fix.title,
+                "edits": [{**where(e.span), "text": e.text} for e in fix.edits],
+            }
+            for fix in finding.fixes
         ],
     }
 

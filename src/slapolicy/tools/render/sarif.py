@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from slapolicy.codes import CODES
-from slapolicy.finding import Finding
+from slapolicy.finding import Finding, Fix
 from slapolicy.source import Span
 from slapolicy.tools.render.record import where
 
@@ -64,7 +64,28 @@ def _result(finding: Finding, index: int, name: str | None) -> dict[str, Any]:
             {**_physical(note.span), "message": {"text": note.label}}
             for note in finding.notes
         ]
+    if finding.fixes:
+        result["fixes"] = [_fix(each) for each in finding.fixes]
     return result
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    changes: dict[str, list[dict[str, Any]]] = {}
+    for edit in fix.edits:
+        place = _physical(edit.span)["physicalLocation"]
+        changes.setdefault(place["artifactLocation"]["uri"], []).append(
+            {
+                "deletedRegion": place["region"],
+                "insertedContent": {"text": edit.text},
+            }
+        )
+    return {
+        "description": {"text": fix.title},
+        "artifactChanges": [
+            {"artifactLocation": {"uri": uri}, "replacements": replacements}
+            for uri, replacements in changes.items()
+        ],
+    }
 
 
 def _location(finding: Finding, name: str | None) -> dict[str, Any]:
