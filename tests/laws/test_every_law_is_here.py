@@ -164,8 +164,8 @@ ELSEWHERE: dict[str, str] = {
 OURS = {
     "NEXT", "ALERT", "KNOW", "END", "SV-RESTART", "ORDER", "DEFER", "FORCE",
     "BT-EDGES", "BT-DATED", "BT-REGION", "BT-TABLE", "BT-BUSINESSDAYS",
-    "BT-CALENDARDAYS", "TL-COMPLETE", "TL-CITED", "TL-LEGIBLE", "TL-SAME", "TL-FORMER", "TL-COUNTED",
-    "RP-RULE", "RP-PART",
+    "BT-CALENDARDAYS", "TL-COMPLETE", "TL-CITED", "TL-LEGIBLE", "TL-SAME", "TL-FORMER",
+    "TL-COUNTED", "RP-RULE", "RP-PART",
 }  # fmt: skip
 """Laws that the design states besides."""
 

@@ -157,7 +157,7 @@ def test_no_text_raises(text: str) -> None:
     assert parsed.findings or parsed.tree.opening is not None
 
 
-WORDS = ['"', "{", "}", "(", "|", "\n", "a", "A1", "9", "#", "–"]  # noqa: RUF001 - on purpose
+WORDS = ['"', "{", "}", "(", "|", "\n", "a", "A1", "9", "#", "–"]
 
 
 @settings(deadline=None, max_examples=60)

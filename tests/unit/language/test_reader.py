@@ -26,8 +26,8 @@ def codes(data: bytes | str) -> list[str]:
         GOOD.replace("\n", "\r"),
         GOOD.replace("\n", "\r\n", 1).replace("\n", "\r", 1),
         GOOD.replace(" ", "\t"),
-        GOOD.replace("Gold", "Złoto “żółte” – 金"),  # noqa: RUF001 - texts may have any
-        GOOD + "# Größe – “frei”\n",  # noqa: RUF001 - so may comments
+        GOOD.replace("Gold", "Złoto “żółte” – 金"),
+        GOOD + "# Größe – “frei”\n",
     ],
 )
 def test_a_good_file_is_read_however_it_was_saved(data: bytes | str) -> None:

@@ -1,6 +1,6 @@
 """`slapolicy timeline`: a case laid out in time, as a picture, a page or text."""
 
-import shutil
+import os
 import sys
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -78,7 +78,7 @@ def timeline(
     checked = usable_policy(policy)
     decision = checked.evaluate(read_case(checked, case), instant)
     is_read = output is None and sys.stdout.isatty()
-    columns = shutil.get_terminal_size().columns if is_read else _COLUMNS
+    columns = os.get_terminal_size(1).columns if is_read else _COLUMNS
     is_watched = output is None and is_coloured(sys.stdout)
     text = _written(decision, chosen, language, columns, shown, is_watched=is_watched)
     put(text, output, (policy, case))
