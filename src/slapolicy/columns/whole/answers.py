@@ -15,8 +15,9 @@ import pyarrow as pa
 from slapolicy.columns.form import COLUMNS, Asked, Cells, Column
 from slapolicy.columns.whole.clocks import Slot, fulfilled_of, slots
 from slapolicy.columns.whole.codes import Bools, Ints, numbered
+from slapolicy.columns.whole.coordinates import NONE
 from slapolicy.columns.whole.events import events_of
-from slapolicy.columns.whole.reckoned import LAPSED, NONE, STATES
+from slapolicy.columns.whole.reckoned import LAPSED, STATES
 from slapolicy.columns.whole.rows import Rows, rows_of
 from slapolicy.columns.whole.tables import Tables
 from slapolicy.columns.writing import INSTANT, batch, schema

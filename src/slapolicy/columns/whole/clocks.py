@@ -6,8 +6,9 @@ import numpy as np
 from attrs import frozen
 
 from slapolicy.columns.whole.codes import Bools, Ints, numbered
+from slapolicy.columns.whole.coordinates import NONE, Limits
 from slapolicy.columns.whole.positions import Positions, positions_of
-from slapolicy.columns.whole.reckoned import NONE, Limits, Together, Told
+from slapolicy.columns.whole.reckoned import Together, Told
 from slapolicy.columns.whole.rows import Rows
 from slapolicy.contract.compiled.compiler import Clockwork
 from slapolicy.contract.compiled.lines import Line

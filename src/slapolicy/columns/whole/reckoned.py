@@ -5,33 +5,15 @@ coordinate of its own: what counted since its start. A pause is a shift along it
 row is due where the shifted amount is reached.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 from attrs import frozen
 
 from slapolicy.columns.whole.codes import Bools, Ints
-from slapolicy.columns.whole.positions import Positions
+from slapolicy.columns.whole.coordinates import NONE, Coordinates
 from slapolicy.contract.evaluator.course import FOREVER
 
 RUNNING, PAUSED, NOT_STARTED, MET, BREACHED, LAPSED = range(6)
 STATES = ("running", "paused", "not_started", "met", "breached", "lapsed")
-NONE = -1
-"""In place of an instant or a length that there is not."""
-
-
-@frozen(eq=False, kw_only=True)
-class Limits:
-    """The limits of some rows, all of as many segments, a segment a row.
-
-    `since`: when each begins; `line`: on which of the lines it counts; `amount`:
-    microseconds, or so many business days where `is_days`.
-    """
-
-    since: Ints
-    line: Ints
-    amount: Ints
-    is_days: Bools
 
 
 @frozen(eq=False, kw_only=True)
@@ -53,87 +35,8 @@ class Told:
     is_bad: Bools
 
 
-class Together:
-    """Some rows of one clock, with as many segments and pauses each."""
-
-    def __init__(
-        self,
-        lines: Sequence[Positions],
-        limits: Limits,
-        begins: Ints,
-        resumes: Ints,
-        fulfilled: Ints,
-        closed: Ints,
-        now: int,
-    ) -> None:
-        self.lines, self.limits = lines, limits
-        self.fulfilled, self.closed = fulfilled, closed
-        self.now, self.at_now = now, np.full(len(closed), now)
-        self.start, self.last = limits.since[0], len(limits.since) - 1
-        # pauses as known when it was fulfilled, or now; the end of the case is one
-        known = np.where(fulfilled <= now, fulfilled - 1, now)
-        until = np.minimum(fulfilled, now)
-        self.begins = [np.where(each <= known, each, FOREVER) for each in begins]
-        self.resumes = [
-            np.where((begin <= known) & (end <= until), end, FOREVER)
-            for begin, end in zip(begins, resumes, strict=True)
-        ]
-        ended = np.where(closed <= known, closed, FOREVER)
-        if (ended < FOREVER).any():
-            self.begins.append(ended)
-            self.resumes.append(np.full(len(closed), FOREVER))
-        self._known: dict[tuple[int, int], tuple[Ints, Ints]] = {}
-        self._bases: dict[int, Ints] = {0: np.zeros(len(closed), np.int64)}
-
-    # Positions and coordinates
-
-    def _on(self, at: Ints, k: int) -> Ints:
-        """Give the positions of instants on the line of a segment."""
-        which = self.limits.line[k]
-        numbers = np.flatnonzero(np.bincount(which, minlength=len(self.lines))).tolist()
-        found = self._of(at, numbers[0])
-        for number in numbers[1:]:
-            found = np.where(which == number, self._of(at, number), found)
-        return found
-
-    def _of(self, at: Ints, number: int) -> Ints:
-        known = self._known.get((id(at), number))
-        if known is None:
-            known = self._known[id(at), number] = (at, self.lines[number].of(at))
-        return known[1]
-
-    def _reaching(self, position: Ints, k: int) -> Ints:
-        which = self.limits.line[k]
-        found = np.full(len(which), NONE)
-        for number, line in enumerate(self.lines):
-            mine = np.flatnonzero(which == number)
-            if len(mine):
-                found[mine] = line.reaching(position[mine])
-        return found
-
-    def _base(self, k: int) -> Ints:
-        """Give what has counted when a segment begins, pauses not taken out."""
-        if k not in self._bases:
-            since = self.limits.since
-            here = self._on(since[k], k - 1) - self._on(since[k - 1], k - 1)
-            self._bases[k] = self._base(k - 1) + here
-        return self._bases[k]
-
-    def _coordinate(self, at: Ints, k: int) -> Ints:
-        """Give what has counted at instants under the limit of a segment.
-
-        Days count on their own line alone.
-        """
-        since, is_days = self.limits.since, self.limits.is_days[k]
-        found = self._on(at, 0) - self._on(since[0], 0)
-        for j in range(1, k + 1):
-            later = self._base(j) + self._on(at, j) - self._on(since[j], j)
-            found = np.where(at > since[j], later, found)
-        if k and is_days.any():
-            alone = self._on(at, k) - self._on(since[0], k)
-            found = np.where(is_days, alone, found)
-        found[at >= FOREVER] = FOREVER
-        return found
+class Together(Coordinates):
+    """Some rows of one clock, reckoned together."""
 
     # Due
 
@@ -162,30 +65,30 @@ class Together:
         if is_days.any():
             never = nominal < 0
             nominal = np.where(never, self.start, nominal)
-            target = np.where(is_days, self._coordinate(nominal, k), target)
+            target = np.where(is_days, self.coordinate(nominal, k), target)
         left = np.full(len(target), NONE)
         stands = np.zeros(len(target), np.bool_)
         owing = np.zeros(len(target), np.bool_)
         for begin, end in zip(self.begins, self.resumes, strict=True):
-            shut = self._coordinate(begin, k)
+            shut = self.coordinate(begin, k)
             hits = ~stands & (shut < target)
             stops = hits & (end >= FOREVER)
             left[stops] = (target - shut)[stops]
             stands |= stops
             if is_days.any():
-                before = self._coordinate(np.minimum(end, nominal), k)
+                before = self.coordinate(np.minimum(end, nominal), k)
                 owing |= (begin < nominal) & (before > shut)
-            again = self._coordinate(end, k)
+            again = self.coordinate(end, k)
             target = np.where(hits & ~stops, target + again - shut, target)
-        due = self._reaching(self._on(self.start, 0) + target, 0)
+        due = self.reaching(self.on(self.start, 0) + target, 0)
         for j in range(1, k + 1):
-            since, base = self.limits.since[j], self._base(j)
-            later = self._reaching(self._on(since, j) + target - base, j)
+            since, base = self.limits.since[j], self.base(j)
+            later = self.reaching(self.on(since, j) + target - base, j)
             due = np.where(target > base, later, due)
         if is_days.any():
             alone = due
             if k:
-                alone = self._reaching(self._on(self.start, k) + target, k)
+                alone = self.reaching(self.on(self.start, k) + target, k)
             moved = np.where(owing, alone, nominal)
             for begin, end in zip(self.begins, self.resumes, strict=True):
                 within = is_days & ~stands & (begin < moved) & (moved < end)
@@ -253,12 +156,12 @@ class Together:
             elapsed[mine], paused[mine] = here[mine], shut[mine]
             if (mine & breaks).any():
                 at = np.where(breaks & mine, due, until)
-                over = np.maximum(self._on(until, k) - self._on(at, k), 0)
+                over = np.maximum(self.on(until, k) - self.on(at, k), 0)
                 overrun[mine & breaks] = over[mine & breaks]
             waits = mine & is_open & (due >= 0)
             if waits.any():
                 at = np.where(waits, due, self.now)
-                rest = self._on(at, k) - self._on(self.at_now, k)
+                rest = self.on(at, k) - self.on(self.at_now, k)
                 remaining[waits] = rest[waits]
         stands = np.zeros(count, np.bool_)
         for begin, end in zip(self.begins, self.resumes, strict=True):
@@ -282,14 +185,14 @@ class Together:
 
     def _lengths(self, until: Ints, k: int) -> tuple[Ints, Ints]:
         """Give what counted up to instants, and what ended pauses took of it."""
-        elapsed = self._coordinate(until, k)
+        elapsed = self.coordinate(until, k)
         paused = np.zeros(len(until), np.int64)
         for begin, end in zip(self.begins, self.resumes, strict=True):
             here = begin < until
             if not here.any():
                 continue
             last = np.minimum(end, until)
-            took = self._coordinate(last, k) - self._coordinate(begin, k)
+            took = self.coordinate(last, k) - self.coordinate(begin, k)
             took = np.where(here, took, 0)
             elapsed = elapsed - took
             paused = paused + np.where(end < FOREVER, took, 0)
@@ -300,20 +203,11 @@ class Together:
         since, is_days = self.limits.since, self.limits.is_days
         found = np.full(len(segment), FOREVER)
         for j in range(self.last, -1, -1):
-            later = self._opening(since[j], j)
+            later = self.opening(since[j], j)
             end = since[j + 1] if j < self.last else FOREVER
             found = np.where((later < end) & (j <= segment), later, found)
         for k in range(self.last + 1):
             mine = (segment == k) & is_days[k]
             if mine.any():
-                found = np.where(mine, self._opening(self.start, k), found)
-        return found
-
-    def _opening(self, at: Ints, k: int) -> Ints:
-        which = self.limits.line[k]
-        found = np.full(len(which), FOREVER)
-        for number, line in enumerate(self.lines):
-            mine = np.flatnonzero(which == number)
-            if len(mine):
-                found[mine] = line.opening(at[mine])
+                found = np.where(mine, self.opening(self.start, k), found)
         return found

@@ -9,12 +9,12 @@ from typing import Any
 
 from slapolicy.contract.compiled.asked import course_of, severity_turns
 from slapolicy.contract.compiled.compiler import Compiled
+from slapolicy.contract.compiled.pieces import Pauses
 from slapolicy.contract.compiled.plain_way import (
     UNKNOWN_HOLIDAYS,
     UNKNOWN_HOURS,
     GoesPlain,
 )
-from slapolicy.contract.compiled.reckoned import Pauses
 from slapolicy.contract.compiled.states import Plan, State
 from slapolicy.contract.compiled.walk import Occurrence, Walk
 from slapolicy.contract.decision import AlertDecision

@@ -3,8 +3,9 @@
 Of what is rare: a clock that restarts, a limit in days that stands still, an alert.
 """
 
+from slapolicy.contract.compiled.pieces import Pauses
 from slapolicy.contract.compiled.plain_way import UNKNOWN_HOLIDAYS, GoesPlain
-from slapolicy.contract.compiled.reckoned import Pauses, Reckoned
+from slapolicy.contract.compiled.reckoned import Reckoned
 from slapolicy.contract.compiled.states import Owed, Plan
 from slapolicy.contract.compiled.walk import Occurrence, Walk
 from slapolicy.contract.evaluator.course import FOREVER, Course, Segment

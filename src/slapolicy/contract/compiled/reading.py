@@ -6,7 +6,7 @@ such words, and whose story is plainly in order, is put together from them; of a
 the case reader tells. So findings are only ever made there.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -45,26 +45,24 @@ _new = object.__new__
 class Read:
     """Gives the parts of a case that was read again, by their names."""
 
-    __slots__ = ("ats", "changes", "first", "said")
+    __slots__ = ("first", "story")
 
-    def __init__(
-        self,
-        first: First,
-        said: Sequence[Said],
-        ats: Sequence[int],
-        changes: Sequence[tuple[Change, ...] | None],
-    ) -> None:
-        self.first, self.said, self.ats, self.changes = first, said, ats, changes
+    def __init__(self, first: First, story: Story) -> None:
+        self.first, self.story = first, story
 
     def __call__(self, _: Case, name: str) -> Any:
         """Give a part of the case."""
         if name != "events":
             return self.first.parts[name]
-        return tuple(map(_event, self.said, self.ats, self.changes))
+        story = self.story
+        like = {said.kind: said.event for said in story.of.said.values()}
+        return tuple(
+            _event(like[kind], at, story.changes.get(place))
+            for place, (kind, at) in enumerate(zip(story.kinds, story.ats, strict=True))
+        )
 
 
-def _event(said: Said, at: int, changes: tuple[Change, ...] | None) -> Event:
-    like = said.event
+def _event(like: Event, at: int, changes: tuple[Change, ...] | None) -> Event:
     return Event(
         at=at,
         type=like.type,
@@ -120,10 +118,9 @@ def _told(
     events: list[Any],
 ) -> Case | None:
     known_said, known_changes = shape.said, shape.changed
-    said: list[Said] = []
     ats: list[int] = []
     kinds: list[Kind] = []
-    changes: list[tuple[Change, ...] | None] = []
+    changes: dict[int, tuple[Change, ...]] = {}
     moments: list[datetime] = []
     going: set[str] | None = None
     last = -1
@@ -141,19 +138,17 @@ def _told(
         if instant <= last or each.opens is not (last < 0):
             return None
         last = instant
-        change = None
         if each.changes:
             change = known_changes.get(values_key(event["facts"]))
             if change is None:
                 return None
+            changes[len(ats)] = change
         elif not each.is_calm:
             going = set() if going is None else going
             if not _is_paired(going, each):
                 return None
-        said.append(each)
         ats.append(instant)
         kinds.append(each.kind)
-        changes.append(change)
         moments.append(at)
     if last > LATEST:
         return None
@@ -164,8 +159,9 @@ def _told(
     _used(made, NOTHING)
     _attempts(made, ())
     _findings(made, ())
-    _story(made, Story(shape, first.path, ats, kinds, changes, moments))
-    _rest(made, Read(first, said, ats, changes))
+    story = Story(shape, first.path, ats, kinds, changes, moments)
+    _story(made, story)
+    _rest(made, Read(first, story))
     return made
 
 

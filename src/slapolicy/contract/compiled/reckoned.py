@@ -9,6 +9,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from slapolicy.contract.compiled.lines import Line
+from slapolicy.contract.compiled.pieces import (
+    NEVER,
+    NO_TIME,
+    STANDS,
+    Pauses,
+    Piece,
+    lengths,
+    nominal_due,
+    reached,
+    run_out,
+)
 from slapolicy.contract.compiled.plain_way import (
     UNKNOWN_HOLIDAYS,
     UNKNOWN_HOURS,
@@ -17,15 +28,7 @@ from slapolicy.contract.compiled.plain_way import (
 from slapolicy.contract.compiled.states import Owed
 from slapolicy.contract.decision import Due, State
 from slapolicy.contract.evaluator.course import FOREVER
-from slapolicy.worktime import HolidaysUnknown, calendar_days_due
-
-Pauses = Sequence[tuple[int, int]]
-"""In order, none touching another; one that goes on ends at FOREVER."""
-Piece = tuple[int, int, Line]
-
-NO_TIME, NEVER, STANDS = -1, -2, -3
-"""In place of a due instant: there is none; never; it stands still, and from -3 down,
-so much is left."""
+from slapolicy.worktime import HolidaysUnknown
 
 
 class DaysStandStill(Exception):  # noqa: N818  # a way that is taken, not a fault
@@ -87,6 +90,11 @@ class Run:
             DaysStandStill: It has to be asked elsewhere.
         """
         fulfilled, since, last = self.fulfilled, self.since, len(self.owners) - 1
+        if not self.pauses and fulfilled is not None:
+            owed = self.owners[0]
+            is_first = not last or fulfilled <= since[1]
+            if is_first and owed is not None and owed.kind == "time" and owed.amount:
+                return self._judged_at_once(owed, fulfilled)
         lapsed = FOREVER if self.lapsed is None else self.lapsed
         due = NO_TIME
         for k, owed in enumerate(self.owners):
@@ -110,6 +118,30 @@ class Run:
         if self.closed is not None or owed is None:
             return self._told("lapsed", last, due, self.now)
         return self._present(last, owed, due)
+
+    def _judged_at_once(self, owed: Owed, fulfilled: int) -> Reckoned:
+        """Reckon what was fulfilled under its first limit, without a pause."""
+        assert owed.line is not None
+        position = owed.line.position
+        start = position(self.start)
+        due = reached(owed.line, start + owed.amount)
+        elapsed = position(fulfilled) - start
+        if 0 <= due < fulfilled:
+            over = elapsed - owed.amount
+            return _made(
+                Reckoned,
+                ("breached", "at", due, due, elapsed, None, 0, over, 0, FOREVER, None),
+            )
+        if due < 0:
+            return _made(
+                Reckoned,
+                ("met", "never_opens", None, None, elapsed, None, 0, None, 0, FOREVER,
+                 None),
+            )  # fmt: skip
+        return _made(
+            Reckoned,
+            ("met", "at", due, None, elapsed, None, 0, None, 0, FOREVER, None),
+        )
 
     def _present(self, k: int, owed: Owed, due: int) -> Reckoned:
         now, state = self.now, "paused"
@@ -139,7 +171,7 @@ class Run:
         remaining: int | None = None,
         next_at: int = FOREVER,
     ) -> Reckoned:
-        elapsed, paused = _lengths(self._measured(k), self.pauses, until)
+        elapsed, paused = lengths(self._measured(k), self.pauses, until)
         if state == "lapsed":
             return _made(
                 Reckoned,
@@ -164,7 +196,7 @@ class Run:
     def _breached(self, k: int, owed: Owed, due: int, breached_at: int) -> Reckoned:
         assert owed.line is not None
         until = self.now if self.fulfilled is None else self.fulfilled
-        elapsed, paused = _lengths(self._measured(k), self.pauses, until)
+        elapsed, paused = lengths(self._measured(k), self.pauses, until)
         position = owed.line.position
         overrun = position(until) - position(due) if until > due else 0
         return _made(
@@ -189,15 +221,15 @@ class Run:
             if k == 0 and not self.pauses:
                 assert owed.line is not None
                 start = owed.line.position(self.start)
-                return _reached(owed.line, start + owed.amount)
-            return _run(self._pieces(k, owed), self.pauses, owed.amount)
+                return reached(owed.line, start + owed.amount)
+            return run_out(self._pieces(k, owed), self.pauses, owed.amount)
         if owed.kind == "no_stated_time":
             return NO_TIME
         line = owed.line
         if owed.kind is None or line is None:
             raise GoesPlain(UNKNOWN_HOURS)
         try:
-            nominal = _nominal(owed, line, self.start)
+            nominal = nominal_due(owed, line, self.start)
         except HolidaysUnknown:
             raise GoesPlain(UNKNOWN_HOLIDAYS) from None
         if nominal is None:
@@ -213,7 +245,7 @@ class Run:
                 owing -= position(max(begin, self.start))
         due = nominal
         if owing:
-            due = _run([(nominal, FOREVER, line)], self.pauses, owing)
+            due = run_out([(nominal, FOREVER, line)], self.pauses, owing)
         for begin, end in self.pauses:
             if due >= 0 and begin < due < end:
                 due = STANDS if end >= FOREVER else end
@@ -251,63 +283,3 @@ class Run:
             raise GoesPlain(UNKNOWN_HOURS)
         assert known.line is not None
         return ((self.start, FOREVER, known.line),)
-
-
-def _nominal(owed: Owed, line: Line, start: int) -> int | None:
-    if owed.kind == "business_days":
-        return line.business_days_due(start, owed.amount)
-    return calendar_days_due(line.hours.zone.name, start, owed.amount)
-
-
-def _run(pieces: Sequence[Piece], pauses: Pauses, need: int) -> int:
-    """Give when so much of the clock's time has passed."""
-    for start, end, line in pieces:
-        at, here = start, line.position(start)
-        for begin, resumes in pauses:
-            if resumes <= at:
-                continue
-            if begin >= end:
-                break
-            if begin > at:
-                there = line.position(begin)
-                if there - here >= need:
-                    return _reached(line, here + need)
-                need -= there - here
-            at = resumes
-            if at >= end:
-                break
-            here = line.position(at)
-        if at >= FOREVER:
-            break
-        if at < end:
-            if end >= FOREVER:
-                return _reached(line, here + need)
-            there = line.position(end)
-            if there - here >= need:
-                return _reached(line, here + need)
-            need -= there - here
-    return STANDS - need
-
-
-def _reached(line: Line, position: int) -> int:
-    found = line.reaching(position)
-    return NEVER if found is None else found
-
-
-def _lengths(pieces: Sequence[Piece], pauses: Pauses, until: int) -> tuple[int, int]:
-    """Give the time that counted up to an instant, and what ended pauses took of it."""
-    elapsed = paused = 0
-    for start, end, line in pieces:
-        if start >= until:
-            break
-        stop = end if end < until else until  # noqa: FURB136  # twice as fast
-        position = line.position
-        elapsed += position(stop) - position(start)
-        for begin, resumes in pauses:
-            if begin >= stop:
-                break
-            if resumes > start:
-                shut = position(min(resumes, stop)) - position(max(begin, start))
-                elapsed -= shut
-                paused += shut if resumes < FOREVER else 0
-    return elapsed, paused

@@ -32,7 +32,7 @@ class Story:
     """A case that opens, from its opening on.
 
     `first` is the path that begins with the state at the opening, or why there is none.
-    `changes` are those of each instant after it.
+    `changes` are those of the instants after it, by their place.
     `moments` are the instants as they were given, if they were given as datetimes.
     """
 
@@ -44,7 +44,7 @@ class Story:
         first: Path | str,
         ats: Sequence[int],
         kinds: Sequence[Kind],
-        changes: Sequence[tuple[Change, ...] | None],
+        changes: Mapping[int, tuple[Change, ...]],
         moments: Sequence[datetime] | None = None,
     ) -> None:
         self.of, self.first = of, first
@@ -69,7 +69,7 @@ def story_of(policy: Policy, shape: Compiled, case: Case) -> Story:
             state = after(policy, shape, state, change_of(shape, event))
     ats: list[int] = []
     kinds: list[Kind] = []
-    changes: list[tuple[Change, ...] | None] = []
+    changes: dict[int, tuple[Change, ...]] = {}
     alive = (event for event in events if event.at >= opening.at)
     for at, group in groupby(alive, key=_instant):
         here = [*group]
@@ -77,7 +77,8 @@ def story_of(policy: Policy, shape: Compiled, case: Case) -> Story:
         ats.append(at)
         kinds.append(each[0] if len(each) == 1 else shape.at_once(each))
         made = [change_of(shape, event) for event in here if event.type == "changes"]
-        changes.append(tuple(made) if made and at > opening.at else None)
+        if made and at > opening.at:
+            changes[len(ats) - 1] = tuple(made)
     first = shape.path((state,)) if state.why is None else state.why
     return Story(shape, first, ats, kinds, changes)
 

@@ -78,7 +78,8 @@ class Walk:
             raise GoesPlain(NOT_OPENED)
         waits_matter = self.shape.waits_matter
         for place in range(bisect_right(ats, self.until)):
-            kind, change = kinds[place], changes[place]
+            kind = kinds[place]
+            change = changes.get(place) if kind.changes else None
             if kind.why is not None:
                 raise GoesPlain(kind.why)
             if change is not None:
