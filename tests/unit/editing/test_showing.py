@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from slapolicy.api import check
 from slapolicy.editing import (
     applied,
     carried,
@@ -127,3 +128,14 @@ def test_what_took_long_to_find_moves_along_with_the_text() -> None:
 def test_what_stood_where_the_text_changed_is_forgotten() -> None:
     draft = read_draft(in_policy("grant help", "grant halp"))
     assert carried(draft.findings, read_draft(POLICY).source) == ()
+
+
+def test_what_nobody_waits_for_is_given_up() -> None:
+    draft = read_draft(POLICY)
+    assert deep_findings(draft, lambda: True) is None
+    assert try_stories(draft, lambda: True) is None
+
+
+def test_what_is_found_deep_down_is_what_check_finds() -> None:
+    text = in_policy("when kind is bug", "when kind is bug and part is north")
+    assert deep_findings(read_draft(text, name="policy.sla")) == check(text)

@@ -226,6 +226,11 @@ def _saved(server: Server, _: types.DidSaveTextDocumentParams) -> None:
         server.look(sheet)
 
 
+def _ended(server: Server, _: None) -> None:
+    """Let what is done aside find that nobody waits for it."""
+    server.desk.sheets.clear()
+
+
 def _closed(server: Server, params: types.DidCloseTextDocumentParams) -> None:
     server.drop(params.text_document.uri)
 
@@ -236,6 +241,7 @@ _TOLD: dict[str, Callable[..., object]] = {
     types.TEXT_DOCUMENT_DID_CHANGE: _changed,
     types.TEXT_DOCUMENT_DID_SAVE: _saved,
     types.TEXT_DOCUMENT_DID_CLOSE: _closed,
+    types.SHUTDOWN: _ended,
 }
 _ASKED: dict[str, tuple[Callable[[Asked, Any], object], object]] = {
     types.TEXT_DOCUMENT_COMPLETION: (requests.completion, None),
