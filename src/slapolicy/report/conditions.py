@@ -50,6 +50,14 @@ def condition(teller: Teller, of: Condition, *, is_within: bool = False) -> Step
             assert_never(of)
 
 
+def both(
+    teller: Teller, one: Condition | None, other: Condition | None
+) -> tuple[Step, ...]:
+    """Tell two conditions that must both hold, as far as there are any."""
+    parts = [each for each in (one, other) if each is not None]
+    return tuple(condition(teller, each, is_within=len(parts) > 1) for each in parts)
+
+
 def _joined(
     teller: Teller, parts: Iterable[Condition], code: str, *, is_within: bool
 ) -> Step:

@@ -4,14 +4,15 @@ from collections.abc import Iterator
 
 from slapolicy.contract.explanation.limit_told import limit_told
 from slapolicy.contract.explanation.step import AnyOf, Step, step
-from slapolicy.contract.policy import Rule
-from slapolicy.report.conditions import condition
+from slapolicy.contract.policy import Rule, Target
+from slapolicy.report.conditions import both
 from slapolicy.report.model import Said, Section, Table
 from slapolicy.report.teller import Teller
 
 
 def glance(teller: Teller) -> Iterator[Section]:
     """Give the tables that have rows."""
+    yield from _matrix(teller)
     tables = (
         ("section_severities", ("head_severity", "head_level", "head_when"),
          tuple(_severities(teller))),
@@ -55,6 +56,45 @@ def _limits(teller: Teller) -> Iterator[tuple[Said, ...]]:
         )
 
 
+def _matrix(teller: Teller) -> Iterator[Section]:
+    """Give what is promised to which severity on which clock, in a cell each."""
+    policy = teller.policy
+    severities = sorted(policy.severities, key=lambda each: each.level)
+    told = [each for each in policy.targets if each.severities]
+    clocks = [c for c in policy.clocks if any(each.clock == c for each in told)]
+    if len(severities) < 2 or not clocks:
+        return
+    heads = (
+        teller.heading("head_severity"),
+        *(teller.plain(teller.title(clock)) for clock in clocks),
+    )
+    rows = []
+    for severity in severities:
+        cells = [Said(text=teller.plain(teller.title(severity.name)))]
+        for clock in clocks:
+            found = [
+                each
+                for each in told
+                if each.clock == clock and severity.name in each.severities
+            ]
+            clauses = dict.fromkeys(c for each in found for c in _clause(each))
+            limits = "; ".join(teller.plain(_cell(teller, each)) for each in found)
+            cells.append(Said(text=limits, clauses=tuple(clauses)))
+        rows.append(tuple(cells))
+    table = Table(heads=heads, rows=tuple(rows))
+    yield Section(heading=teller.heading("section_matrix"), blocks=(table,))
+
+
+def _cell(teller: Teller, each: Target) -> Step:
+    limit = limit_told(teller, each.limit)
+    if not each.binding:
+        limit = step("cell_aim", limit=limit)
+    clause = None if each.clause is None else teller.policy.clauses.get(each.clause)
+    is_said = clause is not None and clause.on == each.on
+    why = both(teller, None if is_said else each.on, each.when)
+    return step("cell_if", limit=limit, why=why) if why else limit
+
+
 def _services(teller: Teller) -> Iterator[tuple[Said, ...]]:
     policy = teller.policy
     for name in policy.services:
@@ -85,9 +125,7 @@ def _service(teller: Teller, name: str, code: str, rule: Rule) -> tuple[Said, ..
 
 
 def _when(teller: Teller, rule: Rule) -> Step:
-    parts = tuple(
-        condition(teller, each) for each in (rule.on, rule.when) if each is not None
-    )
+    parts = both(teller, rule.on, rule.when)
     return step("joined", parts=parts) if parts else step("nothing")
 
 

@@ -115,7 +115,7 @@ class LaneDrawing:
             last = found[-1] if found else None
             is_alike = last is not None and last[0].kind == band.kind
             is_alike = is_alike and band.kind in ("open", "counted", "ahead", "overrun")
-            if last is not None and is_alike and 0 <= left - last[2] < 20:
+            if last is not None and is_alike and last[1] <= left < last[2] + 20:
                 found[-1] = (last[0], last[1], right)
                 continue
             found.append((band, left, right))

@@ -231,3 +231,25 @@ def test_a_year_can_be_seen_at_a_glance_holidays_marked() -> None:
     assert days["Mar 2026", 29] == "free"  # the clocks change; nothing is closed
     assert days["Mar 2026", 30] == "work"
     assert "<caption>Jan 2026</caption>" in to_html(report)
+
+
+def test_what_is_promised_to_whom_stands_in_a_table_cell_by_cell() -> None:
+    _, report = reported(ROOT / "policies" / "liveagent-vip-support.sla")
+    section = next(s for s in every(report) if s.heading == "How fast, by severity")
+    (table,) = section.blocks
+    assert isinstance(table, Table)
+    assert table.heads == ("Severity", "Initial response", "Next response")
+    critical, _, standard, *_ = table.rows
+    assert [said.text for said in critical] == [
+        "Critical",
+        'within 1 hour, counted in the hours "Hours of the dedicated agent"',
+        'within 4 hours, counted in the hours "Hours of the dedicated agent"',
+    ]
+    assert "(an aim); within 2 business days" in standard[1].text
+    assert standard[1].clauses == ("V11",)
+
+
+def test_what_holds_beside_a_choice_stands_in_brackets() -> None:
+    _, report = reported(ROOT / "policies" / "liveagent-vip-support.sla")
+    high = next(row for row in rows(report) if row[:2] == ["High", "2"])
+    assert high[2].startswith('The add-on "VIP support" is held and ((')
