@@ -21,6 +21,7 @@ from slapolicy.worktime import from_datetime
 
 ROUND_THE_CLOCK = "24x7"
 _PLAIN = re.compile(r"[\w/:+,. -]+")
+_LONGEST_NAME = 40
 _SUNDAY = datetime(2026, 1, 4, 12, tzinfo=UTC)
 
 
@@ -102,7 +103,7 @@ def in_markdown(text: str, title: str) -> str:
 def _name(title: str) -> str:
     """Give the name of an agreement by its title: the letters that a name may have."""
     plain = normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    name = "_".join(re.findall("[a-z0-9]+", plain))
+    name = "_".join(re.findall("[a-z0-9]+", plain))[:_LONGEST_NAME].rstrip("_")
     is_name = name[:1].isalpha() and name not in reserved_words()
     return name if is_name else f"terms_{name}".rstrip("_")
 

@@ -130,6 +130,15 @@ def test_an_answer_that_cannot_stand_is_told_with_what_to_write(
     assert not Path("first.sla").exists()
 
 
+@pytest.mark.parametrize(
+    "title", ["x" * 90, "Złote wsparcie 24/7", "契約", "plan", "9"]
+)
+def test_a_contract_may_be_called_anything(title: str) -> None:
+    text = first_policy(ANSWERS | {"title": title})
+    assert f'"{title}"' in text
+    assert is_whole(text)
+
+
 def test_what_is_missing_is_named_where_nobody_can_be_asked(shell: Shell) -> None:
     assert shell("new", "policy", "first.sla", "--yes") == 2
     assert "--supplier is missing" in shell.err
