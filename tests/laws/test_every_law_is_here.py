@@ -165,7 +165,7 @@ OURS = {
     "NEXT", "ALERT", "KNOW", "END", "SV-RESTART", "ORDER", "DEFER", "FORCE",
     "BT-EDGES", "BT-DATED", "BT-REGION", "BT-TABLE", "BT-BUSINESSDAYS",
     "BT-CALENDARDAYS", "TL-COMPLETE", "TL-CITED", "TL-LEGIBLE", "TL-SAME", "TL-FORMER",
-    "TL-COUNTED", "RP-RULE", "RP-PART",
+    "TL-COUNTED", "RP-RULE", "RP-PART", "RP-CONDITION",
 }  # fmt: skip
 """Laws that the design states besides."""
 

@@ -1,5 +1,6 @@
 """Laws of reports: every clause, rule and condition of a policy can be read in them."""
 
+from collections.abc import Iterator
 from functools import cache
 from random import Random
 from typing import Any
@@ -9,8 +10,20 @@ from attrs import evolve, fields
 from decision_laws import FIXTURES, PATHS, load
 from lawful import law
 from slapolicy import Policy
-from slapolicy.contract.policy import Rule
+from slapolicy.contract.policy import (
+    All,
+    Bound,
+    ClockIs,
+    Condition,
+    Dated,
+    Either,
+    Is,
+    Lasted,
+    Rule,
+    TermIs,
+)
 from slapolicy.report.builder import clauses, house
+from slapolicy.report.conditions import condition
 from slapolicy.report.model import Block, Choice, Listing, Section, Sentences
 from slapolicy.report.teller import Teller
 
@@ -109,3 +122,49 @@ def test_who_takes_a_part_of_a_rule_away_changes_the_report(draw: Random) -> int
         after = texts(changed(policy, room, place, evolve(rule, **more)))
         assert known(number) != after, (policy.agreement.name, room, place, name)
     return bool(parts)
+
+
+def variants(of: Condition) -> Iterator[Condition]:
+    """Give conditions that say something else, each by one change somewhere in it."""
+    match of:
+        case All(parts) | Either(parts):
+            other = Either if isinstance(of, All) else All
+            yield other(parts)
+            for place, part in enumerate(parts):
+                for changed_part in variants(part):
+                    yield type(of)((*parts[:place], changed_part, *parts[place + 1 :]))
+            if len(parts) > 2:  # other brackets
+                yield type(of)((other(parts[:2]), *parts[2:]))
+        case Is(subject, values, negated):
+            yield Is(subject, values, not negated)
+            if len(values) > 1:
+                yield Is(subject, values[1:], negated)
+        case Bound(subject, how, limit):
+            yield Bound(
+                subject, "less than" if how != "less than" else "at most", limit
+            )
+        case Dated(subject, order, limit):
+            yield Dated(subject, "before" if order != "before" else "after", limit)
+        case Lasted(indicator, how, limit):
+            yield Lasted(
+                indicator, "more than" if how == "at least" else "at least", limit
+            )
+        case TermIs(term, holds):
+            yield TermIs(term, not holds)
+        case ClockIs(clock, states, negated):
+            yield ClockIs(clock, states, not negated)
+
+
+@law("RP-CONDITION", examples=200, held=60)
+def test_conditions_that_say_something_else_read_otherwise(draw: Random) -> int:
+    """No two conditions that differ in one place are told alike, brackets and all."""
+    _, policy, _, _, rule = some_rule(draw)
+    conditions = [each for each in (rule.on, rule.when) if each is not None]
+    teller = Teller(policy, "en")
+    seen = 0
+    for of in conditions:
+        told = teller.say(condition(teller, of))
+        for other in variants(of):
+            assert teller.say(condition(teller, other)) != told, (of, other)
+            seen += 1
+    return seen
