@@ -15,12 +15,11 @@ from slapolicy.editing.moments import (
     next_closing,
     next_opening,
 )
+from slapolicy.editing.navigating import target_at, word_at
 from slapolicy.editing.skeleton import skeleton_at
 from slapolicy.editing.telling import told_of, written
 from slapolicy.language import syntax
-from slapolicy.language.forms import BLOCKS, form_of
-from slapolicy.language.literate import prose_of
-from slapolicy.language.scanner import Scan
+from slapolicy.language.forms import form_of
 from slapolicy.language.words import reserved
 from slapolicy.source import Span
 
@@ -58,10 +57,11 @@ def hover(draft: Draft, offset: int, at: int) -> Told | None:
         at: The present instant, in microseconds; what would be due is told from it.
     """
     found = draft.index.at(offset)
-    if found is not None and found.target is not None:
-        declaration = draft.index.declarations.get(found.target)
-        if declaration is not None:
-            return Told("\n\n".join(_of_name(draft, declaration, at)), found.span)
+    target = target_at(draft, offset)
+    declaration = None if target is None else draft.index.declarations.get(target)
+    span = word_at(draft, offset) if found is None else found.span
+    if declaration is not None and span is not None:
+        return Told("\n\n".join(_of_name(draft, declaration, at)), span)
     for limit in limits_of(draft.tree):
         if limit.span.start <= offset <= limit.span.end:
             return Told("\n\n".join(_of_limit(draft, limit, at)), limit.span)
@@ -164,20 +164,12 @@ def _line(line: syntax.CalendarLine) -> str:
 
 def _of_word(draft: Draft, offset: int) -> Told | None:
     """Tell the form of the sentence that a word of the language begins."""
-    if any(start <= offset < end for start, end in prose_of(draft.source)):
+    word = word_at(draft, offset)
+    if word is None or word.text not in reserved():
         return None
-    text = policy_text(draft)
-    start, end = text.rfind("\n", 0, offset) + 1, text.find("\n", offset)
-    line = Scan(text, start, len(text) if end < 0 else end)
-    for each in line.lexemes:
-        if each.start <= offset <= each.end and each.text in reserved():
-            here = skeleton_at(text, each.start)
-            blocks = [here.block] if here.is_fresh else []
-            forms = [form_of(each.text, block) for block in blocks if block in BLOCKS]
-            if forms and forms[0]:
-                span = Span(draft.source, each.start, each.end)
-                return Told(f"```sla\n{forms[0]}\n```", span)
-    return None
+    here = skeleton_at(policy_text(draft), word.start)
+    form = form_of(word.text, here.block) if here.is_fresh else None
+    return None if form is None else Told(f"```sla\n{form}\n```", word)
 
 
 def _of_state(found: Occurrence) -> Told | None:

@@ -1,9 +1,10 @@
 """From a name to where it is declared, and to everywhere it stands."""
 
 from slapolicy.contract.resolver import Refused
-from slapolicy.editing.draft import Draft
+from slapolicy.editing.draft import Draft, policy_text
 from slapolicy.editing.index import Target
 from slapolicy.language import syntax
+from slapolicy.language.scanner import Scan
 from slapolicy.source import Span
 
 
@@ -32,9 +33,23 @@ def references(
 
 
 def target_at(draft: Draft, offset: int) -> Target | None:
-    """Give what is named at a place."""
+    """Give what is named at a place, also in a sentence that cannot be read."""
     found = draft.index.at(offset)
-    return None if found is None else found.target
+    if found is not None:
+        return found.target
+    word = word_at(draft, offset)
+    made = None if word is None else draft.index.named(word.text)
+    return None if made is None else made.target
+
+
+def word_at(draft: Draft, offset: int) -> Span | None:
+    """Give the word in which a place is; none in texts, remarks and prose."""
+    text = policy_text(draft)
+    start, end = text.rfind("\n", 0, offset) + 1, text.find("\n", offset)
+    for each in Scan(text, start, len(text) if end < 0 else end).lexemes:
+        if each.kind == "word" and each.start <= offset <= each.end:
+            return Span(draft.source, each.start, each.end)
+    return None
 
 
 def _beginning(draft: Draft, node: syntax.Import) -> Span | None:

@@ -115,6 +115,12 @@ def test_the_names_of_a_vocabulary_are_offered_to_imports() -> None:
     assert {each.text for each in complete(draft, offset)} == {"fax", "visit"}
 
 
+def test_names_are_offered_in_a_fence_of_markdown() -> None:
+    policy = in_policy("during office", "during ▮")
+    draft, offset = at(f"Some prose\n\n```sla\n{policy}```\n", name="a.sla.md")
+    assert {each.text for each in complete(draft, offset)} == {"office"}
+
+
 def test_nothing_is_offered_in_the_prose_of_markdown() -> None:
     text = f"Some ▮ prose\n\n```sla\n{POLICY}```\n"
     draft, offset = at(text, name="a.sla.md")

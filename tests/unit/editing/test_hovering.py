@@ -69,6 +69,11 @@ def test_hours_that_rest_on_the_order_form_are_not_guessed() -> None:
     assert "when it would end depends on `site`" in said
 
 
+def test_a_name_in_a_sentence_that_cannot_be_read_is_told_too() -> None:
+    text = in_policy("within 2 business days during office", "wthin 2 during of▮fice")
+    assert told(text).startswith("**calendar** `office`")
+
+
 def test_a_word_that_begins_a_sentence_is_told_with_its_form() -> None:
     assert "grant SERVICE" in told(in_policy("grant help", "gr▮ant help"))
 
