@@ -14,6 +14,7 @@ from slapolicy.contract.compiled.plain_way import (
     UNKNOWN_HOLIDAYS,
     UNKNOWN_HOURS,
     GoesPlain,
+    HoursUnknown,
 )
 from slapolicy.contract.compiled.states import Plan, State
 from slapolicy.contract.compiled.walk import Occurrence, Walk
@@ -21,6 +22,7 @@ from slapolicy.contract.decision import AlertDecision
 from slapolicy.contract.evaluator.alerts import numbered
 from slapolicy.contract.evaluator.course import FOREVER
 from slapolicy.contract.evaluator.courses import Outcome
+from slapolicy.contract.evaluator.hours import HoursMissing
 from slapolicy.contract.evaluator.obligations import obligation_id
 from slapolicy.contract.evaluator.occurrences import Occurrence as PlainOccurrence
 from slapolicy.contract.evaluator.raised import Raised
@@ -93,7 +95,10 @@ class Alarms:
             return Raised("indeterminate", None, applies)
         if begins is None:
             return None
-        opens = self._opening(rule, begins)
+        try:
+            opens = self._opening(rule, begins)
+        except HoursUnknown as unknown:
+            return Raised("indeterminate", None, unknown.needs)
         if opens is None or (walk.ended_at is not None and opens > now):
             return Raised("void")
         return Raised("raised" if opens <= now else "deferred", opens, stands=begins)
@@ -107,6 +112,13 @@ class Alarms:
     def _line(self, name: str, at: int) -> Any:
         walk = self.walk
         return walk.shape.calendar(walk.policy, walk.state_at(at), name)
+
+    def _hours(self, name: str, at: int) -> Any:
+        """Give the hours of an alert as `watch` asks for them."""
+        try:
+            return self._line(name, at).hours
+        except HoursUnknown as unknown:
+            raise HoursMissing(*unknown.needs) from None
 
     # About a clock
 
@@ -160,7 +172,7 @@ class Alarms:
             reckoned=reckon(course),
             course=course,
         )
-        hours = SimpleNamespace(calendar=lambda name, at: self._line(name, at).hours)
+        hours = SimpleNamespace(calendar=self._hours)
         world: Any = SimpleNamespace(hours=hours, record=SimpleNamespace(at=walk.until))
         more = set(walk.turns) if walk.shape.alerts_turn[number] else set()
         try:
@@ -174,4 +186,7 @@ class Alarms:
 def _zone(policy: Policy, shape: Compiled, state: State, rule: Alert) -> str:
     if rule.hours is None:
         return policy.agreement.zone
-    return shape.calendar(policy, state, rule.hours).hours.zone.name
+    try:
+        return shape.calendar(policy, state, rule.hours).hours.zone.name
+    except HoursUnknown:
+        return policy.agreement.zone

@@ -16,7 +16,12 @@ from slapolicy.contract.compiled.kinds import (
     words_of,
 )
 from slapolicy.contract.compiled.lines import Line, Straight
-from slapolicy.contract.compiled.plain_way import UNKNOWN_HOURS, GoesPlain, reasons
+from slapolicy.contract.compiled.plain_way import (
+    UNKNOWN_HOURS,
+    GoesPlain,
+    HoursUnknown,
+    reasons,
+)
 from slapolicy.contract.compiled.states import (
     SOME_DAY,
     Limits,
@@ -106,16 +111,22 @@ class Compiled:
         """Give the line of a calendar in a state.
 
         Raises:
-            GoesPlain: It cannot be told which hours it means.
+            HoursUnknown: It cannot be told which hours it means.
+            GoesPlain: That depends on what is unknown otherwise, too.
         """
-        found: Line | None = state.parts.get((name, "calendar"))
+        found: Line | tuple[str, ...] | None = state.parts.get((name, "calendar"))
         if found is None:
             situation = situation_of(policy, state.stated)
             try:
-                hours = situation.bare.calendar(name, SOME_DAY)
-            except HoursMissing:
-                raise GoesPlain(UNKNOWN_HOURS) from None
-            found = state.parts[name, "calendar"] = self.line(hours)
+                found = self.line(situation.bare.calendar(name, SOME_DAY))
+            except HoursMissing as missing:
+                tried = situation.unknowns.names.values()
+                if any(need in names for names in tried for need in missing.needs):
+                    raise GoesPlain(UNKNOWN_HOURS) from None
+                found = missing.needs
+            state.parts[name, "calendar"] = found
+        if isinstance(found, tuple):
+            raise HoursUnknown(found)
         return found
 
     def state(self, policy: Policy, stated: Stated) -> State:

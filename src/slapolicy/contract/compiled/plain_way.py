@@ -47,6 +47,17 @@ class GoesPlain(Exception):  # noqa: N818  # a way that is taken, not a fault
         self.why = why
 
 
+class HoursUnknown(GoesPlain):
+    """Hours that cannot be told without `needs`, whatever else is unknown.
+
+    An alert says so itself; where a limit or an event needs them, the evaluator does.
+    """
+
+    def __init__(self, needs: tuple[str, ...]) -> None:
+        super().__init__(UNKNOWN_HOURS)
+        self.needs = needs
+
+
 @once_a_policy
 def reasons(policy: Policy) -> tuple[str, ...]:
     """Say why no case of a policy goes the short way; nothing if some do."""
