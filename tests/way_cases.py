@@ -14,7 +14,16 @@ from slapolicy.contract.compiled import plain_way as words
 from slapolicy.contract.policy import Trigger
 from slapolicy.worktime import from_datetime
 
-RARELY = 0.08
+RARELY, FAR_OFF = 0.08, 0.08
+FAR = tuple(
+    datetime.fromisoformat(each)
+    for each in (
+        "1970-01-01T00:00:00Z",
+        "2100-12-31T10:30:00Z",  # after which nobody knows the holidays
+        "2199-12-30T23:00:00Z",
+    )
+)
+FIRST, LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 _OPEN = (
     words.UNKNOWN_SEVERITY,
     words.UNKNOWN_LIMIT,
@@ -42,6 +51,8 @@ def aimed(draw: Random, policy: Policy, stated: dict[str, Any]) -> dict[str, Any
         case["events"] = kept
     if draw.random() < 0.3:
         _pile(draw, case["events"])
+    if draw.random() < FAR_OFF:
+        _shift(case["events"], draw.choice(FAR))
     return case
 
 
@@ -61,7 +72,7 @@ def _fill(draw: Random, policy: Policy, case: dict[str, Any]) -> None:
             case["parameters"][name] = value
     if policy.plans:
         case.setdefault("plan", draw.choice(list(policy.plans)))
-    if policy.addons:
+    if policy.addons and draw.random() < 0.8:
         case.setdefault("addons", [])
     if names := [each.name for each in policy.severities if each.set_by]:
         case.setdefault("severity", draw.choice(names))
@@ -83,12 +94,18 @@ def _pile(draw: Random, events: list[dict[str, Any]]) -> None:
         events[place]["at"] = draw.choice(events)["at"]
 
 
+def _shift(events: list[dict[str, Any]], to: datetime) -> None:
+    """Let a case begin at an instant far off, at an end of what is known."""
+    told = [datetime.fromisoformat(each["at"]) for each in events]
+    for event, at in zip(events, told, strict=True):
+        event["at"] = (at + (to - min(told))).isoformat()
+
+
 def near(at: list[datetime]) -> list[datetime]:
     """Give instants, and those just before and after them."""
     beside = (timedelta(microseconds=by) for by in (-1, 0, 1))
-    first, last = datetime(1970, 1, 2, tzinfo=UTC), datetime(2199, 12, 31, tzinfo=UTC)
     found = {each + by for by in beside for each in at}
-    return sorted(each for each in found if first < each < last)
+    return sorted(each for each in found if FIRST <= each <= LAST)
 
 
 def may_go_plain(policy: Policy, case: Case, decision: Decision) -> set[str]:
@@ -121,6 +138,8 @@ def may_go_plain(policy: Policy, case: Case, decision: Decision) -> set[str]:
         found.update(_OPEN)
     if changes or any(note.code == "conflict" for note in decision.notes):
         found |= {words.TWO_SEVERITIES, words.TWO_LIMITS}
+    if not date(1981, 1, 1) <= decision.at.date() <= date(2100, 1, 1):
+        found.add(words.UNKNOWN_HOLIDAYS)
     if any(e.at == opening and e.type not in ("opens", "changes") for e in events):
         found.add(words.UNKNOWN_PAUSE)  # what stands still may be fulfilled at once
     return found

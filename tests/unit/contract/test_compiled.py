@@ -109,6 +109,93 @@ def test_what_goes_the_plain_way_says_why(
     assert way_agreement.look(DESK, told, Random(1), 9)["short"] < 18
 
 
+PLAIN = """agreement plain "Plain" {{
+  supplied by acme "Acme" to customer "Customer"
+  source terms "terms.txt" in en
+  zone UTC
+  {agreed}
+}}
+role desk "Desk" of acme
+channel web "Web form"
+service help "Help"
+fact big "It is big": yes or no
+fact first_on "First day": date
+clause P1 "All" from terms "1" {{
+  severity high "High" level 1 when big is yes
+  severity low "Low" level 2 when big is no
+  clock answer "Answer" {{
+    starts when customer opens
+    met when desk replies
+  }}
+  promise answer within 1 hour 24x7 {when}
+  grant help
+  {more}
+}}
+"""
+IN_FORCE = "in force from 2025-01-01 through 2025-12-31"
+
+
+@pytest.mark.parametrize(
+    ("lines", "why"),
+    [
+        ({}, ()),
+        ({"agreed": IN_FORCE}, ()),
+        ({"more": "escalate to desk at once when big is yes"}, ()),
+        (
+            {"more": "limit help to 3 each month"},
+            ("a service is limited in number",),
+        ),
+        (
+            {"more": "resolved when nothing from customer for 9 hours 24x7"},
+            ("silence ends a case",),
+        ),
+        (
+            {"agreed": f"{IN_FORCE} governs all cases while in force"},
+            ("an edition governs all cases while it is in force",),
+        ),
+        (
+            {"when": "when severity is high"},
+            ("a condition asks for the severity",),
+        ),
+        (
+            {"more": "exclude help when opened_on is before first_on"},
+            ("a condition asks when the case was opened",),
+        ),
+        (
+            {"more": "exclude help when opened_on is before 2025-03-01"},
+            ("a condition asks when the case was opened",),
+        ),
+        (
+            {"more": "escalate to desk at once when answer is breached"},
+            ("a warning or an escalation asks how a clock stands",),
+        ),
+    ],
+)
+def test_a_policy_none_of_whose_cases_go_the_short_way_says_why(
+    lines: dict[str, str], why: tuple[str, ...]
+) -> None:
+    text = PLAIN.format(**{"agreed": "", "when": "", "more": "", **lines})
+    policy = slapolicy.loads(text, name="plain.sla")
+    assert why_plain(policy) == why
+    stated = {"id": "1", "facts": {"big": True, "first_on": "2025-02-01"}}
+    opens = {"at": OPENED.isoformat(), "type": "opens", "by": "customer"}
+    told = policy.case({**stated, "events": [opens]})
+    assert why_plain(policy, told, OPENED) == why
+    way_agreement.compare(policy, told, OPENED + timedelta(hours=1))
+
+
+def test_each_of_many_cases_is_answered_or_refused_in_its_place() -> None:
+    right: dict[str, Any] = {
+        "id": "1",
+        "facts": LOW,
+        "events": [{"at": OPENED, "type": "opens", "by": "customer"}],
+    }
+    wrong = {**right, "facts": {"impact": "nobody"}}
+    found = [*DESK.evaluate_many([right, wrong, right], at=OPENED)]
+    assert found[0] == found[2] == DESK.evaluate(DESK.case(right), at=OPENED)
+    assert isinstance(found[1], slapolicy.CaseError)
+
+
 def test_what_is_unknown_and_does_not_matter_goes_the_short_way() -> None:
     told = case(OPENS, REPLIES, facts={"impact": "few"})
     assert why_plain(DESK, told, OPENED) == ()
