@@ -3,6 +3,7 @@
 What depends on an order form that says nothing is not told; nothing is guessed.
 """
 
+from collections.abc import Callable
 from datetime import date
 
 from attrs import frozen
@@ -90,23 +91,22 @@ def ends_at(
 
 def next_opening(policy: Policy, calendar: str, at: int) -> Moment | Needed:
     """Tell when a calendar opens next; the instant itself if it is open."""
-    hours = hours_of(policy, During(calendar), at)
-    if isinstance(hours, Needed):
-        return hours
-    try:
-        found = hours.next_opening(at)
-    except HolidaysUnknown as missing:
-        return Needed(needs_of(missing))
-    return Needed() if found is None else Moment(found, hours.zone.name)
+    return _turn(policy, calendar, at, lambda hours: hours.next_opening(at))
 
 
 def next_closing(policy: Policy, calendar: str, at: int) -> Moment | Needed:
     """Tell when a calendar closes next."""
+    return _turn(policy, calendar, at, lambda hours: hours.next_closing(at))
+
+
+def _turn(
+    policy: Policy, calendar: str, at: int, turn: Callable[[AnyHours], int | None]
+) -> Moment | Needed:
     hours = hours_of(policy, During(calendar), at)
     if isinstance(hours, Needed):
         return hours
     try:
-        found = hours.next_closing(at)
+        found = turn(hours)
     except HolidaysUnknown as missing:
         return Needed(needs_of(missing))
     return Needed() if found is None else Moment(found, hours.zone.name)

@@ -2,13 +2,16 @@
 
 import asyncio
 import gc
+import logging
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from typing import Any, TypeVar
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 from pygls.lsp.server import LanguageServer
+from pygls.protocol import json_rpc
 
 from slapolicy.editing import Units, deep_findings, read_draft, try_stories
 from slapolicy.tools.lsp import requests
@@ -149,6 +152,7 @@ class Server(LanguageServer):
 
 def server() -> Server:
     """Make a server that knows what to do."""
+    logging.getLogger(json_rpc.__name__).addFilter(_is_news)
     made = Server()
     for name, told in _TOLD.items():
         made.feature(name)(told)
@@ -160,6 +164,11 @@ def server() -> Server:
     )
     made.command(TRY)(_try)
     return made
+
+
+def _is_news(told: logging.LogRecord) -> bool:
+    """Whether something is worth a line in the editor's log: no refusal is."""
+    return told.exc_info is None or not isinstance(told.exc_info[1], JsonRpcException)
 
 
 def _answering(answer: Callable[[Asked, Any], object]) -> Callable[..., object]:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
 from unit.editing.marked import POLICY, in_policy
 from unit.tools.lsp.client import editor
@@ -114,8 +115,12 @@ async def test_a_document_that_is_closed_is_forgotten() -> None:
 
 
 @pytest.mark.asyncio
-async def test_the_server_ends_without_a_word() -> None:
+async def test_the_server_ends_without_a_word_also_if_it_refused_something() -> None:
     async with editor() as here:
+        document = types.TextDocumentIdentifier(here.open(POLICY))
+        params = types.RenameParams(document, types.Position(0, 0), "x")
+        with pytest.raises(JsonRpcException, match="no name"):
+            await here.ask(types.TEXT_DOCUMENT_RENAME, params)
         process = here.client._server  # whose end nothing else tells
     assert process is not None
     assert await process.wait() == 0
