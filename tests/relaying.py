@@ -4,9 +4,11 @@ Nothing here knows how the formatter works: a text is words, comments and blanks
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from random import Random
+from types import MappingProxyType
 
 import corpus_reader
 from slapolicy.language import parser
@@ -74,6 +76,13 @@ def good_texts() -> Iterator[tuple[str, str]]:
 
 def _read(path: Path) -> str:
     return path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
+
+
+@cache
+def readable_texts() -> Mapping[str, str]:
+    """Give those texts that have no error, by name; read once for all that asks."""
+    found = {name: text for name, text in good_texts() if is_readable(name, text)}
+    return MappingProxyType(found)
 
 
 def is_readable(name: str, text: str) -> bool:

@@ -12,7 +12,7 @@ import pytest
 
 import contracts
 from editors.node import EXTENSION, maker, require_node, stretches, tokens
-from relaying import good_texts, is_readable
+from relaying import readable_texts
 from slapolicy.language import literate, parser
 from slapolicy.language.colours import coloured
 from slapolicy.language.concrete import words as words_of
@@ -29,8 +29,7 @@ SCOPES = {
     **dict.fromkeys(NUMBERS, ("constant.numeric.sla",)),
     **dict.fromkeys(MARKS, ("punctuation.sla",)),
 }
-PLAIN = {name: text for name, text in good_texts() if is_readable(name, text)}
-PLAIN = {name: text for name, text in PLAIN.items() if not name.endswith(".md")}
+PLAIN = {n: text for n, text in readable_texts().items() if not n.endswith(".md")}
 
 
 @cache

@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fuzz import grown
-from relaying import ROOT, good_texts, is_readable, pieces_of, relaid, squeezed
+from relaying import ROOT, is_readable, pieces_of, readable_texts, relaid, squeezed
 from slapolicy import api
 from slapolicy.language.formatter import reformat
 from slapolicy.language.parser import parse
 from slapolicy.source import Source, Span
 
-TEXTS = {name: text for name, text in good_texts() if is_readable(name, text)}
+TEXTS = readable_texts()
 SMALL = sorted(name for name, text in TEXTS.items() if len(text) < 12_000)
 POLICIES = sorted(name for name in TEXTS if name.startswith("policies/"))
 

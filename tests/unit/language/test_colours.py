@@ -4,13 +4,13 @@ from random import Random
 
 import pytest
 
-from relaying import good_texts, is_readable
+from relaying import readable_texts
 from slapolicy.language import literate, parser
 from slapolicy.language.colours import coloured, words
 from slapolicy.language.concrete import words as words_of
 from slapolicy.source import Source
 
-TEXTS = {name: text for name, text in good_texts() if is_readable(name, text)}
+TEXTS = readable_texts()
 KINDS = {
     "STRING": "string",
     "NAME": "name",
