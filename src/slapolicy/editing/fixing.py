@@ -7,11 +7,13 @@ never looked at.
 
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
+from itertools import islice
 
 from slapolicy.editing.draft import Draft
 from slapolicy.editing.importing import names_in
 from slapolicy.editing.index import Occurrence, Target
 from slapolicy.editing.limits import limits_of
+from slapolicy.editing.roles import CALENDARS
 from slapolicy.finding import Edit, Finding, Fix
 from slapolicy.language import syntax
 from slapolicy.language.literate import prose_of
@@ -25,6 +27,7 @@ _NAMED = frozenset(
 )
 """Findings about a name that is not known, or not there."""
 _MOST = 3
+_MOST_HOURS = 5
 
 
 def fixes_of(draft: Draft, finding: Finding) -> tuple[Fix, ...]:
@@ -161,8 +164,22 @@ def _calendars_beside(draft: Draft, span: Span) -> Iterator[syntax.Calendar]:
                 yield found.node
 
 
+def _hours(draft: Draft, finding: Finding, span: Span) -> Iterator[Fix]:
+    """Say on which calendar a limit is counted."""
+    before = draft.text[: span.start].split()
+    if finding.code != "SLA015" or before[-1:] == ["calendar"]:
+        return
+    is_unit = span.text.rstrip("s") in ("second", "minute", "hour", "day")
+    at = span.end if is_unit else len(draft.text[: span.start].rstrip())
+    for each in islice(draft.index.of(CALENDARS), _MOST_HOURS):
+        text = f"during {each.target.name}"
+        edit = Edit(Span(draft.source, at, at), f" {text}")
+        yield Fix(f"write `{text}`", (edit,))
+
+
 _MAKERS: tuple[Callable[[Draft, Finding, Span], Iterator[Fix]], ...] = (
     _names,
+    _hours,
     _clauses,
     _imports,
     _day_ends,

@@ -82,6 +82,7 @@ _SERVICE, _OUTCOME, _PARTY = _role(SERVICE), _role(OUTCOME), _role(PARTY)
 _ATTEMPT, _PLANS = _role(ATTEMPT), _role(PLAN_OR_ADDON)
 SEVERITIES = _role(SEVERITY)
 PLANS = _PLANS
+CALENDARS = _CALENDAR
 SERVICES = _SERVICE
 
 ROLES: dict[type[syntax.Node], dict[str, Role]] = {

@@ -120,6 +120,15 @@ def test_in_markdown_it_is_kept_in_the_last_fence() -> None:
     assert after.endswith("\n}\n```\n\nThat is all.\n")
 
 
+@pytest.mark.parametrize("more", ["", " when kind is bug"])
+def test_the_calendars_on_which_a_limit_may_count_are_offered(more: str) -> None:
+    text = in_policy("2 business days during office", f"2 business days{more}")
+    after = offered(text, "SLA015")["write `during office`"]
+    assert after == in_policy(
+        "2 business days during office", f"2 business days during office{more}"
+    )
+
+
 WITHOUT = POLICY[: POLICY.index("scenario")]
 
 

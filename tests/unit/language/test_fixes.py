@@ -138,6 +138,31 @@ MENDED = [
         'calendar h "H" { zone Europe/Berlin }',
     ),
     ("// a remark", "write `#`", "# a remark"),
+    (
+        "promise answer within 1 hour 30 minutes 24x7",
+        "write `90 minutes`",
+        "promise answer within 90 minutes 24x7",
+    ),
+    (
+        "promise answer within 2 hours and 1 minute 24x7",
+        "write `121 minutes`",
+        "promise answer within 121 minutes 24x7",
+    ),
+    (
+        "promise answer within 4 hours",
+        "write `24x7`",
+        "promise answer within 4 hours 24x7",
+    ),
+    (
+        "exclude help when (a is yes) and b is yes",
+        "leave the brackets out",
+        "exclude help when a is yes and b is yes",
+    ),
+    (
+        "exclude help when (a is yes and b is yes)",
+        "leave the brackets out",
+        "exclude help when a is yes and b is yes",
+    ),
 ]
 
 

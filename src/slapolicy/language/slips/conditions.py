@@ -1,6 +1,8 @@
 """Slips in conditions: brackets, `not`, signs, facts without a value."""
 
-from slapolicy.finding import Finding
+from attrs import evolve
+
+from slapolicy.finding import Edit, Finding, Fix
 from slapolicy.language.trouble import Trouble
 from slapolicy.source import Span
 
@@ -91,9 +93,26 @@ def superfluous_brackets(trouble: Trouble) -> Finding | None:
     if inside and not any(item.text == "(" for item in trouble.lexemes[: trouble.at]):
         return None
     message = "these brackets hold nothing together"
-    return trouble.finding(
-        "SLA025", message, "leave them out: each condition has one form"
-    )
+    hint = "leave them out: each condition has one form"
+    finding = trouble.finding("SLA025", message, hint)
+    return evolve(finding, fixes=_without_brackets(trouble))
+
+
+def _without_brackets(trouble: Trouble) -> tuple[Fix, ...]:
+    """Take out the bracket that closes at the failure or before it, and its partner."""
+    items = trouble.lexemes
+    closing = trouble.at if trouble.word == ")" else trouble.at - 1
+    depth = 0
+    for number in range(closing, trouble.first, -1):
+        depth += (items[number].text == ")") - (items[number].text == "(")
+        if depth == 0:
+            spans = [
+                Span(trouble.source, items[n].start, items[n].end)
+                for n in (number, closing)
+            ]
+            edits = tuple(Edit(each, "") for each in spans)
+            return (Fix("leave the brackets out", edits),)
+    return ()
 
 
 def negation(trouble: Trouble) -> Finding | None:

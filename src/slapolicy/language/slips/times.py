@@ -121,7 +121,30 @@ def compound_duration(trouble: Trouble) -> Finding | None:
     if words[0] not in ("and", ",") and not words[0][:1].isdigit():
         return None
     message = "a length of time has one number and one unit"
-    return trouble.finding("SLA022", message, "write `90 minutes`, not an hour and 30")
+    hint = "write `90 minutes`, not an hour and 30"
+    puts, over = _in_one_unit(trouble)
+    return trouble.finding("SLA022", message, hint, puts=puts, over=over)
+
+
+_SECONDS = {"second": 1, "minute": 60, "hour": 3600}
+
+
+def _in_one_unit(trouble: Trouble) -> tuple[list[str], Span | None]:
+    """Give `90 minutes` for `1 hour 30 minutes`, and where that stands."""
+    first = trouble.at - 2
+    rest = trouble.at + (not trouble.word[:1].isdigit())
+    parts = [*trouble.lexemes[first : trouble.at], *trouble.lexemes[rest : rest + 2]]
+    if first < 0 or len(parts) < 4:
+        return [], None
+    sizes = [_SECONDS.get(parts[n].text.removesuffix("s")) for n in (1, 3)]
+    whole = parts[0].text.isdecimal() and parts[2].text.isdecimal()
+    if None in sizes or not whole:
+        return [], None
+    least = min(size for size in sizes if size)
+    total = sum(int(parts[2 * n].text) * (size or 0) for n, size in enumerate(sizes))
+    unit = next(name for name, size in _SECONDS.items() if size == least)
+    over = Span(trouble.source, parts[0].start, parts[3].end)
+    return [_counted(str(total // least), f"{unit}s")], over
 
 
 _UNIT_WORDS = ("seconds", "minutes", "hours", "business", "calendar")
@@ -166,7 +189,8 @@ def hours_missing(trouble: Trouble) -> Finding | None:
     else:
         hint = "write `24x7`, or `during` and the name of a calendar"
     message = "nothing says on which hours this is counted"
-    return trouble.finding("SLA015", message, hint)
+    puts = [] if trouble.before in ("day", "days") else [" 24x7"]
+    return trouble.finding("SLA015", message, hint, puts=puts, over=trouble.behind())
 
 
 def _sentence(trouble: Trouble) -> list[str]:
