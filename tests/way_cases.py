@@ -98,7 +98,7 @@ def _shift(events: list[dict[str, Any]], to: datetime) -> None:
     """Let a case begin at an instant far off, at an end of what is known."""
     told = [datetime.fromisoformat(each["at"]) for each in events]
     for event, at in zip(events, told, strict=True):
-        event["at"] = (at + (to - min(told))).isoformat()
+        event["at"] = min(at + (to - min(told)), LAST).isoformat()
 
 
 def near(at: list[datetime]) -> list[datetime]:
