@@ -26,6 +26,9 @@ exclude_patterns = ["_build", "_ext", "conftest.py"]
 html_theme = "furo"
 html_title = "slapolicy"
 html_static_path: list[str] = []
+PLAYGROUND = Path(__file__).parents[1] / "playground" / "dist"
+# laid beside the pages where `python playground/build.py` has made it
+html_extra_path = [str(PLAYGROUND)] if PLAYGROUND.is_dir() else []
 html_show_sourcelink = False
 highlight_language = "text"
 default_role = "code"
