@@ -1,6 +1,6 @@
 """The lanes about the case itself: how severe it was, what happened, who was told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from slapolicy.contract.case import Event
 from slapolicy.contract.decision import Obligation
@@ -22,8 +22,6 @@ def severity_lane(teller: Teller) -> Iterator[Lane]:
         return
     decision = view.decision.severity
     bands = tuple(_severity_bands(teller, opened))
-    if decision.state in ("indeterminate", "conflict"):
-        bands = (_unsure_band(teller, opened),)
     yield Lane(
         kind="severity",
         title=teller.say(step("lane_severity")),
@@ -35,15 +33,29 @@ def severity_lane(teller: Teller) -> Iterator[Lane]:
 
 
 def _severity_bands(teller: Teller, opened: int) -> Iterator[Band]:
-    found = teller.view.situation.worlds[0].severities
-    steps = [(max(at, opened), severity) for at, severity in found]
-    steps = [
-        each for each, later in zip(steps, [*steps[1:], None], strict=True)
-        if later is None or later[0] > opened
-    ]  # fmt: skip
-    ends = [at for at, _ in steps[1:]] + [max(teller.view.at, opened)]
-    for (start, severity), end in zip(steps, ends, strict=True):
-        yield _severity_band(teller, start, max(end, start), severity)
+    """Give from when to when the case was how severe, or may have been."""
+    worlds = teller.view.situation.worlds
+    turns = {at for world in worlds for at, _ in world.severities if at > opened}
+    stretches: list[tuple[int, tuple[Severity | None, ...]]] = []
+    for at in (opened, *sorted(turns)):
+        possible = _in_order(teller, (w.severity_now(at) for w in worlds))
+        if not stretches or stretches[-1][1] != possible:
+            stretches.append((at, possible))
+    ends = [at for at, _ in stretches[1:]] + [max(teller.view.at, opened)]
+    for (start, possible), end in zip(stretches, ends, strict=True):
+        if len(possible) == 1:
+            yield _severity_band(teller, start, max(end, start), possible[0])
+        else:
+            yield _unsure_band(teller, start, max(end, start), possible)
+
+
+def _in_order(
+    teller: Teller, found: Iterable[Severity | None]
+) -> tuple[Severity | None, ...]:
+    """Give each that there is once, in the order of the policy; none comes last."""
+    names = {None if each is None else each.name for each in found}
+    known = [each for each in teller.view.policy.severities if each.name in names]
+    return (*known, None) if None in names else tuple(known)
 
 
 def _severity_band(
@@ -69,20 +81,22 @@ def _severity_band(
     )
 
 
-def _unsure_band(teller: Teller, opened: int) -> Band:
-    decision = teller.view.decision.severity
+def _unsure_band(
+    teller: Teller, start: int, end: int, possible: tuple[Severity | None, ...]
+) -> Band:
     names: list[Argument] = [
-        step("no_severity") if name is None else teller.view.title(name)
-        for name in decision.possible
+        step("no_severity") if each is None else teller.view.title(each.name)
+        for each in possible
     ]
     words = step("band_either", names=AnyOf(tuple(names)))
+    clauses = dict.fromkeys(c for each in possible if each for c in each.clauses)
     return Band(
-        start=opened,
-        end=max(teller.view.at, opened),
+        start=start,
+        end=end,
         kind="uncertain",
         words=teller.say(words),
         said=teller.alone(step("severity_unsure_band", names=AnyOf(tuple(names)))),
-        clauses=decision.clauses,
+        clauses=tuple(clauses),
     )
 
 

@@ -97,6 +97,24 @@ def test_a_severity_that_cannot_be_told_is_drawn_as_unknown() -> None:
     )
 
 
+def test_what_was_known_of_the_severity_stays_known_when_a_fact_is_taken_back() -> None:
+    decision = liveagent(
+        [
+            {"at": "2025-03-10T10:00:00+01:00", "type": "opens", "by": "customer",
+             "via": "dedicated_chat"},
+            {"at": "2025-03-10T11:00:00+01:00", "type": "changes",
+             "facts": {"business_impact": None}},
+        ],
+        "2025-03-10T12:00:00+01:00", subject="partial_loss", business_impact=True,
+    )  # fmt: skip
+    bands = lane(build(decision), "severity").bands
+    assert [(b.kind, b.words) for b in bands] == [
+        ("severity", "Standard"),
+        ("uncertain", "Standard or Bug fix?"),
+    ]
+    assert bands[0].end == micro("2025-03-10T11:00:00+01:00")
+
+
 def test_hours_stand_by_their_own_clock_and_holidays_with_their_names() -> None:
     decision = liveagent(
         [{"at": "2025-04-17T15:10:00+02:00", "type": "opens", "by": "customer",
