@@ -5,9 +5,10 @@ where the finding stands and from what may stand there; what findings say in wor
 never looked at.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
-from itertools import islice
+from itertools import count, islice
 
 from slapolicy.editing.draft import Draft
 from slapolicy.editing.importing import names_in
@@ -26,6 +27,7 @@ _NAMED = frozenset(
     )
 )
 """Findings about a name that is not known, or not there."""
+_ID = re.compile(r"([A-Z]+)([0-9]+)\S*")
 _MOST = 3
 _MOST_HOURS = 5
 
@@ -86,6 +88,19 @@ def _clauses(draft: Draft, finding: Finding, span: Span) -> Iterator[Fix]:
     text = f'\n\nclause {span.text} "…"{start} {{\n  left to people because "…"\n}}'
     end = Span(draft.source, clauses[-1].span.end, clauses[-1].span.end)
     yield Fix(f"write a clause {span.text}", (Edit(end, text),))
+
+
+def _twice(draft: Draft, finding: Finding, span: Span) -> Iterator[Fix]:
+    """Give what is declared twice, or like another, a name that nothing has."""
+    taken = {target.name for target in draft.index.declarations}
+    if finding.code == "SLA223" and (parts := _ID.fullmatch(span.text)):
+        names = (f"{parts[1]}{number}" for number in count(int(parts[2]) + 1))
+    elif finding.code in ("SLA221", "SLA222"):
+        names = (f"{span.text}_{number}" for number in count(2))
+    else:
+        return
+    name = next(each for each in names if each not in taken)
+    yield Fix(f"write `{name}`", (Edit(span, name),))
 
 
 def _scenarios(draft: Draft, finding: Finding, _: Span) -> Iterator[Fix]:
@@ -181,6 +196,7 @@ _MAKERS: tuple[Callable[[Draft, Finding, Span], Iterator[Fix]], ...] = (
     _names,
     _hours,
     _clauses,
+    _twice,
     _imports,
     _day_ends,
     _scenarios,

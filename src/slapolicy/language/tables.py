@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from slapolicy.finding import Finding, Note
 from slapolicy.language import syntax
+from slapolicy.language.fixes import written
 from slapolicy.language.units import goes_with
 from slapolicy.source import Span
 
@@ -85,7 +86,9 @@ def _shape(head: _Head, rows: Sequence[_Row]) -> Iterator[Finding]:
             gap = held[0].span
             hint = "write `-` in a cell where nothing stands"
             message = "an empty cell: it reads as the end of a row"
-            yield Finding("SLA109", message, gap, hint=hint)
+            between = Span(gap.source, gap.end, held[1].span.start)
+            fixes = (written(between, " - "),)
+            yield Finding("SLA109", message, gap, hint=hint, fixes=fixes)
             continue
         (row,) = held
         if isinstance(row, _Head):
@@ -95,7 +98,10 @@ def _shape(head: _Head, rows: Sequence[_Row]) -> Iterator[Finding]:
             start = row.span.start
             first = Span(row.span.source, start, start + said.index("\n"))
             message = "the row does not end with `|`, so the next one is taken for it"
-            yield Finding("SLA108", message, first, hint="write `|` behind every cell")
+            end = first.start + len(first.text.rstrip())
+            fixes = (written(Span(first.source, end, end), " |"),)
+            hint = "write `|` behind every cell"
+            yield Finding("SLA108", message, first, hint=hint, fixes=fixes)
         elif count != number:
             message = f"the row has {count} cells under {number} columns"
             notes = (Note(head.span, "the columns stand here"),)

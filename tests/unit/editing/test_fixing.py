@@ -129,6 +129,22 @@ def test_the_calendars_on_which_a_limit_may_count_are_offered(more: str) -> None
     )
 
 
+@pytest.mark.parametrize(
+    ("more", "code", "title", "after"),
+    [
+        ('clause A1 "Two" { grant help }', "SLA223", "write `A2`", "clause A2"),
+        ('channel phone "Two"', "SLA221", "write `phone_2`", "channel phone_2"),
+        ('channel ph0ne "Two"', "SLA222", "write `ph0ne_2`", "channel ph0ne_2"),
+    ],
+)
+def test_what_is_declared_twice_is_given_a_name_that_nothing_has(
+    more: str, code: str, title: str, after: str
+) -> None:
+    found = offered(f"{POLICY}{more}\n", code)
+    assert after in found[title]
+    assert code not in {each.code for each in read_draft(found[title]).findings}
+
+
 WITHOUT = POLICY[: POLICY.index("scenario")]
 
 
