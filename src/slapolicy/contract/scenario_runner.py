@@ -6,6 +6,7 @@ writes them, in its zone, so that what was found can be put into it.
 """
 
 from datetime import timedelta
+from typing import Literal
 
 from slapolicy.contract.answer import Answer
 from slapolicy.contract.answers import Answers
@@ -17,15 +18,28 @@ from slapolicy.contract.wording import instant_words, length_words
 from slapolicy.source import Span
 from slapolicy.values import frozen
 
+Differs = Literal[
+    "state", "due", "at", "left", "needs", "per", "reading", "together"
+]  # fmt: skip
+
 
 @frozen(kw_only=True)
 class ScenarioFailure:
-    """An expectation that does not hold: what was expected and what was found."""
+    """An expectation that does not hold: what was expected and what was found.
+
+    `what` is the part that differs, of what was `asked` and its `answer`; neither if
+    the answers of a row `together` do not rest on its clauses.
+    """
 
     message: str
     span: Span
     expected: str
     found: str
+    what: Differs
+    at: int
+    zone: str
+    asked: Expectation | None = None
+    answer: Answer | None = None
 
 
 @frozen(kw_only=True)
@@ -81,6 +95,9 @@ def _uncited(
             span=scenario.span,
             expected=expected,
             found=found,
+            what="together",
+            at=check.at,
+            zone=scenario.zone,
         )
     ]
 
@@ -111,13 +128,14 @@ def about_words(asked: Expectation) -> str:
 def _compare(
     asked: Expectation, answer: Answer, at: int, zone: str
 ) -> list[ScenarioFailure]:
-    found: list[tuple[str, str, str]] = []
+    found: list[tuple[Differs, str, str]] = []
     if asked.state is not None and asked.state not in (answer.state, *answer.also):
         found.append(("state", asked.state, _state_found(answer)))
-    for what, expected, actual in (
+    instants: tuple[tuple[Differs, int | None, int | None], ...] = (
         ("due", asked.due_at, answer.due_at),
         ("at", asked.at, answer.at),
-    ):
+    )
+    for what, expected, actual in instants:
         if expected is not None and expected != actual:
             none = f"no instant, as it is {_state_found(answer)}"
             shown = none if actual is None else instant_words(actual, zone)
@@ -130,10 +148,11 @@ def _compare(
         found.append(
             ("needs", ", ".join(asked.needs), ", ".join(answer.needs) or "nothing")
         )
-    for what, expected_names, names in (
+    rests: tuple[tuple[Differs, tuple[str, ...], tuple[str, ...]], ...] = (
         ("per", asked.clauses, answer.clauses),
         ("reading", asked.readings, answer.readings),
-    ):
+    )
+    for what, expected_names, names in rests:
         if not set(expected_names) <= set(names):
             found.append((what, ", ".join(expected_names), ", ".join(names) or "none"))
     about = about_words(asked)
@@ -144,6 +163,11 @@ def _compare(
             span=asked.span,
             expected=expected,
             found=actual,
+            what=what,
+            at=at,
+            zone=zone,
+            asked=asked,
+            answer=answer,
         )
         for what, expected, actual in found
     ]

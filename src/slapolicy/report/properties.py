@@ -27,13 +27,14 @@ def properties(teller: Teller) -> Iterator[Section]:
 
 
 def _claim(teller: Teller, of: Property, claim: Claim) -> Step:
-    told = _claimed(teller, claim)
+    told = claimed(teller, claim)
     if of.where is None:
         return step("property_every", claim=told)
     return step("property_where", why=condition(teller, of.where), claim=told)
 
 
-def _claimed(teller: Teller, claim: Claim) -> Step:
+def claimed(teller: Teller, claim: Claim) -> Step:
+    """Tell what a claim expects."""
     match claim:
         case ClaimState():
             asked = claim.expectation

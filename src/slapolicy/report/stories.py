@@ -23,6 +23,7 @@ from slapolicy.contract.explanation.step import (
 from slapolicy.contract.scenario import Expectation, Scenario, ScenarioStep
 from slapolicy.contract.scenario_runner import run
 from slapolicy.report.asked import about, state_told
+from slapolicy.report.failures import differs
 from slapolicy.report.hours import hours
 from slapolicy.report.model import Block, Said, Section, Table
 from slapolicy.report.teller import Teller
@@ -217,4 +218,4 @@ def _outcome(teller: Teller, asked: Expectation, answer: Answer, zone: str) -> S
 
 def _failures(teller: Teller, scenario: Scenario) -> Iterator[Block]:
     for failure in run(teller.policy, scenario).failures:
-        yield teller.paragraph(step("fails", what=failure.message))
+        yield teller.paragraph(step("fails"), differs(teller, failure))

@@ -161,7 +161,7 @@ def _told(error: BaseException) -> str:
     if not isinstance(error, TrialError):
         return ""
     from slapolicy.tools.render.ink import escape
-    from slapolicy.tools.trials import lines
+    from slapolicy.tools.render.trials import lines
 
     return "\n".join(escape(line) for line in lines(error.trial))
 

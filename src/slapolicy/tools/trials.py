@@ -3,7 +3,6 @@
 How a trial is printed is told in `render/trials`.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -22,13 +21,15 @@ from slapolicy.finding import Finding
 from slapolicy.source import Span
 
 Kind = Literal["scenario", "property", "policy"]
+Failure = scenario_runner.ScenarioFailure | PropertyFailure
 
 
 @frozen(kw_only=True)
 class Miss:
     """One thing that is not as it was said, with a case that shows it if need be.
 
-    `case`, `other`, `at` and `words` are those of a `PropertyFailure`.
+    `case`, `other`, `at` and `words` are those of a `PropertyFailure`. `failure` is
+    what it was made from, to be told in another language.
     """
 
     message: str
@@ -39,6 +40,7 @@ class Miss:
     other: Mapping[str, Any] | None = None
     at: str | None = None
     words: str = ""
+    failure: Failure | Finding | None = None
 
 
 @frozen(kw_only=True)
@@ -119,7 +121,7 @@ def try_one(policy: Policy, told: Scenario | Property) -> Trial:
 def of_broken(findings: tuple[Finding, ...], file: str) -> Trial:
     """Give the failed trial of a policy that cannot be loaded."""
     misses = tuple(
-        Miss(message=f"{each.code} {each.message}", span=each.span)
+        Miss(message=f"{each.code} {each.message}", span=each.span, failure=each)
         for each in findings
         if each.is_error
     )
@@ -149,6 +151,7 @@ def _of_scenario(result: scenario_runner.ScenarioResult, policy: Policy) -> Tria
                 span=each.span,
                 expected=each.expected,
                 found=each.found,
+                failure=each,
             )
             for each in result.failures
         ),
@@ -179,30 +182,5 @@ def _miss(failure: PropertyFailure) -> Miss:
         other=failure.other,
         at=failure.at,
         words=failure.words,
+        failure=failure,
     )
-
-
-def headline(trial: Trial) -> str:
-    """Give the line under which a failed trial is told."""
-    place = trial.file if trial.span is None else trial.span
-    if trial.kind == "policy":
-        return f"{place}: failed: the policy cannot be loaded"
-    row = f", row {trial.row}" if trial.row is not None else ""
-    return f'{place}: failed: {trial.kind} "{trial.title}"{row}'
-
-
-def lines(trial: Trial) -> Iterator[str]:
-    """Give a failed trial as lines: what was expected, what was found, a case."""
-    yield headline(trial)
-    for miss in trial.misses:
-        yield f"{miss.span}: {miss.message}" if miss.span else miss.message
-        if miss.expected:
-            yield f"     | expected: {miss.expected}"
-            yield f"     | found:    {miss.found}"
-        if miss.case is None:
-            continue
-        yield "     | the smallest case found, as a scenario tells it:"
-        yield from (f"     | {line}" for line in miss.words.splitlines())
-        yield f"     | and as JSON: {json.dumps(miss.case)}"
-        if miss.other is not None:
-            yield f"     | beside: {json.dumps(miss.other)}"

@@ -8,6 +8,7 @@ from slapolicy.contract.explanation import (
     english,
     english_clocks,
     english_examples,
+    english_failures,
     english_ical,
     english_report,
     english_timeline,
@@ -19,6 +20,7 @@ OURS = {
     **english_timeline.SENTENCES,
     **english_report.SENTENCES,
     **english_examples.SENTENCES,
+    **english_failures.SENTENCES,
     **english_ical.SENTENCES,
 }
 KNOWN = {**english.SENTENCES, **english_clocks.SENTENCES, **OURS}
@@ -37,7 +39,7 @@ def nodes() -> list[ast.AST]:
 def test_no_sentence_stands_twice() -> None:
     parts = (
         english, english_clocks, english_timeline, english_report, english_examples,
-        english_ical,
+        english_failures, english_ical,
     )  # fmt: skip
     assert len(KNOWN) == sum(len(part.SENTENCES) for part in parts)
 

@@ -33,7 +33,7 @@ SENTENCES = {
     "about_warning": "warning to {to}",
     "about_occurrence": "{clock}, no. {number}",
     "about_aim": "{clock} (an aim)",
-    "fails": "This differs from what the policy expects: {what}.",
+    "fails": "This differs from what the policy expects.",
     "joined": "{parts}",
     "set_by": "{by} sets it so",
     "left_out": "left out",

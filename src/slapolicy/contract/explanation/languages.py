@@ -6,6 +6,7 @@ from slapolicy.contract.explanation import (
     english,
     english_clocks,
     english_examples,
+    english_failures,
     english_ical,
     english_report,
     english_timeline,
@@ -20,6 +21,7 @@ SENTENCES = {
     **english_timeline.SENTENCES,
     **english_report.SENTENCES,
     **english_examples.SENTENCES,
+    **english_failures.SENTENCES,
     **english_ical.SENTENCES,
 }
 ENGLISH = Tongue(

@@ -31,12 +31,16 @@ class Verdict:
     """What a claim says of a case: it holds, it does not, or nothing (None).
 
     It says nothing where `where` does not hold, or where what it asks for cannot be
-    told without `needs`. `found` says what is so instead of what is claimed.
+    told without `needs`. `found` says what is so instead of what is claimed; the same
+    is the `answer`, of a claim about a state, and `owed`, of one about a clock: what is
+    owed and how long after it falls due, or what each of two cases owes.
     """
 
     holds: bool | None
     found: str = ""
     needs: tuple[str, ...] = ()
+    answer: Answer | None = None
+    owed: tuple[tuple[Obligation | None, timedelta | None], ...] = ()
 
 
 NOTHING = Verdict(None)
@@ -107,12 +111,14 @@ def judge_due(
             verdict = Verdict(
                 _is_within(length, claim),
                 f"{each.id} due {length_words(length)} after, at {due}",
+                owed=((each, length),),
             )
         elif each.due in _UNLIMITED:
             reason = each.due.replace("_", " ")
             verdict = Verdict(
                 claim.bound in ("at least", "more than"),
                 f"{each.id} never due ({reason})",
+                owed=((each, None),),
             )
         if verdict.holds is False:
             return verdict
@@ -141,11 +147,12 @@ def judge_order(
         mine = this.get(number)
         found = "not promised" if mine is None else _due_words(mine, zone)
         than = f"{claim.than} {_due_words(beside, zone)}"
+        owed = ((mine, None), (beside, None))
         if mine is None or mine.due in _UNLIMITED:
-            return Verdict(False, f"{claim.severity} {found}, {than}")
+            return Verdict(False, f"{claim.severity} {found}, {than}", owed=owed)
         if mine.due_at is not None:
             holds = (instant(mine.due_at) or 0) <= due_at
-            verdict = Verdict(holds, f"{claim.severity} {found}, {than}")
+            verdict = Verdict(holds, f"{claim.severity} {found}, {than}", owed=owed)
             if not holds:
                 return verdict
     return verdict
@@ -185,7 +192,8 @@ def _state(claim: ClaimState, answer: Answer) -> Verdict:
         return Verdict(None, needs=answer.needs)
     is_so = is_so and set(asked.clauses) <= set(answer.clauses)
     cited = f" per {', '.join(answer.clauses)}" if answer.clauses else ""
-    return Verdict(is_so != claim.negated, f"{answer.state}{cited}")
+    found = f"{answer.state}{cited}"
+    return Verdict(is_so != claim.negated, found, answer=answer)
 
 
 def _promised(owed: Iterable[Obligation], clock: str) -> list[Obligation]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from slapolicy.contract.property import Claim, Property
+from slapolicy.contract.property_runner.claims import Verdict
 from slapolicy.source import Span
 from slapolicy.values import frozen
 
@@ -29,6 +30,8 @@ class PropertyFailure:
     other: Mapping[str, Any] | None = None
     at: str | None = None
     words: str = ""
+    verdict: Verdict | None = None
+    is_in_force: bool = True
 
     @property
     def span(self) -> Span:

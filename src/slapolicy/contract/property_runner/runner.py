@@ -224,7 +224,8 @@ class _Check:
         at = to_iso(small.at, clock.name)
         second = small.second
         known = record(policy, small.case(policy), small.at)
-        if not StillSituation(policy, known).is_in_force:
+        is_in_force = StillSituation(policy, known).is_in_force
+        if not is_in_force:
             verdict = evolve(verdict, found=f"{verdict.found}, {_NOT_IN_FORCE}")
         return PropertyFailure(
             claim=claim,
@@ -236,6 +237,8 @@ class _Check:
             other=None if second is None else second.to_json(policy),
             at=at,
             words=story_words(policy, small),
+            verdict=verdict,
+            is_in_force=is_in_force,
         )
 
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from slapolicy.tools.cli.language import findings_language_option, language_of
 from slapolicy.tools.cli.terminal import (
     FINDINGS,
     examined,
@@ -13,8 +14,10 @@ from slapolicy.tools.cli.terminal import (
     require_one_standard_input,
     shown,
 )
+from slapolicy.tools.render.words import Words, words
 
 if TYPE_CHECKING:
+    from slapolicy.contract.policy import Policy
     from slapolicy.tools.coverage import Coverage
     from slapolicy.tools.trials import Trial
 
@@ -35,12 +38,16 @@ if TYPE_CHECKING:
     is_flag=True,
     help="Show which clauses, rules and table cells no scenario exercises.",
 )
-def test(paths: tuple[str, ...], form: str, is_covered: bool) -> None:
+@findings_language_option
+def test(
+    paths: tuple[str, ...], form: str, is_covered: bool, language: str | None
+) -> None:
     """Run the scenarios of policies, and try their properties.
 
     A folder stands for all policies under it. Of each property it is said whether
     it was decided exactly or searched.
     """
+    del language  # remembered; see `language_of`
     if is_covered and form not in ("text", "json"):
         message = "--coverage goes with --format text or json"
         raise click.UsageError(message)
@@ -69,14 +76,16 @@ def _tried(
     if any(each.is_error for each in found.findings):
         if form == "text":
             print_findings(found.findings)
-        return [of_broken(found.findings, shown(path))], []
+        broken = of_broken(found.findings, shown(path))
+        return [_told(broken, None, language_of(form))], []
     if found.policy is None:  # a vocabulary tells no stories
         return [], []
-    trials = []
+    trials, language = [], language_of(form)
+    spoken = words(language)
     for each in try_all(found.policy):
-        trials.append(each)
+        trials.append(_told(each, found.policy, language))
         if form == "text":
-            click.echo(as_text(each), nl=False)
+            click.echo(as_text(trials[-1], spoken), nl=False)
     return trials, [coverage(found.policy)] if is_covered else []
 
 
@@ -97,13 +106,23 @@ def _print(
         case _:
             for each in covered:
                 click.echo(coverage_text(each), nl=False)
-            click.echo(_summary(trials, how_known(trials)))
+            spoken = words(language_of())
+            click.echo(_summary(trials, how_known(trials, spoken), spoken))
 
 
-def _summary(trials: list["Trial"], properties: str) -> str:
+def _told(trial: "Trial", policy: "Policy | None", language: str) -> "Trial":
+    """Give a trial as it is told in a language; only failures are told."""
+    if language == "en" or trial.passed:
+        return trial
+    from slapolicy.tools.render.trials_told import in_language
+
+    return in_language(trial, policy, language)
+
+
+def _summary(trials: list["Trial"], properties: str, spoken: Words) -> str:
     broken = sum(each.kind == "policy" for each in trials)
     passed = sum(each.passed for each in trials)
     failed = len(trials) - passed - broken
     noun = "policy" if broken == 1 else "policies"
-    lost = f"{broken} {noun} could not be loaded\n" if broken else ""
-    return f"{lost}{properties}{passed} passed, {failed} failed"
+    lost = spoken.say(f"{broken} {noun} could not be loaded") + "\n" if broken else ""
+    return lost + properties + spoken.say(f"{passed} passed, {failed} failed")

@@ -1,7 +1,7 @@
 """Trials of scenarios and properties for machines: JUnit, JSON, GitHub's commands."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import PurePath
 from typing import Any
@@ -12,17 +12,48 @@ from slapolicy.source import Span
 from slapolicy.tools.render.github import command
 from slapolicy.tools.render.ink import escape
 from slapolicy.tools.render.record import where
-from slapolicy.tools.trials import Miss, Trial, lines
+from slapolicy.tools.render.words import ENGLISH, Words
+from slapolicy.tools.trials import Miss, Trial
 
 
-def as_text(trial: Trial) -> str:
+def as_text(trial: Trial, spoken: Words = ENGLISH) -> str:
     """Write a failed trial as people read it; nothing of one that passed."""
     if trial.passed:
         return ""
-    return "".join(f"{escape(line)}\n" for line in lines(trial))
+    return "".join(f"{escape(line)}\n" for line in lines(trial, spoken))
 
 
-def how_known(trials: Iterable[Trial]) -> str:
+def headline(trial: Trial, spoken: Words = ENGLISH) -> str:
+    """Give the line under which a failed trial is told."""
+    place = trial.file if trial.span is None else trial.span
+    if trial.kind == "policy":
+        return f"{place}: {spoken.say('failed: the policy cannot be loaded')}"
+    row = f", row {trial.row}" if trial.row is not None else ""
+    return f"{place}: " + spoken.say(f'failed: {trial.kind} "{trial.title}"{row}')
+
+
+def lines(trial: Trial, spoken: Words = ENGLISH) -> Iterator[str]:
+    """Give a failed trial as lines: what was expected, what was found, a case."""
+    say = spoken.say
+    heads = [f"{say('expected')}:", f"{say('found')}:"]
+    width = max(map(len, heads))
+    yield headline(trial, spoken)
+    for miss in trial.misses:
+        yield f"{miss.span}: {miss.message}" if miss.span else miss.message
+        if miss.expected:
+            for head, told in zip(heads, (miss.expected, miss.found), strict=True):
+                if told:
+                    yield f"     | {head:<{width}} {told}"
+        if miss.case is None:
+            continue
+        yield f"     | {say('the smallest case found, as a scenario tells it:')}"
+        yield from (f"     | {line}" for line in miss.words.splitlines())
+        yield f"     | {say('and as JSON')}: {json.dumps(miss.case)}"
+        if miss.other is not None:
+            yield f"     | {say('beside')}: {json.dumps(miss.other)}"
+
+
+def how_known(trials: Iterable[Trial], spoken: Words = ENGLISH) -> str:
     """Say of the properties that hold which were decided exactly, which searched."""
     said = []
     held = [each for each in trials if each.how is not None and each.passed]
@@ -33,8 +64,8 @@ def how_known(trials: Iterable[Trial]) -> str:
         mine = [each for each in held if each.how == how]
         if mine:
             cases = counted(sum(each.cases for each in mine), "case")
-            said.append(f"{len(mine)} {words}, in {cases}{proof}")
-    return f"properties that hold: {'; '.join(said)}\n" if said else ""
+            said.append(spoken.say(f"{len(mine)} {words}, in {cases}{proof}"))
+    return f"{spoken.say('properties that hold')}: {'; '.join(said)}\n" if said else ""
 
 
 def as_junit(trials: Sequence[Trial]) -> str:

@@ -21,8 +21,21 @@ SAID = (
     "the smallest case found, as a scenario tells it:",
     "and as JSON",
     "beside",
+    "beside the same case with",
+    "failed: the policy cannot be loaded",
+    'failed: scenario "A title"',
+    'failed: scenario "A title", row 2',
+    'failed: property "A title"',
+    "properties that hold",
+    "3 decided exactly, in 1 case",
+    "3 decided exactly, in 12 cases",
+    "3 searched, in 1 case, which is no proof",
+    "3 searched, in 12 cases, which is no proof",
+    "1 policy could not be loaded",
+    "2 policies could not be loaded",
+    "3 passed, 1 failed",
 )
-"""What stands around findings and trials, and holds no number."""
+"""What stands around findings and trials, each as it may be said."""
 COUNTED = (
     ("{0} file checked", "{0} files checked"),
     ("{0} error", "{0} errors"),
