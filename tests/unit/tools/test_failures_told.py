@@ -2,10 +2,10 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 
+from unit.tools.failing import POLICY
 from unit.tools.shell import Shell
 
 POLICY = (
