@@ -119,7 +119,7 @@ def may_go_plain(policy: Policy, case: Case, decision: Decision) -> set[str]:
     if case.attempts:
         found.add(words.ATTEMPTS)
     if names & policy.indicators.keys():
-        found.add(words.STATED_INDICATOR)
+        found |= {words.STATED_INDICATOR, words.LASTS_IN_VAIN}
     if opening is None or now < opening:
         found.add(words.NOT_OPENED)
     if opening is not None and not _is_in_force(policy, opening):

@@ -120,10 +120,11 @@ class Tables:
         ]
         try:
             case = Assembler(policy, self.heads).case(here)
-            require_stated(policy, case)
+            require_stated(case)
         except (CaseError, GoesPlain):
             return None
-        if case.findings or len(case.events) != 1:
+        is_stated = not policy.indicators.keys().isdisjoint(case.facts)
+        if case.findings or is_stated or len(case.events) != 1:
             return None
         state = self.shape.state(policy, stated_by(policy, case))
         if state.why is not None:

@@ -7,7 +7,11 @@ case that is not reopened.
 from types import SimpleNamespace
 from typing import Any
 
-from slapolicy.contract.compiled.asked import course_of, severity_turns
+from slapolicy.contract.compiled.asked import (
+    course_of,
+    plain_occurrence,
+    severity_turns,
+)
 from slapolicy.contract.compiled.compiler import Compiled
 from slapolicy.contract.compiled.pieces import Pauses
 from slapolicy.contract.compiled.plain_way import (
@@ -24,7 +28,6 @@ from slapolicy.contract.evaluator.course import FOREVER
 from slapolicy.contract.evaluator.courses import Outcome
 from slapolicy.contract.evaluator.hours import HoursMissing
 from slapolicy.contract.evaluator.obligations import obligation_id
-from slapolicy.contract.evaluator.occurrences import Occurrence as PlainOccurrence
 from slapolicy.contract.evaluator.raised import Raised
 from slapolicy.contract.evaluator.reckoning import reckon
 from slapolicy.contract.evaluator.timings import timing_words
@@ -98,6 +101,8 @@ class Alarms:
         try:
             opens = self._opening(rule, begins)
         except HoursUnknown as unknown:
+            if walk.ended_at is not None:
+                return Raised("void")
             return Raised("indeterminate", None, unknown.needs)
         if opens is None or (walk.ended_at is not None and opens > now):
             return Raised("void")
@@ -160,15 +165,7 @@ class Alarms:
         course = course_of(walk, occurrence, plan, place, pauses, turns)
         outcome = Outcome(
             target=None,
-            occurrence=PlainOccurrence(
-                clock=clock,
-                number=1,
-                began_at=occurrence.at,
-                start=occurrence.at,
-                fulfilled_at=occurrence.fulfilled_at,
-                lapsed_at=occurrence.lapsed_at,
-                restarts=occurrence.restarts,
-            ),
+            occurrence=plain_occurrence(clock, occurrence),
             reckoned=reckon(course),
             course=course,
         )

@@ -3,13 +3,25 @@
 Of what is rare: a clock that restarts, a limit in days that stands still, an alert.
 """
 
+from types import SimpleNamespace
+from typing import Any
+
 from slapolicy.contract.compiled.pieces import Pauses
-from slapolicy.contract.compiled.plain_way import UNKNOWN_HOLIDAYS, GoesPlain
+from slapolicy.contract.compiled.plain_way import (
+    UNKNOWN_HOLIDAYS,
+    UNKNOWN_HOURS,
+    GoesPlain,
+)
 from slapolicy.contract.compiled.reckoned import Reckoned
 from slapolicy.contract.compiled.states import Owed, Plan
 from slapolicy.contract.compiled.walk import Occurrence, Walk
+from slapolicy.contract.decision import Obligation
 from slapolicy.contract.evaluator.course import FOREVER, Course, Segment
+from slapolicy.contract.evaluator.courses import Key, Outcome
+from slapolicy.contract.evaluator.obligations import obligations
+from slapolicy.contract.evaluator.occurrences import Occurrence as PlainOccurrence
 from slapolicy.contract.evaluator.reckoning import reckon
+from slapolicy.contract.policy import Clock
 from slapolicy.worktime import HolidaysUnknown
 
 
@@ -48,6 +60,43 @@ def course_of(
 
 def _segment(at: int, owed: Owed | None) -> Segment:
     return Segment(at, None if owed is None else owed.measured)
+
+
+def untold(walk: Walk, key: Key, occurrence: Occurrence, plan: Plan) -> Obligation:
+    """Give the obligation of an occurrence whose limit cannot be told, as is needed.
+
+    Raises:
+        GoesPlain: That depends on what is unknown otherwise, too.
+    """
+    owed = next(each for each in plan.owners if each is not None and not each.kind)
+    met_anyway = owed.target.limit.kind == "no_stated_time" and occurrence.is_over
+    if not owed.needs or met_anyway:
+        raise GoesPlain(UNKNOWN_HOURS)
+    outcome = Outcome(
+        target=owed.target,
+        occurrence=plain_occurrence(walk.policy.clocks[key[0]], occurrence),
+        reckoned=None,
+        targets=(owed.target,),
+        needs=owed.needs,
+    )
+    situation: Any = SimpleNamespace(
+        policy=walk.policy, outcomes=[{key: outcome}], needs=lambda _: ()
+    )
+    (found,) = obligations(situation)
+    return found
+
+
+def plain_occurrence(clock: Clock, occurrence: Occurrence) -> PlainOccurrence:
+    """Give an occurrence as the evaluator has it."""
+    return PlainOccurrence(
+        clock=clock,
+        number=1,
+        began_at=occurrence.at,
+        start=occurrence.at,
+        fulfilled_at=occurrence.fulfilled_at,
+        lapsed_at=occurrence.lapsed_at,
+        restarts=occurrence.restarts,
+    )
 
 
 def severity_turns(walk: Walk, occurrence: Occurrence) -> tuple[int, ...]:

@@ -73,10 +73,13 @@ def duties_of(
         if applies is False:
             continue
         losing = {t.clock for t in policy.targets if t.loses == right.name}
-        broken = [o for o in owed if o.binding and o.clock in losing]
-        broken = [each for each in broken if each.state == "breached"]
+        watched = [o for o in owed if o.binding and o.clock in losing]
+        broken = [each for each in watched if each.state == "breached"]
         clauses = [*right.clauses, *(c for each in broken for c in each.clauses)]
         needs = () if applies is True else applies
+        for each in watched if not broken else ():
+            needs += each.needs if each.state == "indeterminate" else ()
+        needs = tuple(dict.fromkeys(needs))
         held: Literal["held", "lapsed", "indeterminate"]
         held = "indeterminate" if needs else "lapsed" if broken else "held"
         found.append(

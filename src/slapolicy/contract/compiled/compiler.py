@@ -120,8 +120,7 @@ class Compiled:
             try:
                 found = self.line(situation.bare.calendar(name, SOME_DAY))
             except HoursMissing as missing:
-                tried = situation.unknowns.names.values()
-                if any(need in names for names in tried for need in missing.needs):
+                if _are_tried(situation, missing.needs):
                     raise GoesPlain(UNKNOWN_HOURS) from None
                 found = missing.needs
             state.parts[name, "calendar"] = found
@@ -180,7 +179,12 @@ class Compiled:
         fixed = situation.record.snapshot(SOME_DAY)
         try:
             limit = world.measured(target.limit, SOME_DAY, fixed)
-        except (HoursMissing, HolidaysUnknown):
+        except HoursMissing as missing:
+            needs = missing.needs
+            if _are_tried(situation, needs):
+                needs = ()
+            return Owed(target, None, 0, None, has_hours=False, needs=needs)
+        except HolidaysUnknown:
             return Owed(target, None, 0, None, has_hours=False)
         key = (id(target), limit)
         found = self.owed.get(key)
@@ -190,6 +194,12 @@ class Compiled:
             made = Owed(target, limit.kind, limit.amount, line, has_hours, limit)
             found = kept(self.owed, key, made)
         return found
+
+
+def _are_tried(situation: Situation, needs: tuple[str, ...]) -> bool:
+    """Whether possible worlds give a value to something that is needed."""
+    tried = situation.unknowns.names.values()
+    return any(need in names for names in tried for need in needs)
 
 
 class Clockwork:
@@ -255,6 +265,7 @@ def key_of(stated: Stated) -> Any:
         stated.plan,
         stated.addons,
         stated.severity,
+        stated.lasted,
         tuple((name, type(v), str(v)) for name, v in stated.parameters.items()),
         tuple((name, type(v), str(v)) for name, v in stated.facts.items()),
     )

@@ -7,15 +7,19 @@ from bisect import bisect_right
 from datetime import datetime
 from typing import Any
 
+from attrs import evolve
+
 from slapolicy.contract.case import Case
 from slapolicy.contract.compiled.alarms import Alarms, Followed
 from slapolicy.contract.compiled.asked import (
     course_of,
     reckoned_as,
     severity_turns,
+    untold,
 )
 from slapolicy.contract.compiled.besides import duties_of, intake_of
 from slapolicy.contract.compiled.compiler import Clockwork, Compiled, compiled
+from slapolicy.contract.compiled.lasting import lasted_at
 from slapolicy.contract.compiled.making import (
     decision_of,
     head_of,
@@ -24,18 +28,19 @@ from slapolicy.contract.compiled.making import (
     same_of,
 )
 from slapolicy.contract.compiled.plain_way import (
+    LASTS_IN_VAIN,
     NOT_IN_FORCE,
-    UNKNOWN_HOURS,
     UNKNOWN_PAUSE,
     GoesPlain,
 )
 from slapolicy.contract.compiled.reckoned import DaysStandStill, Reckoned, Run
 from slapolicy.contract.compiled.states import Plan
-from slapolicy.contract.compiled.story import Story, story_of
+from slapolicy.contract.compiled.story import Story, cut, story_of
 from slapolicy.contract.compiled.walk import Occurrence, Walk
 from slapolicy.contract.decision import Decision, Obligation
 from slapolicy.contract.evaluator.citations import cited
 from slapolicy.contract.evaluator.course import FOREVER
+from slapolicy.contract.evaluator.evaluator import essence
 from slapolicy.contract.policy import Policy
 from slapolicy.worktime import LATEST, to_datetime
 from slapolicy.worktime.interval import union
@@ -102,7 +107,7 @@ class _Decider:
         if walk.policy.intakes:
             more["intake"] = intake_of(walk, severity, head.parts["intake"])
         change, ended_at = self.change_at, walk.ended_at
-        return decision_of(
+        made = decision_of(
             walk.policy,
             case,
             to_datetime(walk.until) if moment is None else moment,
@@ -114,6 +119,21 @@ class _Decider:
             None if ended_at is None else self._moment(walk.ended, ended_at),
             more,
         )
+        return self._looking_ahead(made, case) if walk.story.lengths else made
+
+    def _looking_ahead(self, decision: Decision, case: Case) -> Decision:
+        """Give a decision that may change when something has lasted long enough."""
+        walk = self.walk
+        lasted = lasted_at(walk.story.lengths, walk.until)
+        later = [at for at in lasted if walk.until < at < self.change_at]
+        if not later:
+            return decision
+        at = min(later)
+        ahead = Walk(walk.policy, cut(walk.story, walk.until, at, lasted[at]), at)
+        ahead.through()
+        if essence(_Decider(ahead).decision(case, None)) == essence(decision):
+            raise GoesPlain(LASTS_IN_VAIN)
+        return evolve(decision, next_change_at=to_datetime(at))
 
     def _moment(self, place: int, at: int) -> datetime:
         moments = self.walk.story.moments
@@ -164,7 +184,8 @@ class _Decider:
     ) -> Obligation:
         """Make an obligation of what began in the state at a place of the path."""
         if not plan.is_known:
-            raise GoesPlain(UNKNOWN_HOURS)
+            key = (clock.name, plan.binding, count)
+            return untold(self.walk, key, occurrence, plan)
         found = self._reckoned(clock, occurrence, pauses, plan, place)
         due_at, segment, next_at, started_at = found[2], found[8], found[9], found[10]
         if next_at < self.change_at:

@@ -78,6 +78,10 @@ class Kind:
     why: str | None = None
 
 
+QUIET = Kind(changes=True)
+"""Nothing that anybody does: something has lasted long enough."""
+
+
 def words_of(event: Event) -> Words:
     """Give the words of an event."""
     return (event.type, event.by, event.via, event.waits_for, event.automatic)

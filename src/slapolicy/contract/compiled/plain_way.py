@@ -29,7 +29,8 @@ UNKNOWN_AGAIN = "a fact becomes unknown again"
 TOO_MANY_UNKNOWN = "too much is unknown for all of it to be tried"
 TWO_SEVERITIES = "two severities hold, and neither prevails"
 TWO_LIMITS = "two limits hold, and neither prevails"
-STATED_INDICATOR = "an indicator is stated"
+STATED_INDICATOR = "an indicator is stated only now and then"
+LASTS_IN_VAIN = "something will have lasted long enough, and nothing follows"
 ATTEMPTS = "attempts are measured"
 NOT_OPENED = "the case is not opened"
 NOT_IN_FORCE = "the agreement is not in force for the case"
@@ -120,12 +121,7 @@ def compares_unknowns(policy: Policy) -> bool:
     )
 
 
-def require_stated(policy: Policy, case: Case) -> None:
+def require_stated(case: Case) -> None:
     """Refuse what a case states that is not treated."""
     if case.attempts:
         raise GoesPlain(ATTEMPTS)
-    changed = (event.facts for event in case.events)
-    if policy.indicators and any(
-        name in policy.indicators for facts in (case.facts, *changed) for name in facts
-    ):
-        raise GoesPlain(STATED_INDICATOR)

@@ -11,6 +11,7 @@ from typing import Any
 from attrs import field, frozen
 
 from slapolicy.contract.case import Case, Event
+from slapolicy.contract.compiled.lasting import steps_with
 from slapolicy.contract.compiled.lines import Line
 from slapolicy.contract.compiled.plain_way import (
     TOO_MANY_UNKNOWN,
@@ -31,7 +32,14 @@ from slapolicy.contract.evaluator.record import record
 from slapolicy.contract.evaluator.situation import Situation
 from slapolicy.contract.evaluator.world import LIMITS, SEVERITIES, World
 from slapolicy.contract.evaluator.worlds import unknowns
-from slapolicy.contract.policy import Policy, Resolution, Severity, Target, Value
+from slapolicy.contract.policy import (
+    Lasted,
+    Policy,
+    Resolution,
+    Severity,
+    Target,
+    Value,
+)
 
 SOME_DAY = 366 * DAY
 """When the case that states no more than a state is opened: whenever."""
@@ -39,20 +47,25 @@ SOME_DAY = 366 * DAY
 
 @frozen(kw_only=True, eq=False)
 class Stated:
-    """What a case states: of what was bought, and of what is the case."""
+    """What a case states: of what was bought, and of what is the case.
+
+    `lasted`: of the indicators that it states, what has lasted long enough.
+    """
 
     plan: str | None
     addons: tuple[str, ...] | None
     parameters: Mapping[str, Value | None]
     facts: Mapping[str, Value | None]
     severity: str | None
+    lasted: frozenset[Lasted] = frozenset()
 
 
 @frozen(eq=False)
 class Owed:
     """A limit in the amounts and hours of a state. `line`: on what it counts.
 
-    `has_hours`: whether it names any. No `kind` where its hours cannot be told.
+    `has_hours`: whether it names any. No `kind` where it cannot be told without
+    `needs`; no needs, where that depends on what is unknown otherwise, too.
     """
 
     target: Target
@@ -61,6 +74,7 @@ class Owed:
     line: Line | None
     has_hours: bool
     measured: Measured | None = None
+    needs: tuple[str, ...] = ()
 
 
 Limits = tuple[tuple[bool, Owed | None], ...]
@@ -155,7 +169,15 @@ def situation_of(policy: Policy, stated: Stated) -> Situation:
     known = record(policy, case, SOME_DAY)
     found = Situation.__new__(Situation)
     found.policy, found.record, found.told = policy, known, None
-    found.indicators = {n: steps_of(e, known) for n, e in policy.indicators.items()}
+    found.indicators = {
+        name: steps_with(
+            steps_of(each, known),
+            SOME_DAY,
+            (one for one in stated.lasted if one.indicator == name),
+            case.parameters,
+        )
+        for name, each in policy.indicators.items()
+    }
     found.unknowns = unknowns(policy, known, found.indicators)
     found.bare = HoursBook(policy, known, found.indicators, {})
     world = World(policy, known, found.indicators, {}, (0, 0), found.bare)

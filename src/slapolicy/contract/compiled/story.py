@@ -1,14 +1,16 @@
 """What happens in a case, instant by instant, in kinds and changes of its policy."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from slapolicy.contract.case import Case, Event
 from slapolicy.contract.compiled.compiler import Compiled, kept
-from slapolicy.contract.compiled.kinds import Kind
+from slapolicy.contract.compiled.kinds import QUIET, Kind
+from slapolicy.contract.compiled.lasting import Lengths, lasted_at, lengths_of
 from slapolicy.contract.compiled.plain_way import (
     BOUGHT_CHANGES,
     NOT_OPENED,
@@ -17,15 +19,19 @@ from slapolicy.contract.compiled.plain_way import (
     require_stated,
 )
 from slapolicy.contract.compiled.states import Path, State, Stated
-from slapolicy.contract.policy import Policy, Value
+from slapolicy.contract.policy import Lasted, Policy, Value
 
 
 @frozen(eq=False)
 class Change:
-    """What an event changes: facts, and the severity if somebody sets it."""
+    """What an event changes: facts, and the severity if somebody sets it.
+
+    Or that something has `lasted` long enough.
+    """
 
     facts: Mapping[str, Value | None]
     severity: str | None
+    lasted: Lasted | None = None
 
 
 class Story:
@@ -33,10 +39,11 @@ class Story:
 
     `first` is the path that begins with the state at the opening, or why there is none.
     `changes` are those of the instants after it, by their place.
-    `moments` are the instants as they were given, if they were given as datetimes.
+    `moments` are the instants as they were given, if they were given as datetimes;
+    `lengths` say what has to last how long.
     """
 
-    __slots__ = ("ats", "changes", "first", "kinds", "moments", "of")
+    __slots__ = ("ats", "changes", "first", "kinds", "lengths", "moments", "of")
 
     def __init__(
         self,
@@ -46,10 +53,11 @@ class Story:
         kinds: Sequence[Kind],
         changes: Mapping[int, tuple[Change, ...]],
         moments: Sequence[datetime] | None = None,
+        lengths: Lengths = (),
     ) -> None:
         self.of, self.first = of, first
         self.ats, self.kinds, self.changes = ats, kinds, changes
-        self.moments = moments
+        self.moments, self.lengths = moments, lengths
 
 
 def story_of(policy: Policy, shape: Compiled, case: Case) -> Story:
@@ -58,12 +66,18 @@ def story_of(policy: Policy, shape: Compiled, case: Case) -> Story:
     Raises:
         GoesPlain: The short way does not treat it.
     """
-    require_stated(policy, case)
+    require_stated(case)
     events = sorted(case.events, key=_instant)
     opening = next((event for event in events if event.type == "opens"), None)
     if opening is None:
         raise GoesPlain(NOT_OPENED)
-    state = shape.state(policy, stated_by(policy, case))
+    first_stated = stated_by(policy, case)
+    lengths = lengths_of(policy, case, events, first_stated.parameters)
+    lasted = lasted_at(lengths)
+    state = shape.state(policy, first_stated)
+    for at in [at for at in sorted(lasted) if at <= opening.at]:
+        for condition in lasted.pop(at):
+            state = after(policy, shape, state, lasting(shape, condition))
     for event in events:
         if event.type == "changes" and event.at <= opening.at:
             state = after(policy, shape, state, change_of(shape, event))
@@ -80,7 +94,44 @@ def story_of(policy: Policy, shape: Compiled, case: Case) -> Story:
         if made and at > opening.at:
             changes[len(ats) - 1] = tuple(made)
     first = shape.path((state,)) if state.why is None else state.why
-    return Story(shape, first, ats, kinds, changes)
+    story = Story(shape, first, ats, kinds, changes, lengths=lengths)
+    return with_lasted(story, lasted) if lasted else story
+
+
+def with_lasted(story: Story, lasted: Mapping[int, Sequence[Lasted]]) -> Story:
+    """Give a story with the instants at which something has lasted long enough."""
+    shape = story.of
+    told = {
+        at: (story.kinds[place], story.changes.get(place, ()))
+        for place, at in enumerate(story.ats)
+    }
+    for at, conditions in lasted.items():
+        kind, others = told.get(at, (QUIET, ()))
+        made = tuple(lasting(shape, each) for each in conditions)
+        told[at] = (evolve(kind, changes=True), (*made, *others))
+    ats = sorted(told)
+    changes = {n: told[at][1] for n, at in enumerate(ats) if told[at][1]}
+    kinds = [told[at][0] for at in ats]
+    return Story(shape, story.first, ats, kinds, changes, lengths=story.lengths)
+
+
+def cut(story: Story, now: int, at: int, lasts: Sequence[Lasted]) -> Story:
+    """Give a story up to now, and what has lasted long enough at a later instant."""
+    count = bisect_right(story.ats, now)
+    changes = {n: each for n, each in story.changes.items() if n < count}
+    short = Story(
+        story.of, story.first, story.ats[:count], story.kinds[:count], changes
+    )  # fmt: skip
+    return with_lasted(short, {at: lasts})
+
+
+def lasting(shape: Compiled, condition: Lasted) -> Change:
+    """Give what changes when something has lasted long enough."""
+    found: Change | None = shape.changes.get(condition)
+    if found is None:
+        made = Change({}, None, condition)
+        found = kept(shape.changes, condition, made)
+    return found
 
 
 def _instant(event: Event) -> int:
@@ -131,6 +182,7 @@ def after(policy: Policy, shape: Compiled, state: State, change: Change) -> Stat
         parameters=was.parameters,
         facts={**was.facts, **change.facts},
         severity=was.severity if change.severity is None else change.severity,
+        lasted=was.lasted if change.lasted is None else was.lasted | {change.lasted},
     )
     return shape.state(policy, stated)
 

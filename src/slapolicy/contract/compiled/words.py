@@ -96,7 +96,9 @@ def learn(
     if type(mapping) is not dict or len(events) != len(case.events):
         return
     try:
-        require_stated(policy, case)
+        require_stated(case)
+        if not policy.indicators.keys().isdisjoint(case.facts):
+            return
         _learn_first(policy, shape, mapping, case)
         for stated, event in zip(events, case.events, strict=True):
             _learn_event(policy, shape, stated, event)
