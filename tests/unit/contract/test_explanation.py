@@ -79,7 +79,7 @@ def test_an_unknown_language_is_refused_with_those_spoken() -> None:
     decision = LIVEAGENT.evaluate(
         LIVEAGENT.case({"id": "1", "events": []}), datetime(2025, 3, 10, tzinfo=UTC)
     )
-    with pytest.raises(ValueError, match="speaks `en`, not `tlh`"):
+    with pytest.raises(ValueError, match="speaks `en`, `pl`, `es`, `id`, not `tlh`"):
         explain(decision, "tlh")
 
 
