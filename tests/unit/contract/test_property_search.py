@@ -156,8 +156,8 @@ FALSE = [
     (
         "E", f"{CRITICAL} | progress_update {MOST} 1 hour {OPENS}",
         "progress_update#1 due 2 hours after, at 2025-03-03 12:00",
-        ["given persistent_after is 1 hour, issue is software_bug, "
-         "update_interval is 2 hours, unavailable is yes",
+        [("given persistent_after is 1 hour, issue is software_bug, "
+         "update_interval is 2 hours, unavailable is yes"),
          "2025-03-03 10:00 customer opens",
          "at 2025-03-03 11:00"],
     ),
