@@ -82,6 +82,7 @@ def main() -> int:
     parser.add_argument("--server", action="store_true")
     given = parser.parse_args()
     loader: Loader | None = None
+    name = str(given.file or "policy.sla")
     if given.file:
         text, loader = given.file.read_text(encoding="utf-8"), beside(given.file)
     else:
@@ -95,22 +96,28 @@ def main() -> int:
     gc.freeze()
     gc.set_threshold(100_000, 20, 50)
     slow = 0
-    sound = editing.read_draft(text, loader=loader)
+    sound = editing.read_draft(text, name=name, loader=loader)
     for what, change in CHANGES.items():
         texts = [change(text, number) for number in range(ROUNDS)]
         times = [
-            spent(lambda: editing.read_draft(each, loader=loader, before=sound))  # noqa: B023
+            spent(
+                lambda: editing.read_draft(each, name=name, loader=loader, before=sound)
+            )  # noqa: B023
             for each in texts
         ]
         slow += told(f"diagnostics at once, after {what}", times)
-        drafts = [editing.read_draft(e, loader=loader, before=sound) for e in texts]
+        drafts = [
+            editing.read_draft(e, name=name, loader=loader, before=sound) for e in texts
+        ]
         times = [
             spent(lambda: editing.complete(draft, _place(each)))  # noqa: B023
             for draft, each in zip(drafts, texts, strict=True)
         ]
         slow += told(f"completion, after {what}", times)
     for name, ask in _requests().items():
-        drafts = [editing.read_draft(text, loader=loader) for _ in range(ROUNDS)]
+        drafts = [
+            editing.read_draft(text, name=name, loader=loader) for _ in range(ROUNDS)
+        ]
         told(name, [spent(lambda: ask(draft)) for draft in drafts])  # noqa: B023
     return 1 if slow else 0
 
