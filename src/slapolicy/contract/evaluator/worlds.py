@@ -5,7 +5,7 @@ may have another one before and after. Which values are tried is told in `values
 there are too many worlds, none is tried and the answer stays open.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any, assert_never
 
@@ -93,7 +93,7 @@ def unknowns(
             dict.fromkeys(_as_unknown(asked, s) for s in unknown) if found else ()
         ):
             values[atom] = found
-            names[atom] = _names(asked, snapshots[-1], indicators)
+            names[atom] = _names(asked, unknown, indicators)
             count *= len(found)
     return Unknowns({}, names, True) if count > MOST_WORLDS else Unknowns(values, names)
 
@@ -104,19 +104,21 @@ def _as_unknown(asked: Asked, snapshot: Snapshot) -> Atom:
 
 def _names(
     atom: Asked,
-    snapshot: Snapshot,
+    snapshots: Sequence[Snapshot],
     indicators: Mapping[str, Steps],
 ) -> tuple[str, ...]:
-    """Give the names of what must be known to tell an unknown."""
+    """Give the names of what must be known to tell what is unknown in some states."""
     if not isinstance(atom, Lasted):
         return (name_of(atom),)
     needs = []
     if _log_is_unknown(indicators[atom.indicator]):
         needs.append(atom.indicator)
     limit = atom.limit
-    if isinstance(limit, Subject) and _is_unknown(limit, snapshot, indicators):
+    if isinstance(limit, Subject) and any(
+        _is_unknown(limit, snapshot, indicators) for snapshot in snapshots
+    ):
         needs.append(name_of(limit))
-    return tuple(needs) or (atom.indicator,)
+    return tuple(needs)
 
 
 def _gather(

@@ -214,3 +214,40 @@ def test_a_second_without_attempts_counts_as_the_contract_says(
     kind: str, second: float, attempts: dict[float, str], expected: tuple[str, ...]
 ) -> None:
     assert quiet(kind, second, attempts) == expected
+
+
+LATE = """
+agreement late "Late" {
+  supplied by acme "Acme" to customer "Customer"
+  source terms "terms.txt" in en
+  zone UTC
+}
+role desk "Desk" of acme
+channel mail "E-mail"
+attempt ping "Ping": answered or lost
+indicator down "Down" {
+  each second when ping attempted, all end in (lost)
+  a second without attempts counts as unchanged
+}
+parameter wanted "How long it must be down": duration
+clause L1 "Answer" from terms "1" {
+  clock answer "Answer" {
+    starts when customer opens
+    met when desk replies
+  }
+  promise answer within 1 hour 24x7 when down has lasted at least wanted
+}
+"""
+
+
+def test_how_long_is_named_where_it_was_not_stated_when_the_clock_started() -> None:
+    policy = slapolicy.loads(LATE, name="late.sla")
+    opens = {"at": at(0), "type": "opens", "by": "customer", "via": "mail"}
+    states = {"at": at(4), "type": "changes", "parameters": {"wanted": "PT1S"}}
+    case = policy.case(
+        {"id": "1", "events": [opens, states], "attempts": pings("lost", "lost")}
+    )
+    decision = policy.evaluate(case, at=datetime.fromisoformat(at(5)))
+    (owed,) = decision.obligations
+    assert owed.state == "indeterminate"
+    assert "wanted" in owed.needs
