@@ -14,6 +14,7 @@ import os
 import statistics
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
@@ -97,28 +98,23 @@ def main() -> int:
     gc.set_threshold(100_000, 20, 50)
     slow = 0
     sound = editing.read_draft(text, name=name, loader=loader)
+
+    def read(changed: str) -> Draft:
+        return editing.read_draft(changed, name=name, loader=loader, before=sound)
+
     for what, change in CHANGES.items():
         texts = [change(text, number) for number in range(ROUNDS)]
-        times = [
-            spent(
-                lambda: editing.read_draft(each, name=name, loader=loader, before=sound)
-            )  # noqa: B023
-            for each in texts
-        ]
+        times = [spent(partial(read, each)) for each in texts]
         slow += told(f"diagnostics at once, after {what}", times)
-        drafts = [
-            editing.read_draft(e, name=name, loader=loader, before=sound) for e in texts
-        ]
+        drafts = [read(each) for each in texts]
         times = [
             spent(lambda: editing.complete(draft, _place(each)))  # noqa: B023
             for draft, each in zip(drafts, texts, strict=True)
         ]
         slow += told(f"completion, after {what}", times)
-    for name, ask in _requests().items():
-        drafts = [
-            editing.read_draft(text, name=name, loader=loader) for _ in range(ROUNDS)
-        ]
-        told(name, [spent(lambda: ask(draft)) for draft in drafts])  # noqa: B023
+    for what, ask in _requests().items():
+        drafts = [read(text) for _ in range(ROUNDS)]
+        told(what, [spent(lambda: ask(draft)) for draft in drafts])  # noqa: B023
     return 1 if slow else 0
 
 
