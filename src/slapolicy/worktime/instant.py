@@ -25,6 +25,9 @@ _TEXT = re.compile(
     r"([0-9]{2}):([0-9]{2}):([0-9]{2})(?:([.,])([0-9]{1,30}))?"
     r"([Zz]|[+-][0-9]{2}:[0-9]{2})?"
 )
+_TO_THE_MINUTE = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt ]([0-9]{2}:[0-9]{2})([Zz]|[+-][0-9]{2}:[0-9]{2}|)"
+)
 _MICROSECOND = timedelta(microseconds=1)
 
 
@@ -72,7 +75,7 @@ def parse_instant(text: str, zone_name: str | None = None) -> Read:
     shown = f"`{text[:60]}`"
     match = _TEXT.fullmatch(text)
     if match is None:
-        raise _not_rfc3339(text, shown)
+        raise _not_rfc3339(text, shown, zone_name)
     warnings: list[str] = []
     *_, mark, digits, offset = match.groups()
     wall = _wall(match, shown, warnings)
@@ -123,7 +126,7 @@ def _offset(text: str, shown: str) -> int:
     return -east if text[0] == "-" else east
 
 
-def _not_rfc3339(text: str, shown: str) -> InstantError:
+def _not_rfc3339(text: str, shown: str, zone_name: str | None) -> InstantError:
     hint = "write `2025-03-09T01:50:00-05:00`"
     if re.fullmatch(r"[0-9]{9,13}(\.[0-9]+)?", text):
         unit = "milliseconds" if len(text.split(".")[0]) > 11 else "seconds"
@@ -136,11 +139,23 @@ def _not_rfc3339(text: str, shown: str) -> InstantError:
             message=f"{shown} is outside the years 1970 to 2200",
             hint=hint,
         )
-    elif re.match(r"[0-9-]{10}[Tt ][0-9]{2}:[0-9]{2}([Zz+-]|\Z)", text):
-        hint = f"the seconds are missing; {hint}"
+    elif minutes := _TO_THE_MINUTE.fullmatch(text):
+        whole = f"{minutes[1]}T{minutes[2]}:00{minutes[3]}"
+        hint = f"the seconds are missing; {_completed(whole, zone_name)}"
     elif re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         hint = f"the time is missing; {hint}"
     return InstantError(kind="form", message=f"{shown} is not an instant", hint=hint)
+
+
+def _completed(whole: str, zone_name: str | None) -> str:
+    """Say what to write: the text with its seconds, if nothing else is wrong."""
+    try:
+        parse_instant(whole, zone_name)
+    except InstantError as wrong:
+        if wrong.kind == "naive" and zone_name is None:
+            return f"write `{whole}` with its offset from UTC, such as `-05:00` or `Z`"
+        return wrong.hint
+    return f"write `{whole}`"
 
 
 def _naive(shown: str, wall: int, zone_name: str | None) -> InstantError:

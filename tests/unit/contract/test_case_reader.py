@@ -567,6 +567,15 @@ def test_a_case_that_never_opens_says_once_that_nothing_counts() -> None:
     assert findings({"id": "x", "events": events}) == [("SLA644", "$.events[0]")]
 
 
+def test_an_opening_that_cannot_be_read_is_not_missed_as_well() -> None:
+    opening = {"at": "2025-06-02 09:00", "type": "opens", "by": "customer"}
+    events = [opening, at(4, "calls", by="customer")]
+    with pytest.raises(CaseError) as caught:
+        findings({"id": "x", "events": events})
+    told = [(each.code, each.path) for each in caught.value.findings]
+    assert told == [("SLA630", "$.events[0].at")]
+
+
 def test_identical_events_count_once_and_events_with_ids_of_their_own_do_not() -> None:
     call = at(4, "calls", by="customer")
     assert len(read(a_case(call, call)).events) == 2

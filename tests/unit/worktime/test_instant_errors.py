@@ -29,6 +29,8 @@ SECONDS = f"these look like seconds since 1970; {WRITE}"
 MILLISECONDS = f"these look like milliseconds since 1970; {WRITE}"
 IN_BERLIN = "in Europe/Berlin, where the clocks change"
 ORDER = f"day and month could be either; {WRITE}"
+WITH_OFFSET = "with its offset from UTC, such as `-05:00` or `Z`"
+NO_SECONDS = "the seconds are missing; write "
 
 
 def refused(text: str, zone: str | None = None) -> InstantError:
@@ -42,8 +44,17 @@ def refused(text: str, zone: str | None = None) -> InstantError:
     [
         ("soon", NOT_AN_INSTANT, WRITE),
         ("2025-06-02", NOT_AN_INSTANT, f"the time is missing; {WRITE}"),
-        ("2025-06-02T09:00Z", NOT_AN_INSTANT, f"the seconds are missing; {WRITE}"),
-        ("2025-06-02 09:00", NOT_AN_INSTANT, f"the seconds are missing; {WRITE}"),
+        ("2025-06-02T09:00Z", NOT_AN_INSTANT, f"{NO_SECONDS}`2025-06-02T09:00:00Z`"),
+        (
+            "2025-06-02 09:00",
+            NOT_AN_INSTANT,
+            f"{NO_SECONDS}`2025-06-02T09:00:00` {WITH_OFFSET}",
+        ),
+        (
+            "2025-06-02T25:00Z",
+            NOT_AN_INSTANT,
+            "the seconds are missing; check the time",
+        ),
         # nine to eleven digits are seconds: 1973 to 5138; more are thousandths
         ("12345678", NOT_AN_INSTANT, WRITE),
         ("123456789", NOT_AN_INSTANT, SECONDS),
@@ -212,3 +223,19 @@ def test_the_first_and_last_instants_are_taken_in_every_zone() -> None:
     for zone in (UTC, timezone(timedelta(hours=9)), ZoneInfo("Asia/Tokyo")):
         for instant in (0, LATEST):
             assert from_datetime(to_datetime(instant).astimezone(zone)) == instant
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("2025-06-02 09:00", "`2025-06-02T09:00:00+02:00`"),
+        (
+            "2025-10-26T02:30",
+            "`2025-10-26T02:30:00+02:00` or `2025-10-26T02:30:00+01:00`",
+        ),
+    ],
+)
+def test_a_time_to_the_minute_is_completed_by_the_clock_of_the_zone(
+    text: str, hint: str
+) -> None:
+    assert refused(text, "Europe/Berlin").hint == NO_SECONDS + hint
