@@ -23,15 +23,22 @@ ROUND_THE_CLOCK = "24x7"
 _PLAIN = re.compile(r"[\w/:+,. -]+")
 _LONGEST_NAME = 40
 _SUNDAY = datetime(2026, 1, 4, 12, tzinfo=UTC)
+_LANGUAGES = "`en`, `de` or `pl`: the two letters of its language"
+_HOURS = "`Mon-Fri 09:00-17:00` or `24x7`"
+_LIMITS = "`1 hour`, `30 minutes`, `2 business days` or `no stated time`"
 
 
 @frozen
 class Question:
-    """What is asked, with what is suggested; `is_title`: it is put in quotes."""
+    """What is asked, what is suggested, and the answers that objections show.
+
+    `is_title`: it is put in quotes.
+    """
 
     key: str
     words: str
     suggested: str | None = None
+    like: str = ""
     is_title: bool = False
 
 
@@ -40,11 +47,15 @@ QUESTIONS = (
     Question("supplier", "Who gives the support?", is_title=True),
     Question("customer", "Who gets it?", is_title=True),
     Question("source", "Which file holds the contract?", "terms.pdf", is_title=True),
-    Question("language", "In which language is it written?", "en"),
-    Question("zone", "In which time zone are its hours (Europe/Berlin, for example)?"),
-    Question("hours", "When is the support open?", "Mon-Fri 09:00-17:00"),
-    Question("urgent", "How soon is an urgent case answered?", "1 hour"),
-    Question("other", "How soon is any other case answered?", "8 hours"),
+    Question("language", "In which language is it written?", "en", _LANGUAGES),
+    Question(
+        "zone",
+        "In which time zone are its hours (Europe/Berlin, for example)?",
+        like="`Europe/Berlin` or `UTC+01:00`",
+    ),
+    Question("hours", "When is the support open?", "Mon-Fri 09:00-17:00", _HOURS),
+    Question("urgent", "How soon is an urgent case answered?", "1 hour", _LIMITS),
+    Question("other", "How soon is any other case answered?", "8 hours", _LIMITS),
 )
 _MEANWHILE = {
     "title": "Support terms",
@@ -58,6 +69,10 @@ _MEANWHILE = {
     "other": "8 hours",
 }
 """What stands in the place of what is not answered yet."""
+
+_OF_SENTENCES = frozenset({"SLA001", "SLA002", "SLA008", "SLA010"})
+"""Findings that speak of the sentence around an answer; those of names (SLA2...) do so
+too, as no name is known yet."""
 
 
 def objection(question: Question, answer: str, before: Mapping[str, str]) -> str | None:
@@ -76,10 +91,8 @@ def objection(question: Question, answer: str, before: Mapping[str, str]) -> str
         return "only letters, digits, blanks and `/ : + , . -` stand here"
     text = _without_stories(_MEANWHILE | dict(before) | {question.key: answer})
     for each in api.check(text):
-        if each.code.startswith("SLA2"):  # no name can be meant, as none is known yet
-            return (
-                f"`{answer}` is no answer; write it like `{_MEANWHILE[question.key]}`"
-            )
+        if each.code.startswith("SLA2") or each.code in _OF_SENTENCES:
+            return f"`{answer}` is no answer; write it like {question.like}"
         if each.is_error:
             return f"{each.message}; {each.hint}" if each.hint else each.message
     return None

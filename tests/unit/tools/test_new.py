@@ -118,7 +118,10 @@ def test_other_hours_and_limits_stand_in_stories_that_hold(
         ("title", 'The "best" support', "“"),
         ("title", " ", "something must stand here"),
         ("hours", "Mon-Fri 09:00-17:00 }", "only letters"),
-        ("language", "English", "English"),
+        ("language", "english", "write it like `en`, `de`"),
+        ("other", "next business day", "`2 business days`"),
+        ("urgent", "half an hour", "`30 minutes`"),
+        ("hours", "always", "`24x7`"),
     ],
 )
 def test_an_answer_that_cannot_stand_is_told_with_what_to_write(

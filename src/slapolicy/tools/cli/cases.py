@@ -115,7 +115,7 @@ def output_form(path: str, said: FileForm | None) -> FileForm:
     """
     form = said or form_of(path)
     if form is None:
-        message = f"what form has `{path}`? give it an ending, or say --to"
+        message = f"`{path}` ends in no form: .csv, .jsonl or .parquet; or say --to"
         raise click.UsageError(message)
     if form == "parquet":
         require_arrow()
