@@ -91,7 +91,7 @@ class Answers:
             if rows is None:
                 return None
             owed = slots(self.tables.shape.clocks, rows, self.until)
-        except (GoesPlain, ValueError):
+        except (GoesPlain, ValueError):  # a list too long, a holiday nobody knows
             return None
         bad = np.zeros(len(rows.index), np.bool_)
         for _, _, slot in owed:

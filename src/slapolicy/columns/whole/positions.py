@@ -11,7 +11,7 @@ import numpy as np
 from slapolicy.columns.whole.codes import Bools, Ints
 from slapolicy.contract.compiled.lines import Line, Straight
 from slapolicy.contract.evaluator.course import FOREVER
-from slapolicy.worktime import DAY
+from slapolicy.worktime import DAY, LATEST
 
 AHEAD = 100 * DAY
 """So much open time after the last instant is looked at: more than most limits are."""
@@ -25,6 +25,7 @@ class Positions:
     def __init__(self, line: Line, first: int, last: int) -> None:
         self.line, self.is_straight = line, isinstance(line, Straight)
         self.first = self.last = 0
+        self._dues: dict[int, tuple[Ints, Bools, Bools]] = {}
         if self.is_straight:
             return
         line.position(first)
@@ -46,6 +47,8 @@ class Positions:
             return True
         if not self.first <= first <= last <= self.last:
             return False
+        if self.last >= LATEST:
+            return True
         return int(self.total) - int(self.of(np.array([last]))[0]) >= AHEAD
 
     def _span(self, at: Ints) -> Ints:
@@ -86,19 +89,26 @@ class Positions:
         opening = self.opening(at) if not self.is_straight else at
         if self.is_straight or self.line.hours.day_end != "closing":
             return self._each(opening, count)
-        span = self._span(opening)
+        never = opening >= FOREVER
+        span = self._span(np.where(never, self.first, opening))
         occurs = np.zeros(len(self.starts), np.bool_)
-        occurs[span] = True
-        spans = np.flatnonzero(occurs)
-        due = np.full(len(self.starts), -1)
-        alone = np.ones(len(self.starts), np.bool_)
-        for each in spans.tolist():
+        occurs[span[~never]] = True
+        due, alone, known = self._dues.setdefault(
+            count,
+            (
+                np.full(len(self.starts), -1),
+                np.ones(len(self.starts), np.bool_),
+                np.zeros(len(self.starts), np.bool_),
+            ),
+        )
+        for each in np.flatnonzero(occurs & ~known).tolist():
             start = int(self.starts[each])
             found = self.line.business_days_due(start, count)
             due[each] = -1 if found is None else found
             alone[each] = self.line.keeps_due(int(self.ends[each]), count)
-        found_due: Ints = due[span]
-        others = np.flatnonzero(~alone[span])
+            known[each] = True
+        found_due: Ints = np.where(never, -1, due[span])
+        others = np.flatnonzero(~alone[span] & ~never)
         if len(others):
             found_due[others] = self._each(opening[others], count)
         return found_due
