@@ -86,15 +86,17 @@ def findings(teller: Teller) -> Table | None:
     found = list(teller.policy.findings)
     for check in CHECKS:
         found.extend(check(teller.policy))
-    rows = tuple(_finding(each) for each in listed(found))
+    rows = tuple(_finding(teller, each) for each in listed(found))
     heads = ("head_place", "head_code", "head_what")
     if not rows:
         return None
     return Table(heads=tuple(teller.heading(each) for each in heads), rows=rows)
 
 
-def _finding(each: Finding) -> tuple[Said, ...]:
+def _finding(teller: Teller, each: Finding) -> tuple[Said, ...]:
     place = "" if each.span is None else f"{each.span}"
     place = place.replace("\\", "/").rsplit("/", 1)[-1]
-    what = each.message if each.hint is None else f"{each.message} ({each.hint})"
+    what = teller.finding(each.message)
+    if each.hint is not None:
+        what += f" ({teller.finding(each.hint)})"
     return Said(text=place), Said(text=each.code), Said(text=what)

@@ -43,6 +43,14 @@ class Teller(Names):
         """Say something that is no sentence, such as a title."""
         return self._speaker.say(argument)
 
+    def finding(self, message: str) -> str:
+        """Say what a finding says."""
+        if self.language == "en":
+            return message
+        from slapolicy.locales.messages import messages
+
+        return messages(self.language).say(message)
+
     def heading(self, code: str) -> str:
         """Say a heading."""
         return self.say(step(code))

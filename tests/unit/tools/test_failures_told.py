@@ -8,9 +8,6 @@ import pytest
 from unit.tools.failing import POLICY
 from unit.tools.shell import Shell
 
-POLICY = (
-    Path(__file__).parents[2].joinpath("fixtures", "failing.sla").read_text("utf-8")
-)
 POLISH = """\
 45 Stan na: {friday} – ważność. Oczekiwano: Niska; znaleziono: Wysoka.
 46 Stan na: {friday} – Odpowiedź. Oczekiwano: dotrzymano; znaleziono: biegnie.

@@ -265,7 +265,9 @@ SENTENCES = {
     "stated_reason": ', because "{reason}"',
     "addon_heading": "Add-on held, {addon}: {outcome}",
     "addon_plans": "It is to be had with {plans}; the plan is {plan}.",
-    "addon_price": "Its price, added to that of the plan: {price}.",
+    "held_price_month": "Its price, added to that of the plan: {price} each month.",
+    "held_price_year": "Its price, added to that of the plan: {price} each year.",
+    "held_price_once": "Its price, added to that of the plan: {price}.",
     # Readings and assessments
     "readings_heading": "Readings relied on",
     "readings_intro": "Chosen where the contract leaves a choice; the policy says what "

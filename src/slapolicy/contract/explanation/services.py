@@ -140,6 +140,8 @@ def _addon(view: View, addon: AddonDecision) -> Iterator[Paragraph]:
     plan = view.situation.record.snapshot(view.at).plan
     held = step("unknown") if plan is None else view.title(plan)
     steps = [step("addon_plans", plans=allowed, plan=held)]
-    if addon.price is not None:
-        steps.append(step("addon_price", price=addon.price))
+    price = view.policy.addons[addon.addon].price
+    if addon.price is not None and price is not None:
+        amount = step("price", currency=price.currency, amount=str(price.amount))
+        steps.append(step(f"held_price_{price.each}", price=amount))
     yield said(*steps)
