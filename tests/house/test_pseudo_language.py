@@ -36,8 +36,20 @@ HOLIDAYS = {
 }  # fmt: skip
 """Sentences that name holidays, in whatever language their source has them."""
 NAMES = frozenset(
-    ("UTC", "SHA", "slapolicy", "tzdata", "holidays", "workalendar", "txt", "sla")
-    + ("Good", "Friday", "Easter", "Monday")
+    (
+        "UTC",
+        "SHA",
+        "slapolicy",
+        "tzdata",
+        "holidays",
+        "workalendar",
+        "txt",
+        "sla",
+        "Good",
+        "Friday",
+        "Easter",
+        "Monday",
+    )
 )
 """Names that are the same in every language; and holidays, as their source has them."""
 _SLOT = re.compile(r"(\{[a-z_]+\})")
