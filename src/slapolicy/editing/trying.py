@@ -16,11 +16,15 @@ _Story = syntax.Scenario | syntax.Scenarios | syntax.Property
 
 @frozen
 class Story:
-    """A scenario, a table of scenarios or a property: its title, where it begins."""
+    """A scenario, a table of scenarios or a property.
+
+    `head` is where it begins, up to its title; a property is not quick to try.
+    """
 
     title: str
     span: Span
     head: Span
+    is_quick: bool
 
 
 @frozen
@@ -52,7 +56,12 @@ class Outcome:
 def stories(draft: Draft) -> tuple[Story, ...]:
     """Give what can be tried, in order of text."""
     return tuple(
-        Story(each.title.text, each.span, _head(each))
+        Story(
+            each.title.text,
+            each.span,
+            _head(each),
+            is_quick=not isinstance(each, syntax.Property),
+        )
         for each in draft.tree.declarations
         if isinstance(each, _Story)
     )
@@ -63,6 +72,7 @@ def try_stories(
     is_stale: Callable[[], bool] = lambda: False,
     *,
     title: str | None = None,
+    with_properties: bool = True,
 ) -> tuple[Outcome, ...] | None:
     """Try the stories of a text; nothing, if the text is not sound.
 
@@ -70,6 +80,7 @@ def try_stories(
         draft: What was read.
         is_stale: Whether nobody wants to know any more; then the answer is None.
         title: Only those of this title.
+        with_properties: Whether to try properties too, which takes longer.
     """
     policy = draft.policy
     if policy is None:
@@ -78,7 +89,7 @@ def try_stories(
     for story in stories(draft):
         if is_stale():
             return None
-        if title in (None, story.title):
+        if title in (None, story.title) and (story.is_quick or with_properties):
             results = list(_results(policy, story.span))
             misses = [miss for each in results for miss in each]
             found.append(Outcome(story, len(results), tuple(misses)))

@@ -93,6 +93,8 @@ def test_a_property_is_tried_too() -> None:
     text = POLICY + 'property "P" {\n  for every case\n  expect help is covered\n}\n'
     (outcome,) = try_stories(read_draft(text), title="P") or ()
     assert outcome.text == "✓ holds"
+    quick = try_stories(read_draft(text), with_properties=False) or ()
+    assert [each.story.title for each in quick] == ["A call"]
 
 
 def test_a_text_is_laid_out_by_its_lines_alone() -> None:

@@ -61,12 +61,17 @@ class Server(LanguageServer):
         """Give what speaks of a document."""
         return Speaker(self.units, lambda name: self.desk.address(name, sheet))
 
-    def look(self, sheet: Sheet, *, after: float = AT_ONCE) -> None:
-        """Tell the editor soon what is wrong with a document; forget older errands."""
+    def look(
+        self, sheet: Sheet, *, after: float = AT_ONCE, is_thorough: bool = False
+    ) -> None:
+        """Tell the editor soon what is wrong with a document; forget older errands.
+
+        Properties are only tried if it is to be thorough.
+        """
         if (task := self._waiting.pop(sheet.uri, None)) is not None:
             task.cancel()
         self._waiting[sheet.uri] = asyncio.get_running_loop().create_task(
-            self._tell(sheet, after)
+            self._tell(sheet, after, is_thorough)
         )
 
     def drop(self, uri: str) -> None:
@@ -102,7 +107,7 @@ class Server(LanguageServer):
             for e in found or ()
         ]
 
-    async def _tell(self, sheet: Sheet, after: float) -> None:
+    async def _tell(self, sheet: Sheet, after: float, is_thorough: bool) -> None:
         asked = sheet.version
         await asyncio.sleep(after)
         draft = self.desk.draft(sheet.uri)
@@ -120,7 +125,9 @@ class Server(LanguageServer):
         sheet.findings = found
         sheet.earlier = tuple(each for each in found if each not in draft.findings)
         self._publish(sheet)
-        outcomes = await self.later(lambda: try_stories(draft, is_stale))
+        outcomes = await self.later(
+            lambda: try_stories(draft, is_stale, with_properties=is_thorough)
+        )
         if outcomes and not is_stale():
             sheet.outcomes = outcomes
             self._publish(sheet)
@@ -214,7 +221,7 @@ def _opened(server: Server, params: types.DidOpenTextDocumentParams) -> None:
     sheet = server.desk.open(
         document.uri, document.version, document.text, document.language_id
     )
-    server.look(sheet, after=0)
+    server.look(sheet, after=0, is_thorough=True)
 
 
 def _changed(server: Server, params: types.DidChangeTextDocumentParams) -> None:
@@ -232,7 +239,7 @@ def _changed(server: Server, params: types.DidChangeTextDocumentParams) -> None:
 def _saved(server: Server, _: types.DidSaveTextDocumentParams) -> None:
     for sheet in server.desk.sheets.values():
         sheet.forget()
-        server.look(sheet)
+        server.look(sheet, is_thorough=True)
 
 
 def _ended(server: Server, _: None) -> None:
