@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from slapolicy.tools.cli.cases import at_option, instant_of, read_case, require_file
+from slapolicy.tools.cli.language import words_language_option
 from slapolicy.tools.cli.terminal import (
     is_coloured,
     require_one_standard_input,
@@ -51,9 +52,7 @@ _INKS = {"bad": "error", "unsure": "warning", "running": "info", "still": "dim"}
     help="Lines of text, a picture, a page, or a calendar file of what is still owed; "
     "default: by the ending of --output, or lines of text.",
 )
-@click.option(
-    "--language", default="en", show_default=True, help="The language of the words."
-)
+@words_language_option
 @output_option
 def timeline(
     policy: str,
