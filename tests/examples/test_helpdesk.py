@@ -13,6 +13,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.expected_conditions import staleness_of
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
+import slapolicy
 from examples.browser import chromium
 from examples.desk import (
     DATABASES,
@@ -217,3 +218,22 @@ def test_a_change_of_policy_says_what_changes_for_a_thousand_tickets(
         with pytest.raises(subprocess.CalledProcessError) as refused:
             desk.manage("adopt", str(ROOT / "README.md"))
         assert "the old policy stays in force" in refused.value.stderr
+
+
+def test_a_policy_in_force_does_not_change_with_its_file(
+    settings: dict[str, str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "policies"
+    shutil.copytree(POLICY.parent, folder)
+    mine, rule = folder / POLICY.name, "within 15 minutes 24x7"
+    desk = kept(settings)
+    desk.manage("example_tickets", "--tickets", "20")
+    assert desk.manage("adopt", str(mine)).startswith("20 tickets, 0 change")
+    text = mine.read_text(encoding="utf-8")
+    mine.write_text(text.replace(rule, "within 1 minute 24x7"), encoding="utf-8")
+    told = "from desk import contract; print('sha', contract.policy().sha256)"
+    in_force = desk.manage("shell", "--no-imports", "-c", told)
+    assert f"sha {slapolicy.load(POLICY).sha256}" in in_force
+    assert "by E13, callback: " in desk.manage("adopt", str(mine))
+    shutil.rmtree(folder)
+    assert desk.manage("watch", "--once").startswith("looked at ")

@@ -33,11 +33,16 @@ def adopt(path: str, at: datetime) -> Edition:
         tally.add(row, str(ticket.pk), compare(before, after), is_refused=refused)
         if after is not None:
             keep(ticket, after)
+    return _kept(new, at, _told(tally))
+
+
+def _kept(policy: Policy, at: datetime, changes: dict[str, Any] | None) -> Edition:
     return Edition.objects.create(
-        path=str(Path(path).resolve()),
-        sha256=new.sha256,
+        path=policy.sources[0].name,
+        texts=[[each.name, each.text] for each in policy.sources],
+        sha256=policy.sha256,
         adopted_at=at,
-        changes=_told(tally),
+        changes=changes,
     )
 
 
@@ -81,5 +86,4 @@ def _written(at: datetime | None) -> str | None:
 def ensure_edition(at: datetime) -> None:
     """Note the policy of the settings as the first in force."""
     if not Edition.objects.exists():
-        path = str(Path(settings.POLICY).resolve())
-        Edition.objects.create(path=path, sha256=loaded(path).sha256, adopted_at=at)
+        _kept(loaded(str(Path(settings.POLICY).resolve())), at, None)

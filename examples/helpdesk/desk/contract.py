@@ -13,9 +13,26 @@ from slapolicy import Decision, Policy
 
 
 def policy() -> Policy:
-    """Give the policy in force: that of the newest edition, else of the settings."""
-    edition = Edition.objects.first()
-    return loaded(edition.path if edition else settings.POLICY)
+    """Give the policy in force: that of the newest edition, else of the settings.
+
+    An edition is read from the texts that were kept when it was adopted: what has
+    become of the file since does not matter.
+    """
+    newest = Edition.objects.values_list("pk", "path", "sha256").first()
+    return loaded(settings.POLICY) if newest is None else _adopted(*newest)
+
+
+@lru_cache(maxsize=8)
+def _adopted(key: int, path: str, _sha256: str) -> Policy:
+    texts = dict(Edition.objects.values_list("texts", flat=True).get(pk=key))
+    if not texts:  # adopted before texts were kept
+        return slapolicy.load(path)
+    folder = Path(path).parent
+    return slapolicy.loads(
+        texts[path],
+        name=path,
+        loader=lambda name: texts[str(folder / name)],
+    )
 
 
 def loaded(path: str) -> Policy:

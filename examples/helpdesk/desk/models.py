@@ -86,9 +86,13 @@ class Notice(models.Model):
 
 
 class Edition(models.Model):
-    """A policy that was put into force here, and what it changed for the tickets."""
+    """A policy that was put into force here, and what it changed for the tickets.
+
+    `texts`: its file and those that it imports, each as a pair of path and text.
+    """
 
     path = models.CharField(max_length=500)
+    texts = models.JSONField(default=list)
     sha256 = models.CharField(max_length=64)
     adopted_at = models.DateTimeField()
     changes = models.JSONField(null=True)
