@@ -44,7 +44,7 @@ class Offer:
     span: Span
 
 
-_WORD = re.compile(r"[\w/:+.%-]*\Z")
+_IN_WORD = re.compile(r"[\w/:+.%-]")
 _BEFORE = re.compile(r'"[^"\n]*"?|#[^\n]*')
 _SEVERAL = {
     "BUSINESS_DAYS": ("business day", "business days"),
@@ -108,8 +108,9 @@ def complete(draft: Draft, offset: int) -> tuple[Offer, ...]:
         is_open = match[0].count('"') == 1 or match[0][0] == "#"
         if match.end() == offset and is_open:
             return ()
-    word = _WORD.search(text, line, offset)
-    start = word.start() if word else offset
+    start = offset
+    while start > line and _IN_WORD.match(text[start - 1]):
+        start -= 1
     here = skeleton_at(text, start)
     span = Span(draft.source, start, offset)
     accepts = here.accepts

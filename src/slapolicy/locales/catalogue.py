@@ -1,6 +1,6 @@
 """A language's sentences: a gettext catalogue, whose contexts are codes."""
 
-from functools import cache
+from functools import lru_cache
 from gettext import GNUTranslations
 from importlib.resources import files
 
@@ -28,7 +28,7 @@ class Catalogue:
         return int(self._translations.plural(number))  # type: ignore[attr-defined]  # no stub has it
 
 
-@cache
+@lru_cache(maxsize=16)
 def catalogue(language: str) -> Catalogue:
     """Read the catalogue of a language beside English."""
     path = files(__package__) / language / "LC_MESSAGES" / "slapolicy.mo"

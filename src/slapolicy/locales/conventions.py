@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 
 from attrs import frozen
@@ -58,7 +58,7 @@ class Conventions:
         return joint
 
 
-@cache
+@lru_cache(maxsize=16)
 def conventions(language: str) -> Conventions:
     """Read the conventions of a language beside English."""
     text = (files(__package__) / "cldr.json").read_text(encoding="utf-8")

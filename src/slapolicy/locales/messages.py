@@ -6,7 +6,7 @@ language has them. What no translator has written stays English, the whole sente
 """
 
 import re
-from functools import cache
+from functools import lru_cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
 
@@ -189,7 +189,7 @@ class _Missing(NullTranslations):
         return ""
 
 
-@cache
+@lru_cache(maxsize=16)
 def messages(language: str) -> Messages:
     """Give how a language beside English says what findings say."""
     path = files(__package__) / language / "LC_MESSAGES" / "findings.mo"

@@ -7,7 +7,7 @@ numbers. Only English is known here; how a language says it stands in its catalo
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _TICK = r"(?:```(?!\w)|`[^`]*`)"
@@ -131,7 +131,7 @@ _INNER = {
 _SLOT = re.compile(r"\{([a-z]+)\}")
 
 
-@cache
+@lru_cache(maxsize=16)
 def _finder(within: str) -> re.Pattern[str]:
     kinds = _INNER.get(within, tuple(_FORMS))
     return re.compile("|".join(f"(?P<{kind}>{_FORMS[kind]})" for kind in kinds))

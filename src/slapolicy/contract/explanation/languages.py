@@ -1,6 +1,6 @@
 """The languages that slapolicy speaks; each is read when it is first spoken."""
 
-from functools import cache
+from functools import lru_cache
 
 from slapolicy.contract.explanation import (
     english,
@@ -36,7 +36,7 @@ ENGLISH = Tongue(
 )
 
 
-@cache
+@lru_cache(maxsize=16)
 def tongue(language: str) -> Tongue:
     """Give a language by its code (ISO 639-1).
 
