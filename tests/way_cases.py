@@ -68,6 +68,9 @@ def _fill(draw: Random, policy: Policy, case: dict[str, Any]) -> None:
                 case["facts"][name] = value
     for name, declared in policy.parameters.items():
         value = random_cases._parameter(draw, declared)
+        if draw.random() < RARELY:
+            case["parameters"].pop(name, None)
+            continue
         if name not in case["parameters"] and value is not None:
             case["parameters"][name] = value
     if policy.plans:
@@ -89,9 +92,11 @@ def _is_treated(event: dict[str, Any]) -> bool:
 
 def _pile(draw: Random, events: list[dict[str, Any]]) -> None:
     """Let something happen when something else does."""
-    place = draw.randrange(len(events))
-    if events[place]["type"] != "opens":
-        events[place]["at"] = draw.choice(events)["at"]
+    moved = [each for each in events if each["type"] != "opens"]
+    changes = [each for each in moved if each["type"] == "changes"]
+    if moved:  # changes most of all: in that instant something is fulfilled, or ends
+        some = changes if changes and draw.random() < 0.5 else moved
+        draw.choice(some)["at"] = draw.choice(events)["at"]
 
 
 def _shift(events: list[dict[str, Any]], to: datetime) -> None:

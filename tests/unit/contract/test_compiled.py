@@ -14,6 +14,7 @@ import reading_agreement
 import slapolicy
 import way_agreement
 from slapolicy.contract.compiled import why_plain
+from slapolicy.contract.compiled.compiler import MOST, kept
 from slapolicy.worktime import to_datetime
 
 HERE = Path(__file__).resolve().parents[3]
@@ -182,6 +183,32 @@ def test_a_policy_none_of_whose_cases_go_the_short_way_says_why(
     told = policy.case({**stated, "events": [opens]})
     assert why_plain(policy, told, OPENED) == why
     way_agreement.compare(policy, told, OPENED + timedelta(hours=1))
+
+
+def test_a_case_is_decided_by_the_policy_that_is_asked_whoever_was_asked_before() -> (
+    None
+):
+    texts = (
+        PLAIN.format(agreed="", when="", more=more) for more in ("", "exclude help")
+    )
+    first, second = (slapolicy.loads(text, name="plain.sla") for text in texts)
+    opens = {"at": OPENED.isoformat(), "type": "opens", "by": "customer"}
+    told = first.case(
+        {"id": "1", "facts": {"big": True}, "requests": ["help"], "events": [opens]}
+    )
+    for policy, outcome in ((first, "covered"), (second, "excluded")) * 2:
+        way_agreement.compare(policy, told, OPENED)
+        assert policy.evaluate(told, at=OPENED).coverage[0].outcome == outcome
+        assert told._story.of is policy._compiled
+
+
+def test_no_more_is_remembered_than_so_much() -> None:
+    known: dict[int, str] = {}
+    for number in range(2 * MOST):
+        assert kept(known, number, "new") == "new"
+        assert len(known) <= MOST
+    assert len(known) == MOST
+    assert kept({1: "known"}, 1, "new") == "known"
 
 
 def test_each_of_many_cases_is_answered_or_refused_in_its_place() -> None:

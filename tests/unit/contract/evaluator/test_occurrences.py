@@ -75,6 +75,10 @@ clause O9 "More" from terms "9" {
   promise insisted within 1 hour 24x7
   promise twice within 1 hour 24x7
 }
+clause O10 "Back" from terms "10" {
+  clock back "Back" { starts when customer opens  met when customer reopens }
+  promise back within 9 hours 24x7
+}
 """,
     name="starts.sla",
 )
@@ -275,3 +279,32 @@ def test_what_lapsed_with_the_case_is_resumed_when_it_is_reopened(
 ) -> None:
     (found,) = owed("answer", "07 09:28", OPENS, *events)
     assert found.state == expected
+
+
+@pytest.mark.parametrize(
+    ("clock", "events", "state"),
+    [
+        # in an instant in which a case ends and is reopened, that comes last
+        ("back", [RESOLVES, REOPENS], "running"),
+        ("answer", [("desk", "replies"), RESOLVES, REOPENS], "met"),
+        # an open case can be reopened in words, too: something happens, no more
+        ("back", [REOPENS], "met"),
+    ],
+)
+def test_what_reopens_a_case_is_heard_after_its_end(
+    clock: str, events: list[tuple[str, str]], state: str
+) -> None:
+    opens = event("10 09:00", "customer", "opens")
+    at_once = [event("10 09:30", *each) for each in events]
+    (found,) = owed(clock, "10 09:45", opens, *at_once)
+    assert found.state == state
+
+
+@pytest.mark.parametrize("microseconds", [0, 1])
+def test_what_opens_at_the_first_instant_of_all_runs(microseconds: int) -> None:
+    opens = datetime.fromtimestamp(0, UTC) + timedelta(microseconds=microseconds)
+    event = {"at": opens.isoformat(), "type": "opens", "by": "customer"}
+    case = POLICY.case({"id": "1", "events": [event]})
+    decision = POLICY.evaluate(case, at=opens)
+    (found,) = [each for each in decision.obligations if each.clock == "fix"]
+    assert (found.state, found.due_at) == ("running", opens + timedelta(hours=8))
