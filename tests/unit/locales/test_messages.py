@@ -1,6 +1,10 @@
 """What findings say, said in another language: parts, lists, numbers, dates."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from slapolicy.locales.messages import messages
 from slapolicy.locales.phrases import template
@@ -121,3 +125,21 @@ def test_what_a_user_wrote_is_no_part_of_the_template() -> None:
     sentence, parts = template("`{0} and 7 hours` has no title")
     assert sentence == "{0} has no title"
     assert parts == (("names", "`{0} and 7 hours`"),)
+
+
+WORDS = st.sampled_from(
+    (
+        "`a`", "`b`", "`", "```", "{0}", "{", "}", '"a text"', " and ", " or ", ", ",
+        "did you mean ", "?", "known here: ", " more", "7", "2,019", "2025-03-07",
+        "24 December", "February 2025", "3 business days", "(clause ", ")", "when ",
+        "the promise ", "within 1 hour 24x7", "neither ", " nor ", " has no title",
+    )
+)  # fmt: skip
+
+
+@given(st.one_of(st.text(), st.lists(WORDS, max_size=12).map("".join)))
+def test_whatever_is_found_is_said_and_names_stay(english: str) -> None:
+    for language in ("pl", "es", "id"):
+        said = messages(language).say(english)
+        for name in re.findall("`[ab]`", english):
+            assert name in said

@@ -92,7 +92,6 @@ SENTENCES = {
     "short_missing": "Missing: {needs}.",
     "short_step": "Still to be done to bring the case: {number}{clauses}.",
     "short_collect": "Still to be asked: {number}{clauses}.",
-    # The clauses cited
     "cited_heading": "Clauses cited",
     "cited_places": "Places in {document}; lines in {file}.",
     "cited_lines": "Lines in {file}.",
