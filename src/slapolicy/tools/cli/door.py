@@ -1,5 +1,6 @@
 """The front door of the command line: its commands, its version, its last guard."""
 
+import atexit
 import gc
 import os
 import sys
@@ -92,6 +93,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         arguments: What stands after the name of the program; default: as started.
     """
     gc.set_threshold(_MANY, 10, 10)
+    atexit.register(gc.freeze)  # what is left at the end goes whole, unlooked at
     _speak_utf8()
     sys.exit(_status(arguments))
 
