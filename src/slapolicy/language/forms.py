@@ -89,7 +89,9 @@ SCENARIO_LINES = {
 }
 PROPERTY_LINES = {
     "for": "for every case [where CONDITION]",
-    "expect": "expect NAME is STATE",
+    "expect": (
+        "expect NAME is STATE, expect CLOCK is due at most 4 hours after ROLE VERB"
+    ),
 }
 TOPS = {
     "clause": 'clause M3a "title" [from SOURCE "place"] [on PLAN, …] { … }',

@@ -109,6 +109,8 @@ def test_other_hours_and_limits_stand_in_stories_that_hold(
         ("zone", "CET", "`Europe/Berlin`"),
         ("zone", "Europe/Berln", "Europe/Berlin"),
         ("hours", "9-17", "09:00-17:00"),
+        ("hours", "9-5", "09:00-17:00"),
+        ("hours", "22-6", "22:00-06:00"),
         ("hours", "Mon-Fri 9-17", "09:00-17:00"),
         ("urgent", "soon", "write it like `1 hour`"),
         ("urgent", "15 min", "15 minutes"),

@@ -222,7 +222,7 @@ def time_in_words(trouble: Trouble) -> Finding | None:
 
 
 def time_otherwise(trouble: Trouble) -> Finding | None:
-    """`9-17`, `9am`, `9:00`, `09.00`."""
+    """`9-17`, `9-5`, `9am`, `9:00`, `09.00`."""
     if not trouble.accepts("TIME", "DATE", "MINUS", "DAY"):
         return None
     if trouble.opener == "closed" and "-" not in trouble.word:
@@ -235,6 +235,9 @@ def time_otherwise(trouble: Trouble) -> Finding | None:
     right = "-".join(str(time) for time in read)
     if right == word:
         return None
+    if len(read) == 2 and word[-1].isdigit() and right[6:] <= right[:5] < "12":
+        # `9-5` is said of a working day, which ends in the afternoon.
+        right = f"{read[0]}-{_clock_time(f'{ends[-1]}pm')}"
     message, hint = f"`{word}` is not how a time is written", f"write `{right}`"
     return trouble.finding("SLA016", message, hint, puts=[right])
 
