@@ -8,11 +8,13 @@ from typing import Any
 
 from slapolicy.analysis.clauses import ClauseView
 from slapolicy.tools.render.ink import escape
+from slapolicy.tools.render.words import ENGLISH, Words
 
 
-def as_text(views: Iterable[ClauseView]) -> str:
+def as_text(views: Iterable[ClauseView], spoken: Words = ENGLISH) -> str:
     """Write clauses as people read them: a heading each, then what is known of it."""
-    return "".join(f"{escape(line)}\n" for view in views for line in _lines(view))
+    said = (line for view in views for line in _lines(view, spoken))
+    return "".join(f"{escape(line)}\n" for line in said)
 
 
 def as_json(view: ClauseView) -> dict[str, Any]:
@@ -32,20 +34,21 @@ def as_json(view: ClauseView) -> dict[str, Any]:
     }
 
 
-def _lines(view: ClauseView) -> Iterator[str]:
-    yield f"{view.span}: clause {view.id} {view.title}".rstrip()
-    expressed = ", ".join(_expressed(view))
+def _lines(view: ClauseView, spoken: Words) -> Iterator[str]:
+    say = spoken.say
+    yield f"{view.span}: {say('clause')} {view.id} {view.title}".rstrip()
+    expressed = ", ".join(_expressed(view, spoken))
     if expressed:
-        yield f"  expressed: {expressed}"
-        yield from _listed("cited by", view.cited_by)
+        yield f"  {say('expressed')}: {expressed}"
+        yield from _listed(say("cited by"), view.cited_by)
         others = [each for each in view.rested_on_by if each not in view.cited_by]
-        yield from _listed("rested on by", others)
+        yield from _listed(say("rested on by"), others)
         if not view.exercised_by:
-            yield "  exercised by no scenario"
+            yield f"  {say('exercised by no scenario')}"
     if view.left_to_people is not None:
-        yield f"  left to people because {view.left_to_people}"
+        yield f"  {say('left to people because')} {view.left_to_people}"
     elif not expressed:
-        yield "  says nothing that is executed, and does not say why"
+        yield f"  {say('says nothing that is executed, and does not say why')}"
 
 
 def _listed(what: str, titles: Iterable[str]) -> Iterator[str]:
@@ -55,7 +58,7 @@ def _listed(what: str, titles: Iterable[str]) -> Iterator[str]:
         yield f"    {title}"
 
 
-def _expressed(view: ClauseView) -> Iterator[str]:
-    readings = (f"reading {name}" for name in view.readings)
+def _expressed(view: ClauseView, spoken: Words = ENGLISH) -> Iterator[str]:
+    readings = (f"reading `{name}`" for name in view.readings)
     for each in dict.fromkeys((*view.definitions, *readings, *view.rules)):
-        yield each.removeprefix("the ").replace("`", "")
+        yield spoken.say(each).removeprefix("the ").replace("`", "")

@@ -35,6 +35,7 @@ from slapolicy.contract.policy import (
 from slapolicy.contract.scenario import Expectation, Scenario
 from slapolicy.source import Span
 from slapolicy.tools.render.ink import escape
+from slapolicy.tools.render.words import ENGLISH, Words
 
 
 @frozen
@@ -130,16 +131,17 @@ def named(rule: Rule) -> str:
     return f"{about}{rule.span.shown}{clause}"
 
 
-def as_text(found: Coverage) -> str:
+def as_text(found: Coverage, spoken: Words = ENGLISH) -> str:
     """Write how much is exercised, and each part that is not."""
-    lines = [f"coverage of {found.file}"]
+    say = spoken.say
+    lines = [f"{say('coverage of')} {found.file}"]
     for kind in ("clause", "rule", "table cell"):
         mine = found.of(kind)
         done = sum(each.is_exercised for each in mine)
         if mine:
-            lines.append(f"  {done} of {len(mine)} {kind}s exercised")
+            lines.append("  " + say(f"{done} of {len(mine)} {kind}s exercised"))
         lines += (
-            f"    {each.span}: {kind} {each.name}"
+            f"    {each.span}: {say(kind)} {each.name}"
             for each in mine
             if not each.is_exercised
         )

@@ -86,3 +86,14 @@ def test_machines_get_the_language_that_they_ask_for(shell: Shell) -> None:
     first = json.loads(shell.out)["trials"][0]["failures"][0]
     assert first["message"].endswith("Se esperaba: Low; se encontró: High.")
     assert (first["expected"], first["found"]) == ("low", "high")
+
+
+def test_what_is_exercised_and_what_a_clause_says_is_told_too(shell: Shell) -> None:
+    shell("test", "-", "--coverage", "--language", "pl", given=POLICY)
+    assert "  sprawdzone reguły: 6 z 7\n" in shell.out
+    shell("check", "-", "--clauses", "--language", "id", given=POLICY)
+    assert (
+        "<standard input>:14:8: klausul A2 Severities\n"
+        "  dinyatakan: fakta down, tingkat keparahan high, tingkat keparahan low\n"
+        "  didasarkan padanya oleh\n"
+    ) in shell.out

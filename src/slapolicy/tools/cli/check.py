@@ -86,4 +86,4 @@ def _by_clause(paths: Iterable[str]) -> tuple[list[dict[str, Any]], str]:
 
     policies = (examined(path).policy for path in paths)
     views = [view for each in policies if each is not None for view in clauses(each)]
-    return [as_json(each) for each in views], as_text(views)
+    return [as_json(each) for each in views], as_text(views, words(language_of()))

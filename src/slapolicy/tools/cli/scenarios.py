@@ -104,9 +104,9 @@ def _print(
         case "github":
             click.echo(as_github(trials), nl=False)
         case _:
-            for each in covered:
-                click.echo(coverage_text(each), nl=False)
             spoken = words(language_of())
+            for each in covered:
+                click.echo(coverage_text(each, spoken), nl=False)
             click.echo(_summary(trials, how_known(trials, spoken), spoken))
 
 

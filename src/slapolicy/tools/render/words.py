@@ -34,6 +34,20 @@ SAID = (
     "1 policy could not be loaded",
     "2 policies could not be loaded",
     "3 passed, 1 failed",
+    "coverage of",
+    "3 of 4 clauses exercised",
+    "3 of 4 rules exercised",
+    "3 of 4 table cells exercised",
+    "clause",
+    "rule",
+    "table cell",
+    "expressed",
+    "cited by",
+    "rested on by",
+    "exercised by no scenario",
+    "left to people because",
+    "says nothing that is executed, and does not say why",
+    "fact `down`",
 )
 """What stands around findings and trials, each as it may be said."""
 COUNTED = (
