@@ -119,6 +119,19 @@ def test_adding_a_severity_shows_where_its_limit_is_missing() -> None:
     )
 
 
+def test_a_misspelt_severity_in_a_table_is_told_alone() -> None:
+    found = only(
+        'clock c "C" { starts when customer opens  met when bird replies }\n'
+        'clause A1 "A" {\n'
+        '  severity critical "Critical" level 1 set by bird\n'
+        '  severity low "Low" level 2 set by bird\n'
+        "  promises 24x7 {\n    | severity | c |\n    | crtical | 1 hour |\n"
+        "    | low | 2 hours |\n  }\n}\n"
+    )
+    assert found.message == "unknown severity `crtical`"
+    assert found.hint == "did you mean `critical`?"
+
+
 def test_several_mistakes_are_told_in_one_run_in_order_of_text() -> None:
     found = findings(
         'role tam "T" of birds\nclause A1 "A" from terms "1" {\n'

@@ -153,7 +153,8 @@ def _tables(work: Work) -> None:
     in_tables = {name for found in rows for name in found}
     for node, found in zip(tables, rows, strict=True):
         missing = [name for name in declared if name not in found]
-        if len(found) < 2 or len(missing) != 1:
+        is_misspelt = not found <= declared.keys()  # that is told where it stands
+        if len(found) < 2 or len(missing) != 1 or is_misspelt:
             continue
         (name,) = missing
         if name not in elsewhere and name not in in_tables:
