@@ -49,7 +49,7 @@ def aimed(draw: Random, policy: Policy, stated: dict[str, Any]) -> dict[str, Any
     kept = [each for each in case["events"] if _is_treated(each)]
     if draw.random() > RARELY:
         case["events"] = kept
-    if draw.random() < 0.3:
+    while draw.random() < 0.3:
         _pile(draw, case["events"])
     if draw.random() < FAR_OFF:
         _shift(case["events"], draw.choice(FAR))
@@ -96,7 +96,9 @@ def _pile(draw: Random, events: list[dict[str, Any]]) -> None:
     changes = [each for each in moved if each["type"] == "changes"]
     if moved:  # changes most of all: in that instant something is fulfilled, or ends
         some = changes if changes and draw.random() < 0.5 else moved
-        draw.choice(some)["at"] = draw.choice(events)["at"]
+        opening = next((each for each in events if each["type"] == "opens"), None)
+        onto = opening if opening and draw.random() < 0.3 else draw.choice(events)
+        draw.choice(some)["at"] = onto["at"]
 
 
 def _shift(events: list[dict[str, Any]], to: datetime) -> None:
@@ -120,7 +122,7 @@ def may_go_plain(policy: Policy, case: Case, decision: Decision) -> set[str]:
     changes = [each for each in events if each.type == "changes"]
     opening = min((e.at for e in events if e.type == "opens"), default=None)
     names = {*case.facts, *(name for each in events for name in each.facts)}
-    found: set[str] = set()
+    found = {words.EVER_NEW}
     if case.attempts:
         found.add(words.ATTEMPTS)
     if names & policy.indicators.keys():

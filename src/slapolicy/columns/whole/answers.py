@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from slapolicy.columns.form import COLUMNS, Asked, Cells, Column
 from slapolicy.columns.whole.clocks import Slot, fulfilled_of, slots
-from slapolicy.columns.whole.codes import Bools, Ints, numbered
+from slapolicy.columns.whole.codes import MOST_KINDS, Bools, Ints, numbered
 from slapolicy.columns.whole.coordinates import NONE
 from slapolicy.columns.whole.events import events_of
 from slapolicy.columns.whole.reckoned import LAPSED, STATES
@@ -97,6 +97,10 @@ class Answers:
         for _, _, slot in owed:
             bad |= slot.is_bad
         groups, first = self._groups(rows, owed, bad)
+        if len(first) > MOST_KINDS:
+            return None
+        if len(self._shared.cells) > MOST:
+            self._shared = Shared()
         numbers = self._shared_by(rows, owed, first, bad, decided)
         good = np.flatnonzero(~bad & (numbers[groups] >= 0))
         if not len(good):

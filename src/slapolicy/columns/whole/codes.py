@@ -23,8 +23,12 @@ LONGEST = 8
 """Lists of more items than this are not told apart here."""
 
 
+MOST_KINDS = 1_024
+"""So many kinds of rows of a batch are decided; where there are more, none is."""
+
+
 class TooLongError(ValueError):
-    """A list has more items than are told apart."""
+    """A list has more items, or a batch more kinds of rows, than are told apart."""
 
 
 def numbered(columns: Sequence[Coded], rows: int) -> tuple[Ints, Ints]:

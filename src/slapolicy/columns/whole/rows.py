@@ -11,7 +11,15 @@ import pyarrow as pa
 from attrs import frozen
 
 from slapolicy.columns.reading import values
-from slapolicy.columns.whole.codes import Bools, Coded, Ints, coded, numbered
+from slapolicy.columns.whole.codes import (
+    MOST_KINDS,
+    Bools,
+    Coded,
+    Ints,
+    TooLongError,
+    coded,
+    numbered,
+)
 from slapolicy.columns.whole.events import Events
 from slapolicy.columns.whole.tables import First, Sayings, Tables
 from slapolicy.contract.case_reader import LIMITS
@@ -75,6 +83,8 @@ def _firsts(
         if head is not None and head.key not in ("id", "events")
     ]
     numbers, first = numbered(columns, len(batch))
+    if len(first) > MOST_KINDS:
+        raise TooLongError
     shown = [
         [None] * len(first)
         if head is None or head.key in ("id", "events")

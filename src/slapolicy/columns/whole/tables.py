@@ -121,12 +121,12 @@ class Tables:
         try:
             case = Assembler(policy, self.heads).case(here)
             require_stated(case)
+            state = self.shape.state(policy, stated_by(policy, case))
         except (CaseError, GoesPlain):
             return None
         is_stated = not policy.indicators.keys().isdisjoint(case.facts)
         if case.findings or is_stated or len(case.events) != 1:
             return None
-        state = self.shape.state(policy, stated_by(policy, case))
         if state.why is not None:
             return None
         return First(self.shape.path((state,)), (case.requests, case.claims))

@@ -17,6 +17,7 @@ from slapolicy.contract.compiled.kinds import (
 )
 from slapolicy.contract.compiled.lines import Line, Straight
 from slapolicy.contract.compiled.plain_way import (
+    EVER_NEW,
     UNKNOWN_HOURS,
     GoesPlain,
     HoursUnknown,
@@ -40,6 +41,8 @@ from slapolicy.contract.evaluator.situation import EPOCH_DAY, Situation
 from slapolicy.contract.policy import PauseWaiting, PauseWhile, Policy, Target
 from slapolicy.worktime import DAY, LATEST, Always, HolidaysUnknown
 
+MANY = 512
+"""So many states are made before it is asked whether they are met again."""
 MOST = 4096
 """So many states, kinds and so on are held; then they are worked out anew."""
 Key = TypeVar("Key")
@@ -55,6 +58,7 @@ class Compiled:
         self.afters = afters_of(policy)
         self.supplier = policy.agreement.supplier.name
         self.states: dict[Any, State] = {}
+        self.asked_for = self.missed = 0
         self.paths: dict[tuple[State, ...], Path] = {}
         self.kinds: dict[Words, Kind] = {}
         self.several: dict[tuple[Kind, ...], Kind] = {}
@@ -129,10 +133,18 @@ class Compiled:
         return found
 
     def state(self, policy: Policy, stated: Stated) -> State:
-        """Give the state in which a case states this."""
+        """Give the state in which a case states this.
+
+        Raises:
+            GoesPlain: Most states so far were asked for once: they are not worth it.
+        """
         key = key_of(stated)
         found = self.states.get(key)
+        self.asked_for += 1
         if found is None:
+            self.missed += 1
+            if self.missed > MANY and 2 * self.missed > self.asked_for:
+                raise GoesPlain(EVER_NEW)
             found = kept(self.states, key, self._state(policy, stated))
         return found
 
