@@ -3,6 +3,8 @@
 import difflib
 import re
 
+from attrs import evolve
+
 from slapolicy.finding import Finding
 from slapolicy.language.trouble import Trouble
 
@@ -100,12 +102,21 @@ def capital_or_hyphen(trouble: Trouble) -> Finding | None:
 
 
 def two_words(trouble: Trouble) -> Finding | None:
-    """`promise first response within …`."""
+    """`promise first response within …`, `support agent replies`."""
     first, second = trouble.before, trouble.word
+    if second in _VERBS and trouble.at - trouble.first > 2 and first not in _VERBS:
+        earlier = evolve(trouble, at=trouble.at - 1)
+        if trouble.is_name(earlier.before) and trouble.is_name(first):
+            return _one_name(earlier)
     if not trouble.is_name(first) or not second or not trouble.is_name(second):
         return None
     if not trouble.failure.surplus and "COMMA" not in trouble.failure.missing:
         return None
+    return _one_name(trouble)
+
+
+def _one_name(trouble: Trouble) -> Finding:
+    first, second = trouble.before, trouble.word
     message = f"two names stand side by side, `{first}` and `{second}`"
     hint = f"write `{first}_{second}` if it is one"
     puts = [f"_{second}"]
