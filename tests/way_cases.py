@@ -27,6 +27,7 @@ FIRST, LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
 _OPEN = (
     words.UNKNOWN_SEVERITY,
     words.UNKNOWN_LIMIT,
+    words.UNKNOWN_ALERT,
     words.UNKNOWN_HOURS,
     words.UNKNOWN_END,
     words.UNKNOWN_PAUSE,

@@ -15,6 +15,7 @@ import slapolicy
 import way_agreement
 from slapolicy.contract.compiled import why_plain
 from slapolicy.contract.compiled.compiler import MOST, kept
+from slapolicy.contract.compiled.plain_way import UNKNOWN_ALERT
 from slapolicy.worktime import to_datetime
 
 HERE = Path(__file__).resolve().parents[3]
@@ -183,6 +184,21 @@ def test_a_policy_none_of_whose_cases_go_the_short_way_says_why(
     told = policy.case({**stated, "events": [opens]})
     assert why_plain(policy, told, OPENED) == why
     way_agreement.compare(policy, told, OPENED + timedelta(hours=1))
+
+
+def test_an_alert_is_not_told_where_another_stands_instead_whenever_it_applies() -> (
+    None
+):
+    opens = {"at": OPENED.isoformat(), "type": "opens", "by": "customer", "via": "web"}
+    facts = {"size": "medium", "held": False}  # nobody knows whether it is urgent
+    told = SELDOM.case(
+        {"id": "1", "plan": "basic", "addons": [], "facts": facts, "events": [opens]}
+    )
+    assert why_plain(SELDOM, told, OPENED) == (UNKNOWN_ALERT,)
+    alerts = SELDOM.evaluate(told, at=OPENED).alerts
+    assert [each.id for each in alerts if each.obligation is None] == [
+        "escalate:desk:W10"  # and not that of W6, which asks whether it is urgent, too
+    ]
 
 
 def test_a_case_is_decided_by_the_policy_that_is_asked_whoever_was_asked_before() -> (

@@ -15,6 +15,7 @@ from slapolicy.contract.compiled.asked import (
 from slapolicy.contract.compiled.compiler import Compiled
 from slapolicy.contract.compiled.pieces import Pauses
 from slapolicy.contract.compiled.plain_way import (
+    UNKNOWN_ALERT,
     UNKNOWN_HOLIDAYS,
     UNKNOWN_HOURS,
     GoesPlain,
@@ -24,6 +25,7 @@ from slapolicy.contract.compiled.states import Plan, State
 from slapolicy.contract.compiled.walk import Occurrence, Walk
 from slapolicy.contract.decision import AlertDecision
 from slapolicy.contract.evaluator.alerts import numbered
+from slapolicy.contract.evaluator.conditions import parts_of
 from slapolicy.contract.evaluator.course import FOREVER
 from slapolicy.contract.evaluator.courses import Outcome
 from slapolicy.contract.evaluator.hours import HoursMissing
@@ -32,7 +34,7 @@ from slapolicy.contract.evaluator.raised import Raised
 from slapolicy.contract.evaluator.reckoning import reckon
 from slapolicy.contract.evaluator.timings import timing_words
 from slapolicy.contract.evaluator.watch import watch
-from slapolicy.contract.policy import Alert, Policy
+from slapolicy.contract.policy import Alert, Bound, Dated, Is, Policy, TermIs
 from slapolicy.worktime import HolidaysUnknown, to_datetime
 
 Followed = tuple[Occurrence, list[tuple[Plan, int]], Pauses]
@@ -50,6 +52,7 @@ class Alarms:
         """Give them, rule by rule."""
         found: list[AlertDecision] = []
         for number, rule in enumerate(self.walk.policy.alerts):
+            self._require_one_question(number, rule)
             if rule.clock is None or rule.timing is None:
                 raised = self._standing(number, rule)
                 if raised is not None:
@@ -58,6 +61,27 @@ class Alarms:
                 found += self._timed(number, rule)
         names = {each.id for each in found}
         return tuple(found) if len(names) == len(found) else numbered(found)
+
+    def _require_one_question(self, number: int, rule: Alert) -> None:
+        """Leave to the plain way an alert that asks twice about what is unknown.
+
+        Whatever that is may settle it then, as when another rule stands instead.
+        """
+        walk = self.walk
+        if not any(
+            isinstance(state.alerts[number], tuple) for state in walk.path.states
+        ):
+            return
+        asked = [*parts_of((rule.on, rule.when))]
+        subjects = [
+            part.subject for part in asked if isinstance(part, Is | Bound | Dated)
+        ]
+        if (
+            len({*subjects}) < len(subjects)
+            or any(isinstance(part, TermIs) for part in asked)
+            or any(rule.clause in each.despite for each in walk.policy.alerts)
+        ):
+            raise GoesPlain(UNKNOWN_ALERT)
 
     def _told(self, rule: Alert, about: str | None, raised: Raised) -> AlertDecision:
         now = self.walk.until

@@ -21,6 +21,7 @@ from slapolicy.contract.policy import (
 
 UNKNOWN_SEVERITY = "what is unknown leaves the severity open"
 UNKNOWN_LIMIT = "what is unknown leaves a limit open"
+UNKNOWN_ALERT = "what is unknown leaves an alert open in more ways than one"
 UNKNOWN_HOURS = "the hours of a limit or of an event are not known"
 UNKNOWN_END = "what is unknown leaves open whether the case ends"
 UNKNOWN_PAUSE = "what is unknown leaves open whether a clock stands still"
