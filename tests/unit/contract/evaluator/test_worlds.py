@@ -3,7 +3,7 @@
 Up to 1,024 worlds are tried: ten answers of yes or no.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -43,3 +43,30 @@ def test_all_of_a_thousand_and_twenty_four_worlds_are_tried_and_none_of_more(
     assert (decision.severity.name == "s0") == is_tried
     noted = [note.code for note in decision.notes]
     assert ("too_many_unknowns" in noted) != is_tried
+
+
+LOADS = """
+role desk "Desk" of acme
+fact load "Load": number
+clause W1 "Severities" from terms "1" {
+  severity low "Low" level 2 when load is less than 50
+  severity high "High" level 1 when load is at least 50
+}
+clause W2 "Answer" from terms "2" {
+  clock answer "Answer" { starts when customer opens  met when desk replies }
+  promise answer for high within 1 hour 24x7
+  promise answer for low within 2 hours 24x7
+}
+"""
+
+
+def test_what_was_known_at_the_opening_and_is_no_more_is_tried() -> None:
+    policy = slapolicy.loads(HEAD + LOADS, name="loads.sla")
+    opens = {"at": AT.isoformat(), "type": "opens", "by": "customer"}
+    later = AT + timedelta(minutes=30)
+    forgets = {"at": later.isoformat(), "type": "changes", "facts": {"load": None}}
+    case = policy.case({"id": "1", "facts": {"load": 10}, "events": [opens, forgets]})
+    (owed,) = policy.evaluate(case, at=later).obligations
+    assert (owed.due, owed.needs) == ("indeterminate", ("load",))
+    assert owed.earliest_due_at == AT + timedelta(hours=1)
+    assert owed.latest_due_at == AT + timedelta(hours=2)
