@@ -27,6 +27,7 @@ SLIPS: tuple[Slip, ...] = (
     times.unit_otherwise,
     times.compound_duration,
     times.decimal_comma,
+    times.half_a_unit,
     times.unit_missing,
     times.time_in_words,
     times.time_otherwise,

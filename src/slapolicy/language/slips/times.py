@@ -111,6 +111,17 @@ def decimal_comma(trouble: Trouble) -> Finding | None:
     return trouble.finding("SLA118", message, hint, span=span)
 
 
+def half_a_unit(trouble: Trouble) -> Finding | None:
+    """`half an hour`."""
+    if trouble.before != "half" or trouble.word not in ("a", "an"):
+        return None
+    half, unit = trouble.lexemes[trouble.at - 1], trouble.next
+    span = Span(trouble.source, half.start, trouble.span.end)
+    message = f"`half {trouble.word} {unit}` is not a whole number"
+    hint = "take a smaller unit: `30 minutes` for `half an hour`"
+    return trouble.finding("SLA118", message, hint, span=span)
+
+
 def compound_duration(trouble: Trouble) -> Finding | None:
     """`1 hour 30 minutes`."""
     if not trouble.accepts(*HOURS) or trouble.before[:3] not in ("hou", "min", "sec"):
