@@ -1,7 +1,7 @@
 """The short way: what a policy's cases have in common is worked out once, and kept.
 
 A case becomes a walk over its events in whole numbers. What it does not treat exactly
-the evaluator answers, and both agree where it does (`docs/decisions/0017-two-ways.md`).
+the evaluator answers, and both agree where it does (`docs/decisions/0014-two-ways.md`).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
