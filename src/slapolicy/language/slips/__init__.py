@@ -16,6 +16,7 @@ SLIPS: tuple[Slip, ...] = (
     dates.no_such_date,
     times.no_such_time,
     sentences.dated_block,
+    sentences.looked_at,
     sentences.old_form,
     dates.date_in_words,
     dates.date_otherwise,

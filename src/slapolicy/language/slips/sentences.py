@@ -56,6 +56,15 @@ def old_form(trouble: Trouble) -> Finding | None:
     return trouble.finding("SLA027", message, f"write `{new}`", puts=puts)
 
 
+def looked_at(trouble: Trouble) -> Finding | None:
+    """`2025-03-10 09:15 expect …` in a scenario, without its `at`."""
+    words = [item.text for item in trouble.lexemes[trouble.first : trouble.at]]
+    if trouble.word != "expect" or len(words) < 2 or not words[0][:1].isdigit():
+        return None
+    new = " ".join(("at", *words, "expect"))
+    return trouble.finding("SLA027", "`expect` is not said here", f"write `{new}`")
+
+
 def dated_block(trouble: Trouble) -> Finding | None:
     """`from 2026-01-01 { open … }` in a calendar."""
     words = [item.text for item in trouble.lexemes[trouble.first : trouble.at + 1]]
