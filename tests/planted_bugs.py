@@ -238,8 +238,8 @@ BUGS = (
 
 
 SHORT_WAY = Path("contract/compiled/__init__.py")
-SHORTLY = "        return decide_shortly(policy, case, instant)\n"
-PLAINLY = '        raise GoesPlain("a bug is planted")\n'
+SHORTLY = "        return decide_shortly("
+PLAINLY = '        raise GoesPlain("a bug is planted")\n' + SHORTLY
 
 
 def plant(bug: Bug, folder: Path) -> None:

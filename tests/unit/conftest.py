@@ -4,4 +4,4 @@ import sys
 
 from house.tree import ROOT
 
-sys.path.insert(0, str(ROOT))
+sys.path.append(str(ROOT))
