@@ -238,7 +238,7 @@ def test_only_the_fences_are_laid_out(shell: Shell) -> None:
 def test_scenarios_of_a_page_are_tests(pytester: pytest.Pytester) -> None:
     (pytester.path / "gold.sla.md").write_text(FAILING, encoding="utf-8")
     told = pytester.runpytest_inprocess(
-        "-v", "--junit-xml=out.xml", "-o", "junit_family=xunit1"
+        "-p", "no:asyncio", "-v", "--junit-xml=out.xml", "-o", "junit_family=xunit1"
     ).stdout.str()
     assert "gold.sla.md::A call is called back PASSED" in told
     assert "gold.sla.md::It is not called back FAILED" in told

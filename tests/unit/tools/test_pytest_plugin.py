@@ -46,7 +46,7 @@ def folder(pytester: pytest.Pytester, **texts: str) -> Path:
 
 def told_by(pytester: pytest.Pytester, *arguments: str) -> str:
     """Run pytest in the folder, and give what it prints."""
-    return pytester.runpytest_inprocess(*arguments).stdout.str()
+    return pytester.runpytest_inprocess("-p", "no:asyncio", *arguments).stdout.str()
 
 
 def test_scenarios_and_properties_are_tests_with_the_policy_s_own_line(
