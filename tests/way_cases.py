@@ -11,7 +11,7 @@ from typing import Any
 import random_cases
 from slapolicy import Case, Decision, Policy
 from slapolicy.contract.compiled import plain_way as words
-from slapolicy.contract.policy import Trigger
+from slapolicy.contract.compiled.kinds import afters_of
 from slapolicy.worktime import from_datetime
 
 RARELY, FAR_OFF = 0.08, 0.08
@@ -179,12 +179,4 @@ def _states_all(policy: Policy, case: Case) -> bool:
 
 def _looks_back(policy: Policy) -> bool:
     """Whether anything counts only after something else."""
-    triggers: list[Trigger] = [
-        each
-        for clock in policy.clocks.values()
-        for each in (*clock.starts, *clock.met, *clock.lapses, *clock.restarts)
-    ]
-    triggers += [each for rule in policy.resolutions for each in rule.triggers]
-    triggers += [each for rule in policy.duties for each in rule.until]
-    triggers += [step.trigger for rule in policy.intakes for step in rule.steps]
-    return any(each.after is not None for each in triggers)
+    return bool(afters_of(policy))

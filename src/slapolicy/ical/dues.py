@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from slapolicy.contract.decision import AlertDecision, Decision, Obligation
-from slapolicy.contract.explanation.languages import LANGUAGES
+from slapolicy.contract.explanation.languages import require_spoken
 from slapolicy.contract.explanation.names import Names
 from slapolicy.contract.explanation.speech import Speaker
 from slapolicy.contract.explanation.step import (
@@ -32,10 +32,7 @@ def dues_to_ics(decision: Decision, language: str = "en") -> str:
     if policy is None:
         msg = "only a decision reached by `Policy.evaluate` can be written"
         raise ValueError(msg)
-    if language not in LANGUAGES:
-        spoken = ", ".join(f"`{each}`" for each in LANGUAGES)
-        msg = f"slapolicy speaks {spoken}, not `{language[:20]}`"
-        raise ValueError(msg)
+    require_spoken(language)
     names, speaker = Names(policy), Speaker(language, policy.labels)
     agreement = policy.agreement
     title = Title(agreement.name, agreement.title or agreement.name)

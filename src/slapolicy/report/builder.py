@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from slapolicy.analysis.inventory import all_rules
-from slapolicy.contract.explanation.languages import LANGUAGES
+from slapolicy.contract.explanation.languages import require_spoken
 from slapolicy.contract.explanation.step import AnyOf, Days, Step, Title, step
 from slapolicy.contract.policy import Clause, Policy
 from slapolicy.contract.stamp import stamp
@@ -37,10 +37,7 @@ def build(policy: Policy, first: date, language: str = "en") -> Report:
     Raises:
         ValueError: for a language that slapolicy does not speak.
     """
-    if language not in LANGUAGES:
-        spoken = ", ".join(f"`{each}`" for each in LANGUAGES)
-        msg = f"slapolicy speaks {spoken}, not `{language[:20]}`"
-        raise ValueError(msg)
+    require_spoken(language)
     teller = Teller(policy, language)
     name = policy.agreement.name
     title = Title(name, policy.agreement.title or name)

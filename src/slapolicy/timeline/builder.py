@@ -12,7 +12,7 @@ from attrs import evolve, fields
 
 from slapolicy.contract.decision import Decision
 from slapolicy.contract.decision_json import to_mapping
-from slapolicy.contract.explanation.languages import LANGUAGES
+from slapolicy.contract.explanation.languages import require_spoken
 from slapolicy.contract.explanation.short import short_part
 from slapolicy.contract.explanation.standing import standing_part
 from slapolicy.contract.explanation.step import Length, Number, Step, Title, step
@@ -63,10 +63,7 @@ def build(
         ValueError: for a language that slapolicy does not speak, a decision that was
             not reached by `Policy.evaluate`, or an end that is not after the start.
     """
-    if language not in LANGUAGES:
-        spoken = ", ".join(f"`{each}`" for each in LANGUAGES)
-        msg = f"slapolicy speaks {spoken}, not `{language[:20]}`"
-        raise ValueError(msg)
+    require_spoken(language)
     policy, case = decision._policy, decision._case_read
     if policy is None or case is None:
         msg = "only a decision reached by `Policy.evaluate` can be shown"

@@ -3,7 +3,7 @@
 A row runs through segments, each counted on a line of its own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from attrs import frozen
@@ -81,13 +81,7 @@ class Coordinates:
 
     def reaching(self, position: Ints, k: int) -> Ints:
         """Give the first instants at positions on the line of a segment."""
-        which = self.limits.line[k]
-        found = np.full(len(which), NONE)
-        for number, line in enumerate(self.lines):
-            mine = np.flatnonzero(which == number)
-            if len(mine):
-                found[mine] = line.reaching(position[mine])
-        return found
+        return self._each_on_its_line(k, NONE, position, Positions.reaching)
 
     def base(self, k: int) -> Ints:
         """Give what has counted when a segment begins, pauses not taken out."""
@@ -115,10 +109,20 @@ class Coordinates:
 
     def opening(self, at: Ints, k: int) -> Ints:
         """Give the first open instants from others on, by the hours of a segment."""
+        return self._each_on_its_line(k, FOREVER, at, Positions.opening)
+
+    def _each_on_its_line(
+        self,
+        k: int,
+        otherwise: int,
+        given: Ints,
+        asked: Callable[[Positions, Ints], Ints],
+    ) -> Ints:
+        """Ask the line of each row in a segment; `otherwise`, where it has none."""
         which = self.limits.line[k]
-        found = np.full(len(which), FOREVER)
+        found = np.full(len(which), otherwise)
         for number, line in enumerate(self.lines):
             mine = np.flatnonzero(which == number)
             if len(mine):
-                found[mine] = line.opening(at[mine])
+                found[mine] = asked(line, given[mine])
         return found

@@ -9,7 +9,7 @@ from slapolicy.contract.decision import Decision
 from slapolicy.contract.explanation.alerts import alert_part
 from slapolicy.contract.explanation.clocks import clock_parts
 from slapolicy.contract.explanation.closing import closing_parts
-from slapolicy.contract.explanation.languages import LANGUAGES
+from slapolicy.contract.explanation.languages import require_spoken
 from slapolicy.contract.explanation.once import once
 from slapolicy.contract.explanation.opening import opening_part
 from slapolicy.contract.explanation.services import service_parts
@@ -32,10 +32,7 @@ def explain(decision: Decision, language: str = "en") -> str:
         ValueError: for a language that slapolicy does not speak, or a decision that
             was not reached by `Policy.evaluate`.
     """
-    if language not in LANGUAGES:
-        spoken = ", ".join(f"`{each}`" for each in LANGUAGES)
-        msg = f"slapolicy speaks {spoken}, not `{language[:20]}`"
-        raise ValueError(msg)
+    require_spoken(language)
     policy = _policy(decision)
     return Speaker(language, policy.labels).text(steps(decision))
 

@@ -36,6 +36,18 @@ ENGLISH = Tongue(
 )
 
 
+def require_spoken(language: str) -> None:
+    """Refuse a language that slapolicy does not speak.
+
+    Raises:
+        ValueError: with those that it speaks.
+    """
+    if language not in LANGUAGES:
+        spoken = ", ".join(f"`{each}`" for each in LANGUAGES)
+        msg = f"slapolicy speaks {spoken}, not `{language[:20]}`"
+        raise ValueError(msg)
+
+
 @lru_cache(maxsize=16)
 def tongue(language: str) -> Tongue:
     """Give a language by its code (ISO 639-1).
