@@ -15,9 +15,8 @@ from slapolicy.contract.decision import (
     Obligation,
     SeverityDecision,
 )
-from slapolicy.contract.evaluator.standing import Applies, applies_to
+from slapolicy.contract.evaluator.standing import Applies, applies_to, step_told
 from slapolicy.contract.policy import Intake, Policy
-from slapolicy.contract.wording import trigger_words
 from slapolicy.worktime import to_datetime
 
 Told = tuple[tuple[Applies, ...], tuple[Applies, ...], tuple[Applies, ...]]
@@ -116,17 +115,7 @@ def _steps(
         needs = applies if isinstance(applies, tuple) else ()
         ats = walk.noted.get((number, place), ())
         at = next((each for each in ats if each >= since), None)
-        state: Literal["complete", "missing", "optional", "indeterminate"]
-        if needs:
-            state = "indeterminate"
-        elif at is not None:
-            state, since = "complete", at
-        else:
-            state = "optional" if step.optional else "missing"
-        found.append(
-            IntakeDecision(
-                kind="step", state=state, number=step.number,
-                what=trigger_words(step.trigger), needs=needs, clauses=rule.clauses,
-            )
-        )  # fmt: skip
+        found.append(step_told(rule, step, at, needs))
+        if at is not None and not needs:
+            since = at
     return found

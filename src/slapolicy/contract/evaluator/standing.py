@@ -18,6 +18,7 @@ from slapolicy.contract.policy import (
     Contact,
     Duty,
     Intake,
+    IntakeStep,
     Right,
     Rule,
     Trigger,
@@ -173,25 +174,32 @@ def _steps(
     found: list[IntakeDecision] = []
     since = 0
     for step in rule.steps:
-        state: Literal["complete", "missing", "optional", "indeterminate"]
         needs = () if applies is True else tuple(applies)
         try:
             at = _reached(situation, step.trigger, since)
         except (HoursMissing, HolidaysUnknown) as missing:
             at, needs = None, (*needs, *needs_of(missing))
-        if needs:
-            state = "indeterminate"
-        elif at is not None:
-            state, since = "complete", at
-        else:
-            state = "optional" if step.optional else "missing"
-        found.append(
-            IntakeDecision(
-                kind="step", state=state, number=step.number,
-                what=trigger_words(step.trigger), needs=needs, clauses=rule.clauses,
-            )
-        )  # fmt: skip
+        found.append(step_told(rule, step, at, needs))
+        if at is not None and not needs:
+            since = at
     return found
+
+
+def step_told(
+    rule: Intake, step: IntakeStep, at: int | None, needs: tuple[str, ...]
+) -> IntakeDecision:
+    """Tell a step that was done at an instant, if it was, or what it needs."""
+    state: Literal["complete", "missing", "optional", "indeterminate"]
+    if needs:
+        state = "indeterminate"
+    elif at is not None:
+        state = "complete"
+    else:
+        state = "optional" if step.optional else "missing"
+    return IntakeDecision(
+        kind="step", state=state, number=step.number,
+        what=trigger_words(step.trigger), needs=needs, clauses=rule.clauses,
+    )  # fmt: skip
 
 
 def _reached(situation: Situation, trigger: Trigger, since: int) -> int | None:
