@@ -22,6 +22,7 @@ from slapolicy.worktime import (
     ALWAYS,
     DAY,
     HOUR,
+    LATEST,
     MINUTE,
     SECOND,
     Always,
@@ -40,6 +41,7 @@ from slapolicy.worktime import (
     zone,
 )
 from slapolicy.worktime.dates import date_of
+from slapolicy.worktime.hours import DayEnd
 from slapolicy.worktime.interval import (
     Interval,
     Intervals,
@@ -513,6 +515,28 @@ def test_hours_that_never_open_are_never_due(draw: Random) -> int:
     assert time.between(a, a + n) == 0
     assert time.add(a, 0) == a
     return 1
+
+
+@law("BT-NEVER", examples=200)
+def test_what_is_not_due_before_2200_is_never_due(draw: Random) -> int:
+    """Asked in the last week, near the edges of hours, whatever ends a day."""
+    name, last = draw.choice(strategies.ZONES), LATEST // SECOND - 4 * 86_400
+    hours = strategies.hours(strategies.calendar(draw, name, last))
+    ends: DayEnd = draw.choice(("closing", "same_time", draw.randrange(1, 1440)))
+    time = WorkingTime(evolve(hours, day_end=ends))
+    spans = [edge for span in time.spans(LATEST - 7 * DAY, LATEST) for edge in span]
+    a = draw.choice([*spans, draw.randrange(LATEST - 7 * DAY, LATEST)])
+    a, n = min(a + draw.choice((-1, 0, 1)), LATEST), draw.randint(1, 5)
+    found = (
+        time.business_days_due(a, n),
+        time.add_business_days(a, n, ends),
+        time.add(a, n * HOUR),
+        time.next_opening(a),
+        time.next_closing(a),
+        calendar_days_due(name, a, n),
+    )
+    assert all(each is None or a <= each <= LATEST for each in found), (a, n, found)
+    return None in found[:2]
 
 
 @law("BT-DAYLEN", examples=60)

@@ -69,6 +69,7 @@ TABLE: dict[str, tuple[str, ...]] = {
     "BT-RES": (f"{CAL}::test_whole_minutes_stay_whole_minutes",),
     "BT-NEVER": (
         f"{CAL}::test_hours_that_never_open_are_never_due",
+        f"{CAL}::test_what_is_not_due_before_2200_is_never_due",
         f"{CAL}::test_bt_never_a_calendar_that_never_opens_says_so",
         f"{ORDER}::test_a_clock_whose_hours_never_open_never_runs_out_and_says_so",
     ),

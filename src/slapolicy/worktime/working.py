@@ -243,12 +243,13 @@ class WorkingTime:
 
     def _end(self, day: int, ends: DayEnd, received: int) -> int | None:
         if ends == "closing":
-            return self._blocks.owned(day)[-1][1]
-        if ends == "same_time":
-            wall = self.zone.reading(received) % DAY
+            due = self._blocks.owned(day)[-1][1]
+        elif ends == "same_time":
+            due = self.zone.first_reaching(
+                day * DAY + self.zone.reading(received) % DAY
+            )
         else:
-            wall = ends * MINUTE
-        due = self.zone.first_reaching(day * DAY + wall)
+            due = self.zone.first_reaching(day * DAY + ends * MINUTE)
         return due if due <= LATEST else None
 
     def is_estimated(self, t: int) -> bool:
