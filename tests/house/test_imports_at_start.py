@@ -18,6 +18,12 @@ THIRD_PARTIES = {
 }  # fmt: skip
 """What takes long to load, or is not always there; attrs is needed by all."""
 
+BEHIND_THE_FACE = tuple(
+    f"slapolicy.contract.{each}"
+    for each in ("case_reader", "compiled", "evaluator", "explanation", "resolver")
+)
+"""What reads a policy or a case, or decides one."""
+
 
 def loaded(program: str) -> set[str]:
     """Give the modules that a program of its own has loaded at its end."""
@@ -65,6 +71,24 @@ def test_importing_the_library_loads_its_face_and_nothing_behind_it() -> None:
     assert rooms(modules) == set()
     assert strangers(modules) == set()
     assert "attr" not in modules
+
+
+def test_of_the_face_nothing_is_loaded_or_written_that_only_values_need() -> None:
+    modules = loaded(
+        "from slapolicy import *\n"
+        "assert Calendar and Case and Decision and Editions and Finding and Policy\n"
+        "import linecache\n"
+        "made = [each for each in linecache.cache if '<attrs' in each]\n"
+        "made = [each for each in made if 'slapolicy.' in each]  # written by attrs\n"
+        "assert len(made) == 1 and 'codes.Code' in made[0], made\n"
+    )
+    assert rooms(modules) == {
+        *("api", "codes", "columns", "contract", "finding", "source", "worktime"),
+    }
+    assert strangers(modules) == set()
+    assert {each for each in modules if each.startswith(BEHIND_THE_FACE)} == set()
+    needless = {"difflib", "importlib.metadata", "importlib.resources", "tempfile"}
+    assert needless & modules == set()
 
 
 def test_a_room_is_there_when_it_is_asked_for() -> None:

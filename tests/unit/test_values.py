@@ -1,4 +1,8 @@
-"""Frozen values are compared, hashed and printed as attrs would have it."""
+"""Frozen values are made, compared and printed as attrs would have it."""
+
+import copy
+import inspect
+from typing import Any, Self
 
 import attrs
 import pytest
@@ -93,3 +97,112 @@ def test_other_options_go_to_attrs() -> None:
 
     assert Ordered(1) < Ordered(2)
     assert Alone(1) != Alone(1)
+
+
+def test_nothing_is_written_before_it_is_asked_for() -> None:
+    def written(cls: type) -> list[bool]:
+        return [inspect.isfunction(vars(cls)[each]) for each in ("__init__", "__eq__")]
+
+    base, more = made_by(frozen)
+    assert written(base) == [False, False]
+    assert base(1)
+    assert written(base) == [True, False]
+    assert base(1) == base(1)
+    assert written(base) == [True, True]
+    assert written(more) == [False, False]
+
+
+@pytest.mark.parametrize("maker", [frozen, attrs.frozen])
+def test_they_are_made_of_their_fields(maker: object) -> None:
+    base, more = made_by(maker)
+    assert attrs.has(base)
+    assert [each.name for each in attrs.fields(more)] == ["one", "place", "_two"]
+    assert list(inspect.signature(more).parameters) == ["one", "place", "two"]
+    assert attrs.asdict(more(1)) == {"one": 1, "place": "", "_two": ()}
+    with pytest.raises(TypeError, match="one"):
+        more()
+
+
+@pytest.mark.parametrize("maker", [frozen, attrs.frozen])
+def test_they_can_be_copied_and_copied_with_a_change(maker: object) -> None:
+    _, more = made_by(maker)
+    value = more(1, "here", (2,))
+    assert copy.copy(value) == value
+    assert copy.deepcopy(value).place == "here"
+    assert attrs.evolve(value, two=(3,)) == more(1, "there", (3,))
+
+
+@pytest.mark.parametrize("maker", [frozen, attrs.frozen])
+def test_they_are_taken_apart_in_the_order_of_their_fields(maker: object) -> None:
+    base: Any = made_by(maker)[0]
+    assert base.__match_args__ == ("one", "place")
+    assert base(1, "here").__match_args__ == ("one", "place")
+
+
+@pytest.mark.parametrize("maker", [frozen, attrs.frozen])
+def test_they_take_the_room_of_their_own_fields_alone(maker: object) -> None:
+    base, more = made_by(maker)
+    assert vars(base)["__slots__"] == ("one", "place", "__weakref__")
+    assert vars(more)["__slots__"] == ("_two",)
+    assert not hasattr(more(1), "__dict__")
+
+
+@pytest.mark.parametrize("maker", [frozen, attrs.frozen])
+def test_a_field_that_is_named_anew_keeps_its_room(maker: object) -> None:
+    assert callable(maker)
+    base, _ = made_by(maker)
+
+    @maker
+    class Anew(base):  # type: ignore[misc, valid-type]
+        one: int = 7
+
+    assert Anew(place="here").one == 7
+    assert vars(Anew)["__slots__"] == ()
+
+
+def test_what_is_said_after_they_are_made_runs_and_finds_its_class() -> None:
+    @frozen
+    class Base:
+        one: int
+
+        def told(self) -> str:
+            return str(self.one)
+
+        @classmethod
+        def of(cls, one: int) -> Self:
+            return cls(one=one)
+
+    @frozen(kw_only=True)
+    class More(Base):
+        one: int
+        two: int = field(init=False)
+        many: dict[str, int] = field(factory=dict)
+
+        def __attrs_post_init__(self) -> None:
+            object.__setattr__(self, "two", self.one + 1)
+
+        def told(self) -> str:
+            return f"{super().told()}, {self.two}"
+
+        @property
+        def twice(self) -> str:
+            return super().told() * 2
+
+        @classmethod
+        def of(cls, one: int) -> Self:
+            return super().of(one)
+
+    assert More.of(3).told() == "3, 4"
+    assert More.of(3).twice == "33"
+    assert More.of(1).many is not More.of(1).many
+
+
+def test_who_writes_no_constructor_has_none() -> None:
+    @frozen(init=False, eq=False, repr=False)
+    class Bare:
+        one: int
+
+    assert [each.name for each in attrs.fields(Bare)] == ["one"]
+    assert Bare.__init__ is object.__init__
+    assert Bare.__eq__ is object.__eq__
+    assert Bare.__repr__ is object.__repr__

@@ -6,7 +6,7 @@ tree of words is built first. A text that it does not read, lark reads or refuse
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from attrs import define, field
@@ -14,7 +14,7 @@ from attrs import define, field
 from slapolicy.language import words
 from slapolicy.language.failure import END
 from slapolicy.language.filling import Leaf
-from slapolicy.language.parse_tables import Tables, in_pairs
+from slapolicy.language.parse_tables import Rule, Tables, in_pairs
 from slapolicy.source import Source
 
 Make = Callable[[Any, Source, int, int], Any]
@@ -84,13 +84,15 @@ class Automaton:
 
     tables: Tables
     leaves: Mapping[str, Leaf]
-    steps: Sequence[Step]
+    step_of: Callable[[Rule], Step]
     _lexemes: _Lexemes = field(init=False)
     _rows: list[dict[str, int]] = field(init=False)
+    _steps: list[Step | None] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self._lexemes = _Lexemes(self.tables)
         self._rows = [{} for _ in self.tables["states"]]
+        self._steps = [None for _ in self.tables["rules"]]
 
     def _row(self, state: int) -> dict[str, int]:
         """Give what each symbol does: the state after it, or `~` of the rule it ends.
@@ -108,6 +110,11 @@ class Automaton:
             self._rows[state] = row
         return row
 
+    def _step(self, rule: int) -> Step:
+        """Give what happens where a rule ends; a text meets a third of these, too."""
+        step = self._steps[rule] = self.step_of(self.tables["rules"][rule])
+        return step
+
     def read(self, source: Source, text: str, start: int, end: int, symbol: str) -> Any:
         """Read a stretch of a text by a start symbol; `None` if lark is to be asked.
 
@@ -118,9 +125,10 @@ class Automaton:
             end: Where it ends.
             symbol: One of the start symbols of the tables.
         """
-        lexemes, leaves, steps = self._lexemes, self.leaves, self.steps
+        lexemes, leaves = self._lexemes, self.leaves
         lexeme_at, marks, longer = lexemes.any.match, lexemes.marks, lexemes.longer
         rows, row_of, kind_of = self._rows, self._row, lexemes.reserved.get
+        steps, step_of = self._steps, self._step
         final, first_state = self.tables["ends"][symbol], self.tables["starts"][symbol]
         states = [first_state]
         values: list[Any] = []
@@ -140,7 +148,7 @@ class Automaton:
                 kind = END
             act = row.get(kind)
             while act is not None and act < 0:
-                size, origin, make = steps[~act]
+                size, origin, make = steps[~act] or step_of(~act)
                 if make is None:
                     states.pop()
                 elif size == 0:

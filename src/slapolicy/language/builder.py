@@ -9,7 +9,7 @@ from typing import Any
 
 from slapolicy.language import syntax
 from slapolicy.language.filling import Fill, Leaf, Part, fill_of, leaf_of
-from slapolicy.language.syntax.node import fields_of
+from slapolicy.language.syntax.node import PARTS
 from slapolicy.language.words import date_of, seconds_of
 from slapolicy.source import Span
 
@@ -74,28 +74,19 @@ _PLURALS = {
 }
 
 
-_CLASSES: dict[str, type] = {
-    name: item
+_MADE: dict[str, type] = {
+    re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower(): item
     for name, item in vars(syntax).items()
     if isinstance(item, type) and issubclass(item, syntax.Node)
 }
-_MADE: dict[str, type] = {
-    re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower(): cls for name, cls in _CLASSES.items()
-}
 """The classes by the rules that they are made of."""
-_PARTS = frozenset(
-    field.metadata["part"]
-    for cls in _CLASSES.values()
-    for field in fields_of(cls)
-    if "part" in field.metadata
-)
 
 
 def kind_of(rule: str) -> str:
     """Tell what a grammar rule makes: `words`, `part`, `class` or `list`."""
     if rule in _WORDS:
         return "words"
-    if rule in _PARTS:
+    if rule in PARTS:
         return "part"
     return "class" if rule in _MADE else "list"
 
@@ -122,7 +113,7 @@ def node(rule: str, children: Sequence[object], span: Span) -> object:
         said = [str(word) for word in children]
         return _word(said, span.source, span.start, span.end)
     items = tuple(child for child in children if not isinstance(child, str))
-    if rule in _PARTS:
+    if rule in PARTS:
         return Part(rule, items)
     cls = _MADE.get(rule)
     if cls is None:
@@ -137,7 +128,7 @@ def maker(rule: str) -> Fill:
     """
     if rule in _WORDS:
         return _word
-    if rule in _PARTS:
+    if rule in PARTS:
         return lambda items, *_: Part(rule, tuple(items))
     cls: Any = _MADE.get(rule)
     if cls is None:

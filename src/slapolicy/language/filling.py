@@ -47,8 +47,8 @@ Leaf = Callable[[Any, Source, int, int], Any]
 @lru_cache(maxsize=512)  # there are fewer classes
 def leaf_of(cls: type) -> Leaf:
     """Give what makes a node of one value."""
-    (only,) = fields_of(cls)
-    put = _put(cls, only.name)
+    (only,) = cls.__annotations__
+    put = _put(cls, only)
 
     def make(value: object, source: Source, start: int, end: int) -> object:
         node: Any = _new(cls)

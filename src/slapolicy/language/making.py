@@ -23,9 +23,7 @@ Gather = Callable[[list[Any]], Sequence[Any]]
 @cache
 def nodes() -> Automaton:
     """Give what reads a text as nodes of `syntax`."""
-    tables = shipped()
-    steps = [_node_step(each) for each in tables["rules"]]
-    return Automaton(tables, builder.LEAVES, steps)
+    return Automaton(shipped(), builder.LEAVES, _node_step)
 
 
 @cache
@@ -33,7 +31,7 @@ def branches() -> Automaton:
     """Give what reads a text with all its words, in their grammar rules."""
     tables = shipped()
     leaves = {name: _word(name) for name, *_ in tables["terminals"]}
-    return Automaton(tables, leaves, [_branch_step(each) for each in tables["rules"]])
+    return Automaton(tables, leaves, _branch_step)
 
 
 def _node_step(rule: Rule) -> Step:

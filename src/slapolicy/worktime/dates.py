@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal, TypeVar
 
-from attrs import field
-
 from slapolicy.values import frozen
 from slapolicy.worktime.holidays import (
     HolidaysUnknown,
@@ -65,7 +63,7 @@ class Year:
     shut: dict[int, tuple[Shut, ...]]
     unknown: dict[int, HolidaysUnknown]
     is_estimated: bool
-    loose: frozenset[int] = field(default=frozenset())
+    loose: frozenset[int] = frozenset()
 
 
 def day_number(on: date) -> int:

@@ -8,10 +8,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from difflib import get_close_matches
 from functools import lru_cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from io import BytesIO
+from pkgutil import get_data
 from struct import unpack_from
 from zoneinfo import ZoneInfo
 
@@ -85,9 +84,9 @@ class Zone:
         self._moves: tuple[int, ...] = ()
         self._blocks: dict[int, tuple[Segment, ...]] = {}
         if fixed is None:
-            with _resource(name).open("rb") as data:
-                self._rules = ZoneInfo.from_file(data, key=name)
-            self._moves = _listed_changes(_resource(name).read_bytes())
+            data = _data(f"zoneinfo/{name}")
+            self._rules = ZoneInfo.from_file(BytesIO(data), key=name)
+            self._moves = _listed_changes(data)
 
     def __repr__(self) -> str:
         return f"Zone({self.name!r})"
@@ -202,8 +201,11 @@ class Zone:
 _LUNAR = frozenset(("Africa/Casablanca", "Africa/El_Aaiun", "Asia/Gaza", "Asia/Hebron"))
 
 
-def _resource(name: str) -> Traversable:
-    return files("tzdata").joinpath("zoneinfo", *name.split("/"))
+def _data(name: str) -> bytes:
+    """Give what stands in a file of the wheel; `importlib.resources` loads slowly."""
+    data = get_data("tzdata", name)
+    assert data is not None
+    return data
 
 
 def _listed_changes(data: bytes) -> tuple[int, ...]:
@@ -219,20 +221,20 @@ def _listed_changes(data: bytes) -> tuple[int, ...]:
 @lru_cache(1)
 def tzdata_version() -> str:
     """Give the IANA name of the zone data in use, such as `2025b`."""
-    text = files("tzdata").joinpath("zoneinfo", "tzdata.zi").read_text("utf-8")
+    text = _data("zoneinfo/tzdata.zi").decode()
     return text.partition("\n")[0].removeprefix("# version ").strip()
 
 
 @lru_cache(1)
 def zone_names() -> frozenset[str]:
     """Give every `Area/City` that may be written; `UTC` and offsets are besides."""
-    listed = files("tzdata").joinpath("zones").read_text("utf-8").split()
+    listed = _data("zones").decode().split()
     return frozenset(name for name in listed if name.split("/")[0] in _AREAS)
 
 
 @lru_cache(1)
 def _links() -> dict[str, str]:
-    text = files("tzdata").joinpath("zoneinfo", "tzdata.zi").read_text("utf-8")
+    text = _data("zoneinfo/tzdata.zi").decode()
     rows = (line.split() for line in text.splitlines() if line.startswith("L "))
     return {row[2]: row[1] for row in rows}
 
@@ -257,6 +259,8 @@ def zone(name: str) -> Zone:
 
 
 def _refusal(name: str) -> ZoneError:
+    from difflib import get_close_matches  # slow, and rarely needed
+
     shown = f"`{name[:60]}`"
     if meant := _MEANT.get(name.upper()):
         return ZoneError(

@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from slapolicy.source import Span, span_of
+from slapolicy.values import frozen
 
-__all__ = ["Node", "construct", "fields_of", "part"]
+__all__ = ["PARTS", "Node", "construct", "fields_of", "part"]
+
+PARTS: set[str] = set()
+"""The grammar rules that are suffixes of sentences; `part` adds each as it is named."""
 
 if TYPE_CHECKING:  # a checker knows the arguments of each construct by itself
     from attrs import frozen as construct
@@ -30,7 +34,7 @@ else:
         What attrs would write and compile for each class by itself, two hundred times
         at every start, `Node` has once for all.
         """
-        return attrs.frozen(init=False, eq=False, repr=False)(cls)
+        return frozen(init=False, eq=False, repr=False)(cls)
 
     class Node:
         """Anything that was written somewhere; two nodes are equal wherever they stand.
@@ -101,4 +105,5 @@ def part(word: str) -> dict[str, str]:
     Args:
         word: The grammar rule of the suffix.
     """
+    PARTS.add(word)
     return {"part": word}
