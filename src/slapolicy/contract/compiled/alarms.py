@@ -12,8 +12,8 @@ from slapolicy.contract.compiled.asked import (
     plain_occurrence,
     severity_turns,
 )
-from slapolicy.contract.compiled.compiler import Compiled
-from slapolicy.contract.compiled.pieces import Pauses
+from slapolicy.contract.compiled.lived import Lived
+from slapolicy.contract.compiled.outlines import Followed
 from slapolicy.contract.compiled.plain_way import (
     UNKNOWN_ALERT,
     UNKNOWN_HOLIDAYS,
@@ -21,8 +21,7 @@ from slapolicy.contract.compiled.plain_way import (
     GoesPlain,
     HoursUnknown,
 )
-from slapolicy.contract.compiled.states import Plan, State
-from slapolicy.contract.compiled.walk import Occurrence, Walk
+from slapolicy.contract.compiled.states import Plan
 from slapolicy.contract.decision import AlertDecision
 from slapolicy.contract.evaluator.alerts import numbered
 from slapolicy.contract.evaluator.conditions import parts_of
@@ -34,24 +33,21 @@ from slapolicy.contract.evaluator.raised import Raised
 from slapolicy.contract.evaluator.reckoning import reckon
 from slapolicy.contract.evaluator.timings import timing_words
 from slapolicy.contract.evaluator.watch import watch
-from slapolicy.contract.policy import Alert, Bound, Dated, Is, Policy, TermIs
+from slapolicy.contract.policy import Alert, Bound, Dated, Is, TermIs
 from slapolicy.worktime import HolidaysUnknown, to_datetime
-
-Followed = tuple[Occurrence, list[tuple[Plan, int]], Pauses]
-"""An occurrence, what is owed of it (and from which state on), and its pauses."""
 
 
 class Alarms:
-    """The alerts of a case, after a walk through it."""
+    """The alerts of a case."""
 
-    def __init__(self, walk: Walk, followed: list[list[Followed]]) -> None:
-        self.walk, self.followed = walk, followed
+    def __init__(self, lived: Lived) -> None:
+        self.lived = lived
         self.change_at = FOREVER
 
     def alerts(self) -> tuple[AlertDecision, ...]:
         """Give them, rule by rule."""
         found: list[AlertDecision] = []
-        for number, rule in enumerate(self.walk.policy.alerts):
+        for number, rule in enumerate(self.lived.policy.alerts):
             self._require_one_question(number, rule)
             if rule.clock is None or rule.timing is None:
                 raised = self._standing(number, rule)
@@ -67,9 +63,9 @@ class Alarms:
 
         Whatever that is may settle it then, as when another rule stands instead.
         """
-        walk = self.walk
+        lived = self.lived
         if not any(
-            isinstance(state.alerts[number], tuple) for state in walk.path.states
+            isinstance(state.alerts[number], tuple) for state in lived.path.states
         ):
             return
         asked = [*parts_of((rule.on, rule.when))]
@@ -79,12 +75,12 @@ class Alarms:
         if (
             len({*subjects}) < len(subjects)
             or any(isinstance(part, TermIs) for part in asked)
-            or any(rule.clause in each.despite for each in walk.policy.alerts)
+            or any(rule.clause in each.despite for each in lived.policy.alerts)
         ):
             raise GoesPlain(UNKNOWN_ALERT)
 
     def _told(self, rule: Alert, about: str | None, raised: Raised) -> AlertDecision:
-        now = self.walk.until
+        now = self.lived.until
         name = f"{rule.kind}:{rule.to}{timing_words(rule.timing)}"
         if raised.state in ("pending", "deferred"):
             for at in (raised.stands, raised.at):
@@ -100,17 +96,17 @@ class Alarms:
             clauses=rule.clauses,
             readings=rule.readings,
             needs=raised.needs,
-            zone=_zone(self.walk.policy, self.walk.shape, self.walk.path.state, rule),
+            zone=_zone(self.lived, rule),
         )
 
     # About the case
 
     def _standing(self, number: int, rule: Alert) -> Raised | None:
-        walk = self.walk
-        now = walk.until if walk.ended_at is None else walk.ended_at
+        lived = self.lived
+        now = lived.until if lived.ended_at is None else lived.ended_at
         begins: int | None = None
         applies: bool | tuple[str, ...] = False
-        for at, state in zip(walk.turns, walk.path.states, strict=True):
+        for at, state in zip(lived.turns, lived.path.states, strict=True):
             if at > now:
                 break
             applies = state.alerts[number]
@@ -125,10 +121,10 @@ class Alarms:
         try:
             opens = self._opening(rule, begins)
         except HoursUnknown as unknown:
-            if walk.ended_at is not None:
+            if lived.ended_at is not None:
                 return Raised("void")
             return Raised("indeterminate", None, unknown.needs)
-        if opens is None or (walk.ended_at is not None and opens > now):
+        if opens is None or (lived.ended_at is not None and opens > now):
             return Raised("void")
         return Raised("raised" if opens <= now else "deferred", opens, stands=begins)
 
@@ -139,8 +135,8 @@ class Alarms:
         return None if found >= FOREVER else found
 
     def _line(self, name: str, at: int) -> Any:
-        walk = self.walk
-        return walk.shape.calendar(walk.policy, walk.state_at(at), name)
+        lived = self.lived
+        return lived.shape.calendar(lived.policy, lived.state_at(at), name)
 
     def _hours(self, name: str, at: int) -> Any:
         """Give the hours of an alert as `watch` asks for them."""
@@ -152,41 +148,35 @@ class Alarms:
     # About a clock
 
     def _timed(self, number: int, rule: Alert) -> list[AlertDecision]:
-        walk = self.walk
-        clock = next(c for c in walk.shape.clocks if c.name == rule.clock)
-        plans = walk.path.plans[clock.number]
+        lived = self.lived
+        clock = next(c for c in lived.shape.clocks if c.name == rule.clock)
+        plans = lived.path.plans[clock.number]
         binding = any(plan.binding for plan in plans)
         found: list[AlertDecision] = []
-        for count, (occurrence, owed, pauses) in enumerate(
-            self.followed[clock.number], start=1
-        ):
-            for plan, place in owed:
+        for followed in lived.outline.followed[clock.number]:
+            for plan in followed.plans:
                 if plan.binding is not binding:
                     continue
-                about = obligation_id((clock.name, binding, count))
-                raised = self._watched(number, rule, occurrence, plan, place, pauses)
+                about = obligation_id((clock.name, binding, followed.count))
+                raised = self._watched(number, rule, followed, plan)
                 if raised is not None:
                     found.append(self._told(rule, about, raised))
         return found
 
     def _watched(
-        self,
-        number: int,
-        rule: Alert,
-        occurrence: Occurrence,
-        plan: Plan,
-        place: int,
-        pauses: Pauses,
+        self, number: int, rule: Alert, followed: Followed, plan: Plan
     ) -> Raised | None:
         """Ask `watch` of an occurrence, put as the evaluator would put it."""
-        walk = self.walk
+        lived = self.lived
         if not plan.is_known:
             raise GoesPlain(UNKNOWN_HOURS)
+        occurrence = lived.happened(followed.occurrence)
+        pauses, place = lived.stretches(followed.pauses), followed.state
         turns: tuple[int, ...] = ()
-        clock = walk.policy.clocks[rule.clock or ""]
+        clock = lived.policy.clocks[rule.clock or ""]
         if clock.restarts_with_severity:
-            turns = severity_turns(walk, occurrence)
-        course = course_of(walk, occurrence, plan, place, pauses, turns)
+            turns = severity_turns(lived, occurrence)
+        course = course_of(lived, occurrence, plan, place, pauses, turns)
         outcome = Outcome(
             target=None,
             occurrence=plain_occurrence(clock, occurrence),
@@ -194,20 +184,23 @@ class Alarms:
             course=course,
         )
         hours = SimpleNamespace(calendar=self._hours)
-        world: Any = SimpleNamespace(hours=hours, record=SimpleNamespace(at=walk.until))
-        more = set(walk.turns) if walk.shape.alerts_turn[number] else set()
+        world: Any = SimpleNamespace(
+            hours=hours, record=SimpleNamespace(at=lived.until)
+        )
+        more = set(lived.turns) if lived.shape.alerts_turn[number] else set()
         try:
             return watch(
-                world, rule, outcome, lambda at: walk.state_at(at).alerts[number], more
+                world, rule, outcome, lambda at: lived.state_at(at).alerts[number], more
             )
         except HolidaysUnknown:
             raise GoesPlain(UNKNOWN_HOLIDAYS) from None
 
 
-def _zone(policy: Policy, shape: Compiled, state: State, rule: Alert) -> str:
+def _zone(lived: Lived, rule: Alert) -> str:
     if rule.hours is None:
-        return policy.agreement.zone
+        return lived.policy.agreement.zone
     try:
-        return shape.calendar(policy, state, rule.hours).hours.zone.name
+        found = lived.shape.calendar(lived.policy, lived.path.state, rule.hours)
     except HoursUnknown:
-        return policy.agreement.zone
+        return lived.policy.agreement.zone
+    return found.hours.zone.name

@@ -6,6 +6,7 @@ Of what is rare: a clock that restarts, a limit in days that stands still, an al
 from types import SimpleNamespace
 from typing import Any
 
+from slapolicy.contract.compiled.lived import Happened, Lived
 from slapolicy.contract.compiled.pieces import Pauses
 from slapolicy.contract.compiled.plain_way import (
     UNKNOWN_HOLIDAYS,
@@ -14,7 +15,6 @@ from slapolicy.contract.compiled.plain_way import (
 )
 from slapolicy.contract.compiled.reckoned import Reckoned
 from slapolicy.contract.compiled.states import Owed, Plan
-from slapolicy.contract.compiled.walk import Occurrence, Walk
 from slapolicy.contract.decision import Obligation
 from slapolicy.contract.evaluator.course import FOREVER, Course, Segment
 from slapolicy.contract.evaluator.courses import Key, Outcome
@@ -26,8 +26,8 @@ from slapolicy.worktime import HolidaysUnknown
 
 
 def course_of(
-    walk: Walk,
-    occurrence: Occurrence,
+    lived: Lived,
+    occurrence: Happened,
     plan: Plan,
     place: int,
     pauses: Pauses,
@@ -37,7 +37,7 @@ def course_of(
 
     `turns` are the changes of severity with which the clock restarts.
     """
-    since = [occurrence.at, *(walk.turns[place + at] for at in plan.places[1:])]
+    since = [occurrence.at, *(lived.turns[place + at] for at in plan.places[1:])]
     over = occurrence.fulfilled_at
     return Course(
         start=occurrence.at,
@@ -45,7 +45,7 @@ def course_of(
         pauses=tuple((a, None if b >= FOREVER else b) for a, b in pauses),
         fulfilled_at=over,
         lapsed_at=occurrence.lapsed_at,
-        closures=() if walk.ended_at is None else ((walk.ended_at, None),),
+        closures=() if lived.ended_at is None else ((lived.ended_at, None),),
         restarts=tuple(
             sorted(
                 at
@@ -53,7 +53,7 @@ def course_of(
                 if at > occurrence.at and (over is None or at < over)
             )
         ),
-        now=walk.until,
+        now=lived.until,
         turns=turns,
     )
 
@@ -62,7 +62,7 @@ def _segment(at: int, owed: Owed | None) -> Segment:
     return Segment(at, None if owed is None else owed.measured)
 
 
-def untold(walk: Walk, key: Key, occurrence: Occurrence, plan: Plan) -> Obligation:
+def untold(lived: Lived, key: Key, occurrence: Happened, plan: Plan) -> Obligation:
     """Give the obligation of an occurrence whose limit cannot be told, as is needed.
 
     Raises:
@@ -74,19 +74,19 @@ def untold(walk: Walk, key: Key, occurrence: Occurrence, plan: Plan) -> Obligati
         raise GoesPlain(UNKNOWN_HOURS)
     outcome = Outcome(
         target=owed.target,
-        occurrence=plain_occurrence(walk.policy.clocks[key[0]], occurrence),
+        occurrence=plain_occurrence(lived.policy.clocks[key[0]], occurrence),
         reckoned=None,
         targets=(owed.target,),
         needs=owed.needs,
     )
     situation: Any = SimpleNamespace(
-        policy=walk.policy, outcomes=[{key: outcome}], needs=lambda _: ()
+        policy=lived.policy, outcomes=[{key: outcome}], needs=lambda _: ()
     )
     (found,) = obligations(situation)
     return found
 
 
-def plain_occurrence(clock: Clock, occurrence: Occurrence) -> PlainOccurrence:
+def plain_occurrence(clock: Clock, occurrence: Happened) -> PlainOccurrence:
     """Give an occurrence as the evaluator has it."""
     return PlainOccurrence(
         clock=clock,
@@ -99,16 +99,16 @@ def plain_occurrence(clock: Clock, occurrence: Occurrence) -> PlainOccurrence:
     )
 
 
-def severity_turns(walk: Walk, occurrence: Occurrence) -> tuple[int, ...]:
+def severity_turns(lived: Lived, occurrence: Happened) -> tuple[int, ...]:
     """Give when the severity changed while the case was open, since it began."""
-    states = walk.path.states
+    states = lived.path.states
     return tuple(
         at
-        for n, at in enumerate(walk.turns)
+        for n, at in enumerate(lived.turns)
         if n
         and states[n].severity is not states[n - 1].severity
         and at > occurrence.at
-        and (walk.ended_at is None or at <= walk.ended_at)
+        and (lived.ended_at is None or at <= lived.ended_at)
     )
 
 

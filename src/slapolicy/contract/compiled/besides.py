@@ -7,8 +7,8 @@ how far the intake has come. Whom they are for is told of each state.
 from collections.abc import Sequence
 from typing import Any, Literal
 
+from slapolicy.contract.compiled.lived import Lived
 from slapolicy.contract.compiled.states import State, situation_of
-from slapolicy.contract.compiled.walk import Walk
 from slapolicy.contract.decision import (
     DutyDecision,
     IntakeDecision,
@@ -39,11 +39,11 @@ def _told(policy: Policy, state: State, severity: SeverityDecision) -> Told:
 
 
 def duties_of(
-    walk: Walk, severity: SeverityDecision, owed: Sequence[Obligation]
+    lived: Lived, severity: SeverityDecision, owed: Sequence[Obligation]
 ) -> tuple[DutyDecision, ...]:
     """Give the duties and the rights that a case brings into play."""
-    policy = walk.policy
-    duties, rights, _ = _told(policy, walk.path.state, severity)
+    policy = lived.policy
+    duties, rights, _ = _told(policy, lived.path.state, severity)
     found: list[DutyDecision] = []
     for number, (rule, applies) in enumerate(zip(policy.duties, duties, strict=True)):
         if applies is False:
@@ -51,8 +51,8 @@ def duties_of(
         of_case = bool(rule.until or rule.severities)
         ended_at = None
         if of_case:
-            first = walk.noted.get((number, -1), (None,))[0]
-            ended_at = walk.ended_at
+            first = next(iter(lived.noted((number, -1))), None)
+            ended_at = lived.ended_at
             if first is not None and (ended_at is None or first <= ended_at):
                 ended_at = first
         needs = () if applies is True else applies
@@ -93,27 +93,27 @@ def duties_of(
 
 
 def intake_of(
-    walk: Walk, severity: SeverityDecision, asked: tuple[IntakeDecision, ...]
+    lived: Lived, severity: SeverityDecision, asked: tuple[IntakeDecision, ...]
 ) -> tuple[IntakeDecision, ...]:
     """Give how far the steps have come; `asked` are the facts that must be asked."""
-    _, _, intakes = _told(walk.policy, walk.path.state, severity)
+    _, _, intakes = _told(lived.policy, lived.path.state, severity)
     found: list[IntakeDecision] = []
     for number, (rule, applies) in enumerate(
-        zip(walk.policy.intakes, intakes, strict=True)
+        zip(lived.policy.intakes, intakes, strict=True)
     ):
         if applies is not False:
-            found += _steps(walk, number, rule, applies)
+            found += _steps(lived, number, rule, applies)
     return (*found, *asked)
 
 
 def _steps(
-    walk: Walk, number: int, rule: Intake, applies: Applies
+    lived: Lived, number: int, rule: Intake, applies: Applies
 ) -> list[IntakeDecision]:
     found: list[IntakeDecision] = []
     since = 0
     for place, step in enumerate(rule.steps):
         needs = applies if isinstance(applies, tuple) else ()
-        ats = walk.noted.get((number, place), ())
+        ats = lived.noted((number, place))
         at = next((each for each in ats if each >= since), None)
         found.append(step_told(rule, step, at, needs))
         if at is not None and not needs:

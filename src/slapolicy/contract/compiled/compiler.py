@@ -6,6 +6,8 @@ the policy, which is handed to whatever needs it.
 
 from typing import Any, TypeVar
 
+from attrs import evolve
+
 from slapolicy.contract.case import Event
 from slapolicy.contract.compiled.kinds import (
     Kind,
@@ -62,6 +64,11 @@ class Compiled:
         self.paths: dict[tuple[State, ...], Path] = {}
         self.kinds: dict[Words, Kind] = {}
         self.several: dict[tuple[Kind, ...], Kind] = {}
+        self.turnings: dict[Kind, Kind] = {}
+        # what happened, in its order (`tracks`)
+        self.happenings: dict[Any, Any] = {}
+        self.tracks: dict[Any, Any] = {}
+        self.cases = self.laid = self.held = 0
         self.lines: dict[AnyHours, Line] = {}
         self.owed: dict[Any, Owed] = {}
         self.parts: dict[Any, Any] = {}
@@ -70,7 +77,6 @@ class Compiled:
         self.firsts: dict[Any, Any] = {}
         self.asked: dict[Any, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self.said: dict[Any, Any] = {}
-        self.changed: dict[Any, Any] = {}
         self.clocks = tuple(Clockwork(policy, n) for n in range(len(policy.clocks)))
         self.alerts_turn = tuple(
             any(
@@ -81,6 +87,9 @@ class Compiled:
                 )
             )
             for rule in policy.alerts
+        )
+        self.has_more = bool(
+            policy.alerts or policy.duties or policy.rights or policy.intakes
         )
         self.waits_matter = any(clock.waits_for for clock in self.clocks)
 
@@ -101,6 +110,15 @@ class Compiled:
         found = self.several.get(kinds)
         if found is None:
             found = kept(self.several, kinds, joined(kinds))
+        return found
+
+    def turning(self, kind: Kind) -> Kind:
+        """Give the kind of what happens when something has lasted long enough, too."""
+        if kind.changes:
+            return kind
+        found = self.turnings.get(kind)
+        if found is None:
+            found = kept(self.turnings, kind, evolve(kind, changes=True))
         return found
 
     def line(self, hours: AnyHours) -> Line:

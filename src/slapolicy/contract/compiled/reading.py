@@ -13,8 +13,7 @@ from typing import Any
 from slapolicy.contract.case import Case, Event
 from slapolicy.contract.case_reader import LIMITS, read_mapping
 from slapolicy.contract.compiled.compiler import Compiled, compiled
-from slapolicy.contract.compiled.kinds import Kind
-from slapolicy.contract.compiled.story import Change, Story
+from slapolicy.contract.compiled.story import Change, Happening, Story
 from slapolicy.contract.compiled.words import (
     NOTHING,
     First,
@@ -57,8 +56,8 @@ class Read:
         story = self.story
         like = {said.kind: said.event for said in story.of.said.values()}
         return tuple(
-            _event(like[kind], at, story.changes.get(place))
-            for place, (kind, at) in enumerate(zip(story.kinds, story.ats, strict=True))
+            _event(like[here.kind], at, here.changes)
+            for here, at in zip(story.happenings, story.ats, strict=True)
         )
 
 
@@ -117,10 +116,9 @@ def _told(
     asked: tuple[tuple[str, ...], tuple[str, ...]],
     events: list[Any],
 ) -> Case | None:
-    known_said, known_changes = shape.said, shape.changed
+    known_said = shape.said
     ats: list[int] = []
-    kinds: list[Kind] = []
-    changes: dict[int, tuple[Change, ...]] = {}
+    happenings: list[Happening] = []
     moments: list[datetime] = []
     going: set[str] | None = None
     last = -1
@@ -138,17 +136,17 @@ def _told(
         if instant <= last or each.opens is not (last < 0):
             return None
         last = instant
+        here = each.happening
         if each.changes:
-            change = known_changes.get(values_key(event["facts"]))
-            if change is None:
+            here = each.changing.get(values_key(event["facts"]))
+            if here is None:
                 return None
-            changes[len(ats)] = change
         elif not each.is_calm:
             going = set() if going is None else going
             if not _is_paired(going, each):
                 return None
         ats.append(instant)
-        kinds.append(each.kind)
+        happenings.append(here)
         moments.append(at)
     if last > LATEST:
         return None
@@ -159,7 +157,7 @@ def _told(
     _used(made, NOTHING)
     _attempts(made, ())
     _findings(made, ())
-    story = Story(shape, first.path, ats, kinds, changes, moments)
+    story = Story(shape, first.path, ats, happenings, moments)
     _story(made, story)
     _rest(made, Read(first, story))
     return made

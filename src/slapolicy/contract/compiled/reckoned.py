@@ -58,6 +58,49 @@ class Reckoned(NamedTuple):
 _made = tuple.__new__
 
 
+def met_or_breached(owed: Owed, start: int, fulfilled: int) -> Reckoned:
+    """Reckon what was fulfilled under its first limit, in hours, without a pause."""
+    assert owed.line is not None
+    position = owed.line.position
+    here = position(start)
+    due = reached(owed.line, here + owed.amount)
+    elapsed = position(fulfilled) - here
+    if 0 <= due < fulfilled:
+        over = elapsed - owed.amount
+        return _made(
+            Reckoned,
+            ("breached", "at", due, due, elapsed, None, 0, over, 0, FOREVER, None),
+        )
+    if due < 0:
+        return _made(
+            Reckoned,
+            ("met", "never_opens", None, None, elapsed, None, 0, None, 0, FOREVER,
+             None),
+        )  # fmt: skip
+    return _made(
+        Reckoned,
+        ("met", "at", due, None, elapsed, None, 0, None, 0, FOREVER, None),
+    )
+
+
+def reckoned(
+    since: Sequence[int],
+    owners: Sequence[Owed | None],
+    pauses: Pauses,
+    fulfilled: int | None,
+    lapsed: int | None,
+    closed: int | None,
+    now: int,
+) -> Reckoned:
+    """Reckon an occurrence.
+
+    Raises:
+        GoesPlain: Its hours cannot be told.
+        DaysStandStill: It has to be asked elsewhere.
+    """
+    return Run(since, owners, pauses, fulfilled, lapsed, closed, now).reckoned()
+
+
 class Run:
     """An occurrence from its start on, as known now.
 
@@ -90,11 +133,6 @@ class Run:
             DaysStandStill: It has to be asked elsewhere.
         """
         fulfilled, since, last = self.fulfilled, self.since, len(self.owners) - 1
-        if not self.pauses and fulfilled is not None:
-            owed = self.owners[0]
-            is_first = not last or fulfilled <= since[1]
-            if is_first and owed is not None and owed.kind == "time" and owed.amount:
-                return self._judged_at_once(owed, fulfilled)
         lapsed = FOREVER if self.lapsed is None else self.lapsed
         due = NO_TIME
         for k, owed in enumerate(self.owners):
@@ -118,30 +156,6 @@ class Run:
         if self.closed is not None or owed is None:
             return self._told("lapsed", last, due, self.now)
         return self._present(last, owed, due)
-
-    def _judged_at_once(self, owed: Owed, fulfilled: int) -> Reckoned:
-        """Reckon what was fulfilled under its first limit, without a pause."""
-        assert owed.line is not None
-        position = owed.line.position
-        start = position(self.start)
-        due = reached(owed.line, start + owed.amount)
-        elapsed = position(fulfilled) - start
-        if 0 <= due < fulfilled:
-            over = elapsed - owed.amount
-            return _made(
-                Reckoned,
-                ("breached", "at", due, due, elapsed, None, 0, over, 0, FOREVER, None),
-            )
-        if due < 0:
-            return _made(
-                Reckoned,
-                ("met", "never_opens", None, None, elapsed, None, 0, None, 0, FOREVER,
-                 None),
-            )  # fmt: skip
-        return _made(
-            Reckoned,
-            ("met", "at", due, None, elapsed, None, 0, None, 0, FOREVER, None),
-        )
 
     def _present(self, k: int, owed: Owed, due: int) -> Reckoned:
         now, state = self.now, "paused"

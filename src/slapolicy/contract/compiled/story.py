@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from slapolicy.contract.case import Case, Event
 from slapolicy.contract.compiled.compiler import Compiled, kept
@@ -34,29 +34,50 @@ class Change:
     lasted: Lasted | None = None
 
 
+class Happening:
+    """What happens at an instant, and what it changes (None: nothing).
+
+    Those of the same words are the same (`happening`).
+    """
+
+    __slots__ = ("changes", "kind")
+
+    def __init__(self, kind: Kind, changes: tuple[Change, ...] | None) -> None:
+        self.kind, self.changes = kind, changes
+
+
+def happening(
+    shape: Compiled, kind: Kind, changes: tuple[Change, ...] | None = None
+) -> Happening:
+    """Give what happens at an instant; what is alike is the same."""
+    found: Happening | None = shape.happenings.get((kind, changes))
+    if found is None:
+        made = Happening(kind, changes)
+        found = kept(shape.happenings, (kind, changes), made)
+    return found
+
+
 class Story:
-    """A case that opens, from its opening on.
+    """A case that opens, from its opening on: at which instants what happens.
 
     `first` is the path that begins with the state at the opening, or why there is none.
-    `changes` are those of the instants after it, by their place.
     `moments` are the instants as they were given, if they were given as datetimes;
     `lengths` say what has to last how long.
     """
 
-    __slots__ = ("ats", "changes", "first", "kinds", "lengths", "moments", "of")
+    __slots__ = ("ats", "first", "happenings", "lengths", "moments", "of")
 
     def __init__(
         self,
         of: Compiled,
         first: Path | str,
         ats: Sequence[int],
-        kinds: Sequence[Kind],
-        changes: Mapping[int, tuple[Change, ...]],
+        happenings: Sequence[Happening],
         moments: Sequence[datetime] | None = None,
         lengths: Lengths = (),
     ) -> None:
         self.of, self.first = of, first
-        self.ats, self.kinds, self.changes = ats, kinds, changes
+        self.ats, self.happenings = ats, happenings
         self.moments, self.lengths = moments, lengths
 
 
@@ -82,19 +103,18 @@ def story_of(policy: Policy, shape: Compiled, case: Case) -> Story:
         if event.type == "changes" and event.at <= opening.at:
             state = after(policy, shape, state, change_of(shape, event))
     ats: list[int] = []
-    kinds: list[Kind] = []
-    changes: dict[int, tuple[Change, ...]] = {}
+    happenings: list[Happening] = []
     alive = (event for event in events if event.at >= opening.at)
     for at, group in groupby(alive, key=_instant):
         here = [*group]
         each = tuple(shape.kind(policy, event) for event in here)
-        ats.append(at)
-        kinds.append(each[0] if len(each) == 1 else shape.at_once(each))
+        kind = each[0] if len(each) == 1 else shape.at_once(each)
         made = [change_of(shape, event) for event in here if event.type == "changes"]
-        if made and at > opening.at:
-            changes[len(ats) - 1] = tuple(made)
+        is_told = made and at > opening.at
+        ats.append(at)
+        happenings.append(happening(shape, kind, tuple(made) if is_told else None))
     first = shape.path((state,)) if state.why is None else state.why
-    story = Story(shape, first, ats, kinds, changes, lengths=lengths)
+    story = Story(shape, first, ats, happenings, lengths=lengths)
     return with_lasted(story, lasted) if lasted else story
 
 
@@ -102,26 +122,22 @@ def with_lasted(story: Story, lasted: Mapping[int, Sequence[Lasted]]) -> Story:
     """Give a story with the instants at which something has lasted long enough."""
     shape = story.of
     told = {
-        at: (story.kinds[place], story.changes.get(place, ()))
-        for place, at in enumerate(story.ats)
+        at: (here.kind, here.changes or ())
+        for at, here in zip(story.ats, story.happenings, strict=True)
     }
     for at, conditions in lasted.items():
         kind, others = told.get(at, (QUIET, ()))
         made = tuple(lasting(shape, each) for each in conditions)
-        told[at] = (evolve(kind, changes=True), (*made, *others))
+        told[at] = (shape.turning(kind), (*made, *others))
     ats = sorted(told)
-    changes = {n: told[at][1] for n, at in enumerate(ats) if told[at][1]}
-    kinds = [told[at][0] for at in ats]
-    return Story(shape, story.first, ats, kinds, changes, lengths=story.lengths)
+    happenings = [happening(shape, told[at][0], told[at][1] or None) for at in ats]
+    return Story(shape, story.first, ats, happenings, lengths=story.lengths)
 
 
 def cut(story: Story, now: int, at: int, lasts: Sequence[Lasted]) -> Story:
     """Give a story up to now, and what has lasted long enough at a later instant."""
     count = bisect_right(story.ats, now)
-    changes = {n: each for n, each in story.changes.items() if n < count}
-    short = Story(
-        story.of, story.first, story.ats[:count], story.kinds[:count], changes
-    )  # fmt: skip
+    short = Story(story.of, story.first, story.ats[:count], story.happenings[:count])
     return with_lasted(short, {at: lasts})
 
 

@@ -3,129 +3,140 @@
 Restated here of DESIGN §3, for cases that are opened and end once: "Order",
 "Occurrences", "Pauses" (when a wait begins and ends) and "End". Whether an event is one
 that is spoken of is known beforehand (`kinds`), as is what follows from facts
-(`states`).
+(`states`). A walk counts in places, not in instants: what comes first is all that
+matters, unless an event is spoken of in some hours only.
 """
 
-from bisect import bisect_right
-from typing import Literal
+from collections.abc import Sequence
+from typing import Any, Literal
 
+from slapolicy.contract.compiled.compiler import Compiled
 from slapolicy.contract.compiled.kinds import Heard, Kind, Note, Touch
-from slapolicy.contract.compiled.plain_way import (
-    NOT_OPENED,
-    REOPENED,
-    GoesPlain,
-)
-from slapolicy.contract.compiled.states import State
-from slapolicy.contract.compiled.story import Change, Story, path_after
+from slapolicy.contract.compiled.plain_way import REOPENED, GoesPlain
+from slapolicy.contract.compiled.states import Path
+from slapolicy.contract.compiled.story import Change, Happening, path_after
 from slapolicy.contract.policy import Policy, Resolution
+
+NOWHERE = -1
+
+
+class HoursMatter(Exception):  # noqa: N818  # a way that is taken, not a fault
+    """It depends on the instants what comes of a walk, not on their order alone."""
 
 
 class Occurrence:
-    """One occurrence of a clock; `began` and `fulfilled` are places in the story."""
+    """One occurrence of a clock, in places of the walk (or `NOWHERE`)."""
 
-    __slots__ = (
-        "at", "began", "fulfilled", "fulfilled_at", "is_over", "lapsed_at", "restarts",
-    )  # fmt: skip
+    __slots__ = ("began", "fulfilled", "is_over", "lapsed", "restarts")
 
-    def __init__(self, began: int, at: int) -> None:
-        self.began, self.at = began, at
-        self.fulfilled = -1
-        self.fulfilled_at: int | None = None
-        self.lapsed_at: int | None = None
+    def __init__(self, began: int) -> None:
+        self.began = began
+        self.fulfilled = self.lapsed = NOWHERE
         self.is_over = False
         self.restarts: tuple[int, ...] = ()
 
+    def told(self) -> tuple[Any, ...]:
+        """Give all of it."""
+        return self.began, self.fulfilled, self.lapsed, self.is_over, self.restarts
+
 
 class Walk:
-    """A walk through a story, and what was found on the way.
+    """A walk through what happens, and what was found on the way, in places.
 
     `path` are the states, each from its one of `turns` on. `waits` have no end while
-    they go on. `ended` is the place of the end in the story.
+    they go on. `ended` is the place of the end. `ats` are the instants of the places,
+    if they are known.
     """
 
     __slots__ = (
-        "agreed", "ended", "ended_at", "ended_by", "ended_how", "found", "going",
-        "noted", "path", "policy", "seen", "shape", "story", "turns", "until", "waits",
+        "agreed", "ats", "ended", "ended_by", "ended_how", "found", "going", "noted",
+        "path", "place", "policy", "seen", "shape", "turns", "waits",
     )  # fmt: skip
 
-    def __init__(self, policy: Policy, story: Story, until: int) -> None:
-        self.policy, self.shape, self.story = policy, story.of, story
-        self.until = until
-        if isinstance(story.first, str):
-            raise GoesPlain(story.first)
-        self.path = story.first
-        self.turns = [story.ats[0]]
-        self.found: list[list[Occurrence]] = [[] for _ in self.shape.clocks]
+    def __init__(
+        self,
+        policy: Policy,
+        shape: Compiled,
+        first: Path,
+        ats: Sequence[int] | None = None,
+    ) -> None:
+        self.policy, self.shape, self.path, self.ats = policy, shape, first, ats
+        self.place = NOWHERE
+        self.turns = [0]
+        self.found: list[list[Occurrence]] = [[] for _ in shape.clocks]
         self.agreed: set[str] = set()
         self.noted: dict[Note, list[int]] = {}
         self.seen = 0
         self.going: dict[str, int] = {}
-        self.waits: list[tuple[str, int, int | None]] = []
-        self.ended = -1
-        self.ended_at: int | None = None
+        self.waits: list[tuple[str, int, int]] = []
+        self.ended = NOWHERE
         self.ended_how: Literal["resolved", "withdrawn"] | None = None
         self.ended_by: tuple[Resolution, ...] = ()
 
-    def through(self) -> None:
-        """Walk to the end.
+    def go(self, happening: Happening) -> None:
+        """Go on to what happens next.
 
         Raises:
             GoesPlain: The short way does not treat what happens.
+            HoursMatter: The instants are not known, and matter.
         """
-        story = self.story
-        ats, kinds, changes = story.ats, story.kinds, story.changes
-        if self.until < ats[0]:
-            raise GoesPlain(NOT_OPENED)
-        waits_matter = self.shape.waits_matter
-        for place in range(bisect_right(ats, self.until)):
-            kind = kinds[place]
-            change = changes.get(place) if kind.changes else None
-            if kind.why is not None:
-                raise GoesPlain(kind.why)
-            if change is not None:
-                self._turn(ats[place], change)
-            if self.ended_at is None:
-                self._alive(place, ats[place], kind)
-            if kind.reopens and self.ended_at is not None:
-                raise GoesPlain(REOPENED)
-            for note, heard in kind.noted:
-                if self._holds(heard, ats[place]):
-                    self.noted.setdefault(note, []).append(ats[place])
-            self.seen |= kind.marks
-            if waits_matter and kind.moves_waits:
-                self._wait(ats[place], kind)
-        self.waits += [(role, begin, None) for role, begin in self.going.items()]
+        self.place += 1
+        kind, changes, place = happening.kind, happening.changes, self.place
+        if kind.why is not None:
+            raise GoesPlain(kind.why)
+        if changes is not None:
+            self._turn(place, changes)
+        if self.ended < 0:
+            self._alive(place, kind)
+        if kind.reopens and self.ended >= 0:
+            raise GoesPlain(REOPENED)
+        for note, heard in kind.noted:
+            if self._holds(heard, place):
+                self.noted.setdefault(note, []).append(place)
+        self.seen |= kind.marks
+        if kind.moves_waits and self.shape.waits_matter:
+            self._wait(place, kind)
 
-    def state_at(self, at: int) -> State:
-        """Give the state at an instant from the opening on."""
-        return self.path.states[bisect_right(self.turns, at) - 1]
+    def told(self) -> tuple[Any, ...]:
+        """Give all that was found, and with it all that matters for what follows."""
+        return (
+            self.path,
+            (*self.turns,),
+            tuple(tuple(each.told() for each in mine) for mine in self.found),
+            frozenset(self.agreed),
+            {note: (*places,) for note, places in self.noted.items()},
+            self.seen,
+            (*self.going.items(),),
+            (*self.waits,),
+            (self.ended, self.ended_how, self.ended_by),
+        )
 
-    def _turn(self, at: int, changes: tuple[Change, ...]) -> None:
+    def _turn(self, place: int, changes: tuple[Change, ...]) -> None:
         found = self.path.later.get(changes)
         if found is None:
             found = path_after(self.policy, self.shape, self.path, changes)
         self.path = found
-        self.turns.append(at)
+        self.turns.append(place)
 
-    def _alive(self, place: int, at: int, kind: Kind) -> None:
+    def _alive(self, place: int, kind: Kind) -> None:
         ends = None
         if kind.concludes or kind.changes:
-            ends = self._ends(at, kind)
+            ends = self._ends(place, kind)
         for touch in kind.touches:
-            self._touch(touch, place, at, is_resolved=ends == "resolved")
+            self._touch(touch, place, is_resolved=ends == "resolved")
         if ends is None:
             return
-        self.ended, self.ended_at, self.ended_how = place, at, ends
+        self.ended, self.ended_how = place, ends
         for clock in self.shape.clocks if ends == "resolved" else ():
             mine = self.found[clock.number]
-            if mine and not mine[-1].is_over and (mine[-1].at < at or not place):
+            if mine and not mine[-1].is_over and (mine[-1].began < place or not place):
                 if clock.is_fulfilled_by_end:
-                    mine[-1].fulfilled, mine[-1].fulfilled_at = place, at
+                    mine[-1].fulfilled = place
                 elif clock.lapses_by_end:
-                    mine[-1].lapsed_at = at
+                    mine[-1].lapsed = place
 
-    def _ends(self, at: int, kind: Kind) -> Literal["resolved", "withdrawn"] | None:
-        """Tell how the case ends at an instant, if it does."""
+    def _ends(self, place: int, kind: Kind) -> Literal["resolved", "withdrawn"] | None:
+        """Tell how the case ends at a place, if it does."""
         for party, agrees in kind.says:
             (self.agreed.add if agrees else self.agreed.discard)(party)
         if kind.withdraws:
@@ -140,42 +151,42 @@ class Walk:
             if (rule.parties and self.agreed.issuperset(rule.parties))
             or (
                 not rule.parties
-                and any(n == number and self._holds(h, at) for n, h in kind.ends_by)
+                and any(n == number and self._holds(h, place) for n, h in kind.ends_by)
             )
         )
         return "resolved" if self.ended_by else None
 
-    def _touch(self, touch: Touch, place: int, at: int, *, is_resolved: bool) -> None:
+    def _touch(self, touch: Touch, place: int, *, is_resolved: bool) -> None:
         """Let what happens start, fulfil or end an occurrence of a clock."""
         clock, mine = self.shape.clocks[touch.clock], self.found[touch.clock]
         current = mine[-1] if mine and not mine[-1].is_over else None
         opens = touch.opening_starts
         may_start = current is None and (clock.each or not mine)
-        if opens and may_start and self._holds(opens, at):
-            current = Occurrence(place, at)
+        if opens and may_start and self._holds(opens, place):
+            current = Occurrence(place)
             mine.append(current)
         is_fulfilled = False
         if current is not None:
             by_end = (
                 is_resolved
                 and clock.is_fulfilled_by_end
-                and (current.at < at or not place)
+                and (current.began < place or not place)
             )
-            if touch.met and self._holds(touch.met, at):
-                current.fulfilled, current.fulfilled_at = place, at
+            if touch.met and self._holds(touch.met, place):
+                current.fulfilled = place
                 current.is_over = is_fulfilled = True
-            elif touch.lapses and not by_end and self._holds(touch.lapses, at):
-                current.lapsed_at, current.is_over = at, True
-            elif touch.restarts and self._holds(touch.restarts, at):
-                current.restarts = (*current.restarts, at)
+            elif touch.lapses and not by_end and self._holds(touch.lapses, place):
+                current.lapsed, current.is_over = place, True
+            elif touch.restarts and self._holds(touch.restarts, place):
+                current.restarts = (*current.restarts, place)
             if not current.is_over:
                 return
             may_start = clock.each
         begins = clock.recurs and is_fulfilled
-        if begins or (touch.starts and may_start and self._holds(touch.starts, at)):
-            mine.append(Occurrence(place, at))
+        if begins or (touch.starts and may_start and self._holds(touch.starts, place)):
+            mine.append(Occurrence(place))
 
-    def _holds(self, heard: Heard, at: int) -> bool:
+    def _holds(self, heard: Heard, place: int) -> bool:
         """Whether an event is the one that is spoken of, by what came and by hours."""
         if isinstance(heard, bool):
             return heard
@@ -184,15 +195,18 @@ class Walk:
                 continue
             if only.calendar is None:
                 return True
-            line = self.shape.calendar(self.policy, self.path.state, only.calendar)
+            if self.ats is None:
+                raise HoursMatter
+            at, state = self.ats[place], self.path.state
+            line = self.shape.calendar(self.policy, state, only.calendar)
             if (line.opening(at) == at) != only.outside:
                 return True
         return False
 
-    def _wait(self, at: int, kind: Kind) -> None:
+    def _wait(self, place: int, kind: Kind) -> None:
         ends = self.going if kind.ends_waits is None else kind.ends_waits
         for role in [*ends]:
             if role in self.going:
-                self.waits.append((role, self.going.pop(role), at))
+                self.waits.append((role, self.going.pop(role), place))
         for role in kind.waits:
-            self.going.setdefault(role, at)
+            self.going.setdefault(role, place)

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType, NoneType
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from slapolicy.contract.case import Case, Event
 from slapolicy.contract.case_reader import LIMITS
@@ -19,7 +19,13 @@ from slapolicy.contract.compiled.compiler import Compiled, kept
 from slapolicy.contract.compiled.kinds import Kind
 from slapolicy.contract.compiled.plain_way import GoesPlain, require_stated
 from slapolicy.contract.compiled.states import Path
-from slapolicy.contract.compiled.story import Change, change_of, stated_by
+from slapolicy.contract.compiled.story import (
+    Change,
+    Happening,
+    change_of,
+    happening,
+    stated_by,
+)
 from slapolicy.contract.policy import Policy
 from slapolicy.worktime import to_datetime
 
@@ -44,10 +50,12 @@ class Said:
     """What an event says that was read before, but when, and what it changes.
 
     `width` is how many keys it has. `contact` are those whose wait a contact ends.
+    `changing` is what happens when it changes something, by the words of that.
     """
 
     event: Event
     kind: Kind
+    happening: Happening
     width: int
     opens: bool
     changes: bool
@@ -56,6 +64,7 @@ class Said:
     closes: bool
     contact: frozenset[str]
     is_calm: bool
+    changing: dict[Any, Happening] = field(factory=dict)
 
 
 def first_key(mapping: Mapping[str, Any]) -> Any:
@@ -136,12 +145,14 @@ def _learn_event(policy: Policy, shape: Compiled, stated: Any, event: Event) -> 
     width = 1 + sum(each is not None for each in words) + changes
     if len(stated) != width or changes != ("facts" in stated):
         return
+    said = shape.said.get(words)
+    if said is None:
+        said = kept(shape.said, words, said_of(policy, shape, event, width))
     if changes:
         facts = stated["facts"]
         if {type(value) for value in facts.values()} <= PLAIN:
-            kept(shape.changed, values_key(facts), (change_of(shape, event),))
-    if words not in shape.said:
-        kept(shape.said, words, said_of(policy, shape, event, width))
+            found = happening(shape, said.kind, (change_of(shape, event),))
+            kept(said.changing, values_key(facts), found)
 
 
 def said_of(policy: Policy, shape: Compiled, event: Event, width: int) -> Said:
@@ -151,9 +162,11 @@ def said_of(policy: Policy, shape: Compiled, event: Event, width: int) -> Said:
     contact = frozenset(name for name in named if name is not None)
     waits = event.waits_for if event.type == "waits" else None
     resumes, closes = event.type == "resumes", event.type in CLOSES
+    kind = shape.kind(policy, event)
     return Said(
         event=event,
-        kind=shape.kind(policy, event),
+        kind=kind,
+        happening=happening(shape, kind),
         width=width,
         opens=event.type == "opens",
         changes=event.type == "changes",

@@ -1,0 +1,69 @@
+"""What a walk comes to, with the instants put in: for what is asked of the evaluator.
+
+And for what stands beside the clocks: alerts, duties, the steps of the intake.
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from slapolicy.contract.compiled.compiler import Compiled
+from slapolicy.contract.compiled.kinds import Note
+from slapolicy.contract.compiled.outlines import Outline, Stretches
+from slapolicy.contract.compiled.states import State
+from slapolicy.contract.compiled.walk import Occurrence
+from slapolicy.contract.evaluator.course import FOREVER
+from slapolicy.contract.policy import Policy
+
+
+class Happened:
+    """An occurrence in instants."""
+
+    __slots__ = ("at", "fulfilled_at", "is_over", "lapsed_at", "restarts")
+
+    def __init__(self, here: Occurrence, ats: Sequence[int]) -> None:
+        self.at = ats[here.began]
+        self.fulfilled_at = ats[here.fulfilled] if here.fulfilled >= 0 else None
+        self.lapsed_at = ats[here.lapsed] if here.lapsed >= 0 else None
+        self.is_over = here.is_over
+        self.restarts = tuple(ats[place] for place in here.restarts)
+
+
+class Lived:
+    """A case as of an instant: `ats` are those of the places of its outline."""
+
+    def __init__(
+        self,
+        policy: Policy,
+        shape: Compiled,
+        outline: Outline,
+        ats: Sequence[int],
+        until: int,
+    ) -> None:
+        self.policy, self.shape, self.outline = policy, shape, outline
+        self.ats, self.until, self.path = ats, until, outline.path
+        self.turns = [ats[place] for place in outline.turns]
+        self.ended_at = ats[outline.ended] if outline.ended >= 0 else None
+
+    def noted(self, note: Note) -> list[int]:
+        """Give when something was noted of a duty or of a step."""
+        return [self.ats[place] for place in self.outline.noted.get(note, ())]
+
+    def state_at(self, at: int) -> State:
+        """Give the state at an instant from the opening on."""
+        return self.path.states[bisect_right(self.turns, at) - 1]
+
+    def happened(self, here: Occurrence) -> Happened:
+        """Give an occurrence in instants."""
+        return Happened(here, self.ats)
+
+    def stretches(self, stretches: Stretches) -> list[tuple[int, int]]:
+        """Give stretches in instants."""
+        return in_instants(stretches, self.ats)
+
+
+def in_instants(stretches: Stretches, ats: Sequence[int]) -> list[tuple[int, int]]:
+    """Give stretches from place to place in instants."""
+    return [
+        (ats[begin], FOREVER if end == FOREVER else ats[end])
+        for begin, end in stretches
+    ]
