@@ -13,12 +13,12 @@ import numpy as np
 import pyarrow as pa
 
 from slapolicy.columns.form import COLUMNS, Asked, Cells, Column
-from slapolicy.columns.whole.clocks import Slot, fulfilled_of, slots
-from slapolicy.columns.whole.codes import MOST_KINDS, Bools, Ints, numbered
-from slapolicy.columns.whole.coordinates import NONE
+from slapolicy.columns.whole.clocks import Owed, owed_in
+from slapolicy.columns.whole.codes import MOST_KINDS, Bools, Ints, Words, numbered
 from slapolicy.columns.whole.events import events_of
 from slapolicy.columns.whole.reckoned import LAPSED, STATES
 from slapolicy.columns.whole.rows import Rows, rows_of
+from slapolicy.columns.whole.runs import NONE
 from slapolicy.columns.whole.tables import Tables
 from slapolicy.columns.writing import INSTANT, batch, schema
 from slapolicy.contract.compiled.plain_way import GoesPlain
@@ -90,56 +90,53 @@ class Answers:
             rows = rows_of(self.tables, given, events, self.until)
             if rows is None:
                 return None
-            owed = slots(self.tables.shape.clocks, rows, self.until)
+            owed = owed_in(self.tables.shape.clocks, rows, self.until)
         except (GoesPlain, ValueError):  # a list too long, a holiday nobody knows
             return None
-        bad = np.zeros(len(rows.index), np.bool_)
-        for _, _, slot in owed:
-            bad |= slot.is_bad
-        groups, first = self._groups(rows, owed, bad)
+        groups, first = self._groups(rows, owed)
         if len(first) > MOST_KINDS:
             return None
         if len(self._shared.cells) > MOST:
             self._shared = Shared()
-        numbers = self._shared_by(rows, owed, first, bad, decided)
-        good = np.flatnonzero(~bad & (numbers[groups] >= 0))
+        numbers = self._shared_by(rows, owed, first, decided)
+        kinds = numbers.take(groups)
+        good = np.flatnonzero(kinds >= 0)
         if not len(good):
             return None
-        made = self._made(given, before, rows, owed, good, numbers[groups][good])
+        good = good[np.argsort(rows.index[good])]
+        made = self._made(given, before, rows, owed, good, kinds[good])
         return rows.index[good], made
 
-    def _groups(
-        self, rows: Rows, owed: Sequence[tuple[int, int, Slot]], bad: Bools
-    ) -> tuple[Ints, Ints]:
+    def _groups(self, rows: Rows, owed: Owed) -> tuple[Ints, Ints]:
         """Number the rows that share all but instants and lengths."""
-        asks = int(rows.asked.max()) + 1
         columns = [
-            (bad.astype(np.int64), 2),
+            (owed.is_bad.astype(np.int64), 2),
             (rows.path, len(rows.paths)),
-            (rows.asked, asks),
+            (rows.asked, len(rows.asks)),
         ]
-        for _, _, slot in owed:
-            segment = np.where(slot.there, slot.told.segment + 1, 0)
+        for segment in self._segments(rows, owed).T:
             columns.append((segment, int(segment.max(initial=0)) + 1))
         return numbered(columns, len(rows.index))
+
+    def _segments(self, rows: Rows, owed: Owed) -> Ints:
+        """Give by which segment each run of a row was judged, from 1; 0 for none."""
+        found: Ints = (owed.told.segment + 1).reshape(len(rows.index), owed.many)
+        return found
 
     def _shared_by(
         self,
         rows: Rows,
-        owed: Sequence[tuple[int, int, Slot]],
+        owed: Owed,
         first: Ints,
-        bad: Bools,
         decided: Decided,
     ) -> Ints:
         """Give for each group the number of what it shares; NONE where it is bad."""
         found = np.full(len(first), NONE)
+        segments_of = self._segments(rows, owed)
         for group, one in enumerate(first.tolist()):
-            if bad[one]:
+            if owed.is_bad[one]:
                 continue
-            segments = tuple(
-                int(slot.told.segment[one]) if slot.there[one] else NONE
-                for _, _, slot in owed
-            )
+            segments = tuple(segments_of[one].tolist())
             asked = rows.asks[int(rows.asked[one])]
             key = (rows.paths[int(rows.path[one])], asked, segments)
             row = int(rows.index[one])
@@ -151,7 +148,7 @@ class Answers:
         given: pa.RecordBatch,
         before: int,
         rows: Rows,
-        owed: Sequence[tuple[int, int, Slot]],
+        owed: Owed,
         good: Ints,
         shared: Ints,
     ) -> pa.RecordBatch:
@@ -159,9 +156,9 @@ class Answers:
         is_over = ended < FOREVER
         state = np.where(rows.withdrawn[good], 2, np.where(is_over, 1, 0))
         change = np.full(len(good), FOREVER)
-        for _, _, slot in owed:
-            mine = np.where(slot.there, slot.told.next_at, FOREVER)[good]
-            change = np.minimum(change, np.where(mine < 0, FOREVER, mine))
+        if owed.many:
+            mine = np.where(owed.told.next_at < 0, FOREVER, owed.told.next_at)
+            change = mine.reshape(-1, owed.many).min(axis=1)[good]
         place = self.tables.place_of("id")
         taken, same = pa.array(shared), self._shared.batch
         moment = pa.array([self.asked.at], INSTANT)
@@ -181,49 +178,36 @@ class Answers:
         return pa.RecordBatch.from_arrays(columns, schema=schema())
 
     def _obligations(
-        self,
-        rows: Rows,
-        owed: Sequence[tuple[int, int, Slot]],
-        good: Ints,
-        shared: Ints,
+        self, rows: Rows, owed: Owed, good: Ints, shared: Ints
     ) -> pa.Array:
-        """Give the obligations of each row, one slot after another."""
+        """Give the obligations of each row, one beside another."""
         known = self._shared.batch.column("obligations")
-        if not owed:
+        if not owed.many:
             return known.take(pa.array(shared))
-        there = np.stack([slot.there[good] for _, _, slot in owed], axis=1)
+        there = owed.there.reshape(-1, owed.many)[good]
         counts = there.sum(axis=1)
-        flat = there.ravel()
-
-        def gathered(parts: Sequence[Ints]) -> Ints:
-            found: Ints = np.stack(parts, axis=1).ravel()[flat]
-            return found
-
-        def told(name: str) -> Ints:
-            return gathered([getattr(slot.told, name)[good] for _, _, slot in owed])
-
+        runs = (good[:, None] * owed.many + np.arange(owed.many))[there]
+        told = owed.told
         begins = known.offsets.to_numpy().astype(np.int64)[shared]
         ranks = np.cumsum(there, axis=1) - 1
-        taken = (begins[:, None] + ranks).ravel()[flat]
-        same = known.values.take(pa.array(taken))
-        clocks = self.tables.shape.clocks
-        opened, state, due = rows.opened[good], told("state"), told("due_at")
-        fulfilled = gathered(
-            [fulfilled_of(clocks[clock], rows)[good] for clock, _, _ in owed]
-        )
-        started = gathered([opened for _ in owed])
+        same = known.values.take(pa.array((begins[:, None] + ranks)[there]))
+        state, due = told.state.take(runs), told.due_at.take(runs)
+        fulfilled = owed.fulfilled.take(runs)
         why = np.where(state == LAPSED, OVER, np.where(due < 0, STANDS, AT))
+        breached = told.breached_at.take(runs)
         lengths = ("elapsed", "remaining", "paused", "overrun")
         made = {
             "state": _words(STATES, state),
-            "started_at": _instants(started, None),
+            "started_at": _instants(rows.opened.take(runs // owed.many), None),
             "due_at": _instants(due, due < 0),
             "due": _words(_DUES, why),
             "fulfilled_at": _instants(fulfilled, fulfilled >= FOREVER),
-            **{f"{name}_us": _lengths(told(name)) for name in lengths},
+            "breached_at": _instants(breached, breached < 0),
+            **{
+                f"{name}_us": _lengths(getattr(told, name).take(runs))
+                for name in lengths
+            },
         }
-        breached = told("breached_at")
-        made["breached_at"] = _instants(breached, breached < 0)
         names = [part.name for part in _OBLIGATION.parts]
         columns = [
             made[name] if name in made else same.field(number)
@@ -235,7 +219,7 @@ class Answers:
         return pa.ListArray.from_arrays(pa.array(offsets), struct)
 
 
-def _words(words: Sequence[str], codes: Ints) -> pa.Array:
+def _words(words: Sequence[str], codes: Ints | Words) -> pa.Array:
     return pa.array(words).take(pa.array(codes))
 
 

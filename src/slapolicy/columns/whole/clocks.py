@@ -1,48 +1,39 @@
-"""The clocks of the rows: each row beside those that run as it does, and reckoned."""
+"""The clocks of the rows become runs, each with the limits that its path brings."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from attrs import frozen
 
-from slapolicy.columns.whole.codes import Bools, Ints, numbered
-from slapolicy.columns.whole.coordinates import NONE, Limits
+from slapolicy.columns.whole.codes import Bools, Ints
+from slapolicy.columns.whole.moments import Moments, placed
 from slapolicy.columns.whole.positions import Positions, positions_of
-from slapolicy.columns.whole.reckoned import Together, Told
+from slapolicy.columns.whole.reckoned import Told, reckoned
 from slapolicy.columns.whole.rows import Rows
+from slapolicy.columns.whole.runs import Limits, Runs
 from slapolicy.contract.compiled.compiler import Clockwork
 from slapolicy.contract.compiled.lines import Line
+from slapolicy.contract.compiled.states import Owed as Owing
 from slapolicy.contract.compiled.states import Plan
 from slapolicy.contract.evaluator.course import FOREVER
 
 _KINDS = ("time", "business_days")
-MOST_TOGETHER = 4_096
-"""Of fewer rows, those with fewer pauses are reckoned as if they had more."""
 
 
 @frozen(eq=False)
-class Slot:
-    """What is owed of one clock under its promise or its aim, in all rows.
+class Owed:
+    """What is owed in all rows: runs beside one another, `many` in each row.
 
-    `there`: whether it is owed at all. `is_bad`: that it cannot be told here.
+    `there`: whether it is owed at all. `is_bad`: the rows of which not all is told.
     """
 
+    many: int
     there: Bools
     is_bad: Bools
+    fulfilled: Ints
     told: Told
-
-
-@frozen(eq=False, kw_only=True)
-class _Plans:
-    """What is owed along each path: a column a path, a segment a row."""
-
-    lengths: Ints
-    places: Ints
-    line: Ints
-    amount: Ints
-    is_days: Bools
-    is_none: Bools
-    is_known: Bools
 
 
 class Lines:
@@ -66,114 +57,119 @@ class Lines:
         return found
 
 
-def slots(
-    clocks: Sequence[Clockwork], rows: Rows, now: int
-) -> list[tuple[int, int, Slot]]:
-    """Give what is owed in all rows, with the number of the clock and the kind.
+def owed_in(clocks: Sequence[Clockwork], rows: Rows, now: int) -> Owed:
+    """Give what is owed of each clock under its promise and its aim.
 
     Raises:
         GoesPlain: Nobody knows whether a date is a holiday.
     """
     lines = Lines(int(rows.opened.min()), now)
-    found: list[tuple[int, int, Slot]] = []
-    for clock in clocks:
-        for kind in range(len(rows.paths[0].plans[clock.number])):
-            plans = [path.plans[clock.number][kind] for path in rows.paths]
-            found.append((clock.number, kind, _slot(lines, clock, rows, plans, now)))
-    return found
-
-
-def _plans(lines: Lines, plans: Sequence[Plan]) -> _Plans:
-    most = max(len(plan.owners) for plan in plans)
-    shape = (most, len(plans))
-    lengths = np.array([len(plan.owners) for plan in plans])
-    places, line = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-    amount, is_days = np.ones(shape, np.int64), np.zeros(shape, np.bool_)
-    is_none = np.array([plan.owners == (None,) for plan in plans])
-    is_known = np.ones(len(plans), np.bool_)
-    for number, plan in enumerate(plans):
-        for k, (place, owed) in enumerate(zip(plan.places, plan.owners, strict=True)):
-            places[k, number] = place
-            if owed is None or owed.line is None or owed.kind not in _KINDS:
-                is_known[number] = False
-                continue
-            line[k, number] = lines.number(owed.line)
-            amount[k, number] = owed.amount
-            is_days[k, number] = owed.kind == "business_days"
-            if not owed.amount or not owed.has_hours:
-                is_known[number] = False
-    return _Plans(
-        lengths=lengths, places=places, line=line, amount=amount, is_days=is_days,
-        is_none=is_none, is_known=is_known,
-    )  # fmt: skip
-
-
-def _slot(
-    lines: Lines, clock: Clockwork, rows: Rows, plans: Sequence[Plan], now: int
-) -> Slot:
-    count, table = len(rows.index), _plans(lines, plans)
-    begun = rows.begun[clock.number]
-    is_none = table.is_none[rows.path]
-    is_over = rows.ended < FOREVER
-    is_bad = ~begun & ~is_over  # what would be owed is told case by case
-    is_bad |= begun & ~is_none & ~table.is_known[rows.path]
-    there = begun & ~is_none & ~is_bad
-    fulfilled = fulfilled_of(clock, rows)
-    pauses = np.zeros(count, np.int64)
-    if rows.role in clock.waits_for:
-        pauses = (rows.begins < FOREVER).sum(axis=0)
-        if count < MOST_TOGETHER:
-            pauses = np.full(count, pauses.max())
-    lengths = table.lengths[rows.path]
-    groups, first = numbered(
-        [(lengths, int(lengths.max()) + 1), (pauses, int(pauses.max()) + 1)], count
+    kinds = [
+        (clock, [path.plans[clock.number][kind] for path in rows.paths])
+        for clock in clocks
+        for kind in range(len(rows.paths[0].plans[clock.number]))
+    ]
+    limits, is_none, is_known = _limits(lines, [plans for _, plans in kinds])
+    count, many, paths = len(rows.index), len(kinds), len(rows.paths)
+    numbers = np.arange(many) * paths
+    limit = (rows.path[:, None] + numbers).ravel()
+    begun = _beside([rows.begun[clock.number] for clock, _ in kinds])
+    fulfilled = _beside([_fulfilled(clock, rows) for clock, _ in kinds])
+    row, closed = np.repeat(np.arange(count), many), np.repeat(rows.ended, many)
+    # what would be owed, and what is not known, is told case by case
+    is_bad: Bools = (~begun & (closed >= FOREVER)) | (begun & ~is_known.take(limit))
+    there = begun & ~is_none.take(limit) & ~is_bad
+    until, stands, pauses = _until(
+        [clock for clock, _ in kinds], rows, fulfilled, closed, now
     )
-    parts = {name: np.full(count, NONE) for name in _PARTS}
-    for number, one in enumerate(first.tolist()):
-        mine = np.flatnonzero(there & (groups == number))
-        if not len(mine):
-            continue
-        path = rows.path[mine]
-        segments, waits = int(lengths[one]), int(pauses[one])
-        since = [rows.opened[mine]]
-        for k in range(1, segments):
-            since.append(rows.turns[table.places[k][path] - 1, mine])
-        limits = Limits(
-            since=np.stack(since),
-            line=table.line[:segments, path],
-            amount=table.amount[:segments, path],
-            is_days=table.is_days[:segments, path],
-        )
-        told = Together(
-            lines.positions,
-            limits,
-            rows.begins[:waits, mine],
-            rows.resumes[:waits, mine],
-            fulfilled[mine],
-            rows.ended[mine],
-            now,
-        ).reckoned()
-        for name, part in parts.items():
-            part[mine] = getattr(told, name)
-        is_bad[mine] |= told.is_bad
-        which = limits.line[told.segment, np.arange(len(mine))]
-        for other, positions in enumerate(lines.positions):
-            these = np.flatnonzero((which == other) & (told.due_at >= 0))
-            is_bad[mine[these]] |= positions.is_estimated(told.due_at[these])
-    told = Told(is_bad=is_bad, **parts)
-    return Slot(there, is_bad, told)
+    moments = Moments(rows.opened, rows.turns.ravel(), rows.waits, until)
+    runs = Runs(
+        lines=lines.positions, limits=limits, rows=count, row=row, limit=limit,
+        fulfilled=fulfilled, closed=closed, stands=stands, pauses=pauses,
+        moments=moments, positions=placed(lines.positions, moments, now), now=now,
+    )  # fmt: skip
+    some = np.flatnonzero(there)
+    told = reckoned(runs, some) if len(some) else Told(runs.size)
+    for number, line in enumerate(lines.positions):
+        mine = np.flatnonzero((told.line == number) & (told.due_at >= 0))
+        guesses = line.is_estimated(told.due_at.take(mine))
+        if guesses is not None:
+            told.is_bad[mine] |= guesses
+    is_bad |= there & told.is_bad
+    bad_rows: Bools = np.logical_or.reduce(is_bad.reshape(count, many), axis=1)
+    return Owed(many, there, bad_rows, fulfilled, told)
 
 
-_PARTS = (
-    "state", "due_at", "breached_at", "elapsed", "remaining", "paused", "overrun",
-    "segment", "next_at",
-)  # fmt: skip
+def _beside(columns: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
+    """Give what stands beside one another in each row, row by row."""
+    if len(columns) == 1:
+        return columns[0]
+    return np.stack(columns, axis=1).ravel()
 
 
-def fulfilled_of(clock: Clockwork, rows: Rows) -> Ints:
+def _fulfilled(clock: Clockwork, rows: Rows) -> Ints:
     """Give when each row fulfilled a clock; FOREVER if it did not."""
     found: Ints = rows.fulfilled[clock.number]
     if clock.is_fulfilled_by_end:
         by_end = np.where(rows.withdrawn, FOREVER, rows.ended)
         found = np.minimum(found, by_end)
     return found
+
+
+def _until(
+    clocks: Sequence[Clockwork], rows: Rows, fulfilled: Ints, closed: Ints, now: int
+) -> tuple[Ints, Bools, Bools | None]:
+    """Give how far each run can have come, whether it stands there, and which pause.
+
+    A run comes no farther than to where it is fulfilled, to a pause that goes on then,
+    or to the end of the case.
+    """
+    many, ends_at = len(clocks), np.minimum(fulfilled, now)
+    stands: Bools = closed < fulfilled
+    until = np.minimum(ends_at, closed)
+    waiting = [rows.role in clock.waits_for for clock in clocks]
+    pauses = None if all(waiting) else np.tile(waiting, len(rows.index))
+    if not any(waiting):
+        return until, stands, pauses
+    for begins, resumes in rows.waits:
+        some = len(begins) * many
+        begin, end = np.repeat(begins, many), np.repeat(resumes, many)
+        halts = (begin < fulfilled[:some]) & (end > ends_at[:some])
+        if pauses is not None:
+            halts &= pauses[:some]
+        stands[:some] |= halts
+        until[:some] = np.where(halts, begin, until[:some])
+    return until, stands, pauses
+
+
+def _limits(
+    lines: Lines, kinds: Sequence[Sequence[Plan]]
+) -> tuple[Limits, Bools, Bools]:
+    """Give the limits of each plan, and which have none or one not known here."""
+    plans = [plan for each in kinds for plan in each]
+    most = max((len(plan.owners) for plan in plans), default=1)
+    shape = (most, len(plans))
+    line, amount, turn = np.zeros((3, *shape), np.int64)
+    is_days = np.zeros(shape, np.bool_)
+    is_none = np.array([plan.is_none for plan in plans], np.bool_)
+    is_known = np.ones(len(plans), np.bool_)
+    for number, plan in enumerate(plans):
+        if plan.is_none:
+            continue
+        for k, (place, owed) in enumerate(zip(plan.places, plan.owners, strict=True)):
+            turn[k, number] = place - 1
+            if owed is None or owed.line is None or not _is_counted(owed):
+                is_known[number] = False
+                continue
+            line[k, number] = lines.number(owed.line)
+            amount[k, number] = owed.amount
+            is_days[k, number] = owed.kind == "business_days"
+    count = np.array([len(plan.owners) for plan in plans], np.int64)
+    limits = Limits(
+        count=count, line=[*line], amount=[*amount], is_days=[*is_days], turn=[*turn]
+    )
+    return limits, is_none, is_known | is_none
+
+
+def _is_counted(owed: Owing) -> bool:
+    return owed.kind in _KINDS and owed.amount > 0 and owed.has_hours

@@ -13,6 +13,7 @@ from pyarrow import types
 from slapolicy.columns.shapes import is_list
 
 Ints = npt.NDArray[np.int64]
+Words = npt.NDArray[np.int8]
 Bools = npt.NDArray[np.bool_]
 Coded = tuple[Ints, int]
 """A number for each row, from 0 on, and how many there may be."""

@@ -1,7 +1,7 @@
 """Positions of many instants on a line of open time at once, and back.
 
-A line stands cut into even stretches of two hours and a half, so that the open span of
-an instant is looked up, and few steps lead to the right one.
+A line stands cut into even stretches, so short that each meets one open span at most:
+an instant is looked up by its stretch, without any search. Positions are cut likewise.
 """
 
 from typing import Any
@@ -15,8 +15,11 @@ from slapolicy.worktime import DAY, LATEST
 
 AHEAD = 100 * DAY
 """So much open time after the last instant is looked at: more than most limits are."""
-BITS = 33
-"""2**33 microseconds are 2.4 hours."""
+SHORTEST, LONGEST = 28, 36
+"""A stretch is 2**28 (some minutes) to 2**36 microseconds (some hours) long."""
+MOST_STRETCHES = 1 << 17
+_MOST_STEPS = 4
+"""Where more spans meet a stretch than this, the right one is searched for."""
 
 
 class Positions:
@@ -26,6 +29,7 @@ class Positions:
         self.line, self.is_straight = line, isinstance(line, Straight)
         self.first = self.last = 0
         self._dues: dict[int, tuple[Ints, Bools, Bools]] = {}
+        self._estimates: Bools | None = None
         if self.is_straight:
             return
         line.position(first)
@@ -36,10 +40,46 @@ class Positions:
             np.array(each, np.int64) for each in part[2:6]
         )
         self.total = part[6]
-        edges = np.arange(self.first, self.last + (2 << BITS), 1 << BITS)
-        self.at_edge = np.searchsorted(self.starts, edges, side="right") - 1
-        self.steps = int(np.diff(self.at_edge, append=len(self.starts) - 1).max())
-        self.next_starts = np.append(self.starts[1:], FOREVER)
+        self.starts_then = np.append(self.starts, FOREVER)
+        self.ends_then = np.append(self.ends, FOREVER)
+        self._cut_time()
+        self._cut_positions()
+
+    def _cut_time(self) -> None:
+        """Cut the time between the first instant and the last into stretches."""
+        shut = self.starts[1:] - self.ends[:-1]
+        self.bits = _bits(shut[shut > 0], self.last - self.first)
+        edges = np.arange(self.first, self.last + (2 << self.bits), 1 << self.bits)
+        next_edges = edges + (1 << self.bits)
+        # spans that meet without a gap count as one
+        joins = np.append(False, shut == 0)
+        whole_starts = self.starts[~joins]
+        whole_ends = self.ends[np.append(~joins[1:], True)]
+        origins = self.origins[~joins]
+        span = np.searchsorted(whole_ends, edges, side="right")
+        inner = np.minimum(span, len(whole_ends) - 1)
+        after = np.minimum(inner + 1, len(whole_ends) - 1)
+        self.is_exact = not bool(
+            ((whole_starts[after] < next_edges) & (after > inner)).any()
+        )
+        self.low = np.where(span > inner, whole_ends[inner], whole_starts[inner])
+        self.high, self.origin = whole_ends[inner], origins[inner]
+        self.ending = np.searchsorted(self.ends, edges, side="right")
+        steps = np.searchsorted(self.ends, next_edges, side="left") - self.ending
+        self.most_ending = int(steps.max(initial=0))
+
+    def _cut_positions(self) -> None:
+        """Cut the positions into stretches, too."""
+        lengths = np.diff(np.append(self.before, self.total))
+        self.least = int(self.before[0])
+        many = int(self.total) - self.least
+        self.position_bits = _bits(lengths[lengths > 0], many)
+        edges = np.arange(self.least, self.total + 1, 1 << self.position_bits)
+        found = np.maximum(np.searchsorted(self.before, edges, side="left") - 1, 0)
+        later = np.append(found[1:], len(self.before) - 1)
+        self.span_at = found
+        self.most_spans = int((later - found).max(initial=0))
+        self.next_before = np.append(self.before[1:], FOREVER)
 
     def covers(self, first: int, last: int) -> bool:
         """Whether it reaches from one instant to another, and far enough ahead."""
@@ -51,86 +91,125 @@ class Positions:
             return True
         return int(self.total) - int(self.of(np.array([last]))[0]) >= AHEAD
 
-    def _span(self, at: Ints) -> Ints:
-        found: Ints = self.at_edge[(at - self.first) >> BITS]
-        for _ in range(self.steps):
-            found = found + (self.next_starts[found] <= at)
-        return found
-
     def of(self, at: Ints) -> Ints:
-        """Give the positions of instants; FOREVER stays what it is."""
+        """Give the positions of instants, none later than the last."""
         if self.is_straight:
             return at
-        is_far = at > self.last
-        if is_far.any():
-            at = np.where(is_far, self.first, at)
-        span = self._span(at)
-        found: Ints = np.minimum(at, self.ends[span]) - self.origins[span]
-        return np.where(is_far, FOREVER, found)
+        if not self.is_exact:
+            span = np.searchsorted(self.starts, at, side="right") - 1
+            found: Ints = np.minimum(at, self.ends.take(span))
+            return found - self.origins.take(span)
+        stretch = (at - self.first) >> self.bits
+        found = np.maximum(at, self.low.take(stretch))
+        np.minimum(found, self.high.take(stretch), out=found)
+        found -= self.origin.take(stretch)
+        return found
 
     def reaching(self, position: Ints) -> Ints:
         """Give the first instants at positions; -1 where they lie too far ahead."""
         if self.is_straight:
             return position
-        span = np.searchsorted(self.before, position) - 1
-        found: Ints = position + self.origins[span]
-        return np.where(position > self.total, -1, found)
+        is_far = position > self.total
+        any_far = bool(is_far.any())
+        if any_far:
+            position = np.minimum(position, self.total)
+        span = self.span_at.take((position - self.least) >> self.position_bits)
+        if self.most_spans > _MOST_STEPS:
+            span = np.searchsorted(self.before, position) - 1
+        else:
+            for _ in range(self.most_spans):
+                span += self.next_before.take(span) < position
+        found: Ints = position + self.origins.take(span)
+        if any_far:
+            found[is_far] = -1
+        return found
+
+    def _to_end(self, at: Ints) -> Ints:
+        """Give the spans in which instants lie, or that begin next after them."""
+        if self.most_ending > _MOST_STEPS:
+            return np.searchsorted(self.ends, at, side="right")
+        found = self.ending.take((at - self.first) >> self.bits)
+        for _ in range(self.most_ending):
+            found += self.ends_then.take(found) <= at
+        return found
 
     def opening(self, at: Ints) -> Ints:
         """Give the first open instants from others on."""
         if self.is_straight:
             return at
-        span = self._span(at)
-        found: Ints = np.where(at < self.ends[span], at, self.next_starts[span])
+        found: Ints = np.maximum(at, self.starts_then.take(self._to_end(at)))
         return found
 
     def business_days_due(self, at: Ints, count: int) -> Ints:
-        """Give when so many business days run out from instants; -1 for never."""
-        opening = self.opening(at) if not self.is_straight else at
+        """Give when so many business days run out from instants.
+
+        -1 stands for never, and for what lies too far ahead.
+        """
         if self.is_straight or self.line.hours.day_end != "closing":
-            return self._each(opening, count)
-        never = opening >= FOREVER
-        span = self._span(np.where(never, self.first, opening))
-        occurs = np.zeros(len(self.starts), np.bool_)
-        occurs[span[~never]] = True
+            found_due = self._each(self.opening(at), count)
+            if not self.is_straight:
+                found_due[found_due > self.last] = -1
+            return found_due
+        size = len(self.starts)
+        span = self._to_end(at)
         due, alone, known = self._dues.setdefault(
             count,
             (
-                np.full(len(self.starts), -1),
-                np.ones(len(self.starts), np.bool_),
-                np.zeros(len(self.starts), np.bool_),
+                np.full(size + 1, -1),
+                np.append(np.ones(size, np.bool_), False),
+                np.append(np.zeros(size, np.bool_), True),
             ),
         )
+        occurs = np.zeros(size + 1, np.bool_)
+        occurs[span] = True
         for each in np.flatnonzero(occurs & ~known).tolist():
             start = int(self.starts[each])
             found = self.line.business_days_due(start, count)
             due[each] = -1 if found is None else found
-            alone[each] = self.line.keeps_due(int(self.ends[each]), count)
+            alone[each] = not self.line.keeps_due(int(self.ends[each]), count)
             known[each] = True
-        found_due: Ints = np.where(never, -1, due[span])
-        others = np.flatnonzero(~alone[span] & ~never)
-        if len(others):
-            found_due[others] = self._each(opening[others], count)
+        found_due = due.take(span)
+        if alone[:-1][occurs[:-1]].any():
+            others = np.flatnonzero(alone.take(span))
+            found_due[others] = self._each(self.opening(at[others]), count)
+        found_due[found_due > self.last] = -1
         return found_due
 
     def _each(self, at: Ints, count: int) -> Ints:
-        found = [self.line.business_days_due(each, count) for each in at.tolist()]
+        found = [
+            None if each >= FOREVER else self.line.business_days_due(each, count)
+            for each in at.tolist()
+        ]
         return np.array([-1 if each is None else each for each in found], np.int64)
 
-    def is_estimated(self, at: Ints) -> Bools:
-        """Tell which instants lie where holidays or zone rules are estimates."""
+    def is_estimated(self, at: Ints) -> Bools | None:
+        """Tell which instants lie where holidays or zone rules are estimates.
+
+        None: none of them does.
+        """
         if self.is_straight or not len(at):
-            return np.zeros(len(at), np.bool_)
-        days = at // DAY
-        least = int(days.min())
-        occurs = np.zeros(int(days.max()) - least + 1, np.bool_)
-        occurs[days - least] = True
-        told = np.zeros(len(occurs), np.bool_)
-        for each in np.flatnonzero(occurs).tolist():
-            day = (least + each) * DAY
-            ends = (self.line.is_estimated(day), self.line.is_estimated(day + DAY - 1))
-            told[each] = True in ends
-        return told[days - least]
+            return None
+        if self._estimates is None:
+            days = range(self.first // DAY, self.last // DAY + 1)
+            self._estimates = np.array([self._is_estimate(day) for day in days])
+        least = self.first // DAY
+        first, last = int(at.min()) // DAY - least, int(at.max()) // DAY - least
+        if not self._estimates[first : last + 1].any():
+            return None
+        return self._estimates[at // DAY - least]
+
+    def _is_estimate(self, day: int) -> bool:
+        is_estimated = self.line.is_estimated
+        return is_estimated(day * DAY) or is_estimated((day + 1) * DAY - 1)
+
+
+def _bits(lengths: Ints, whole: int) -> int:
+    """Give the length of stretches no longer than the shortest of some lengths."""
+    shortest = int(lengths.min(initial=1 << LONGEST))
+    bits = max(SHORTEST, min(LONGEST, shortest.bit_length() - 1))
+    while whole >> bits > MOST_STRETCHES:
+        bits += 1
+    return bits
 
 
 def positions_of(line: Line, first: int, last: int) -> Positions:

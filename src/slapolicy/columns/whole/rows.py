@@ -34,11 +34,12 @@ MOST_TURNS, MOST_WAITS = 4, 6
 
 @frozen(eq=False, kw_only=True)
 class Rows:
-    """The rows that are taken (`index`, in order), each at its place in the arrays.
+    """The rows that are taken: their numbers (`index`), those with most waits first.
 
     FOREVER stands for what never comes. `path` numbers `paths`, `asked` numbers `asks`,
-    the requests and claims. `turns`, `begins` and `resumes` have a column for each row:
-    when the states change, when waits begin and end. `fulfilled` has a row a clock.
+    the requests and claims. `turns` has a column for each row: when its states change.
+    `waits`, first ones, second ones …, are pairs: when they begin and end, in the rows
+    that have so many. `fulfilled` has a row a clock.
     """
 
     index: Ints
@@ -48,8 +49,7 @@ class Rows:
     asked: Ints
     asks: Sequence[Asks]
     turns: Ints
-    begins: Ints
-    resumes: Ints
+    waits: Sequence[tuple[Ints, Ints]]
     ended: Ints
     withdrawn: Bools
     begun: Bools
@@ -197,24 +197,30 @@ def _told(
     numbers = np.array([-1 if e is None else asks[e.asked] for e in firsts])
     good = (path >= 0) & (waits <= MOST_WAITS) & (changed <= MOST_TURNS)
     # a wait that begins when all is over would be a pause within a pause
-    good &= ~((begins < FOREVER) & (begins > ended)).any(axis=0)
+    for each in begins:
+        good &= (each <= ended) | (each == FOREVER)
     withdrawn = np.zeros(count, np.bool_)
     leaves = sayings.withdraws[said] & (at == ended[here])
     withdrawn[here[leaves]] = True
+    order = np.flatnonzero(good)
+    order = order[np.argsort(-waits[order].astype(np.int8), kind="stable")]
+    many = np.searchsorted(-waits[order], -np.arange(len(begins)), side="left")
     return Rows(
-        index=index[good],
-        opened=earliest(sayings.opens[said])[good],
-        path=path[good],
+        index=index[order],
+        opened=earliest(sayings.opens[said])[order],
+        path=path[order],
         paths=paths,
         asks=list(asks),
-        asked=numbers[first[index]][good],
-        turns=turns[:, good],
-        begins=begins[:, good],
-        resumes=resumes[:, good],
-        ended=ended[good],
-        withdrawn=withdrawn[good],
-        begun=sayings.begins[:, opening][:, good],
-        fulfilled=fulfilled[:, good],
+        asked=numbers[first[index]][order],
+        turns=turns[:, order],
+        waits=[
+            (begin[order[:some]], end[order[:some]])
+            for begin, end, some in zip(begins, resumes, many.tolist(), strict=False)
+        ],
+        ended=ended[order],
+        withdrawn=withdrawn[order],
+        begun=sayings.begins[:, opening][:, order],
+        fulfilled=fulfilled[:, order],
         role=sayings.role,
     )
 
