@@ -29,6 +29,7 @@ from laws import (  # noqa: F401  # they make the laws that `lawful` keeps
     test_environment_laws,
     test_explanation_laws,
     test_order_laws,
+    test_over_laws,
     test_pause_laws,
     test_report_laws,
     test_rule_laws,

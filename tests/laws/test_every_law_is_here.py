@@ -19,7 +19,7 @@ import rule_laws
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 CAL, PAUSE, SEV = "test_calendar_laws", "test_pause_laws", "test_severity_laws"
-ORDER, DATES = "test_order_laws", "test_table_laws"
+ORDER, DATES, OVER = "test_order_laws", "test_table_laws", "test_over_laws"
 RULE, ENV, EXPLAIN = (
     "test_rule_laws",
     "test_environment_laws",
@@ -101,6 +101,7 @@ TABLE: dict[str, tuple[str, ...]] = {
     "EV-AFTERSTOP": (
         f"{LAW}[events_after_the_stop]",
         f"{LAW}[nothing_happens_to_a_closed_case]",
+        f"{OVER}::test_what_is_over_stays_as_it_is",
     ),
     "EV-UNREL": (f"{LAW}[notes_match_nothing]", MACHINE),
     "SV-NOOP": (f"{LAW}[the_same_fact_again]", f"{LAW}[there_and_back]"),
@@ -215,7 +216,7 @@ def test_each_law_of_decisions_stands_in_the_table(law: decision_laws.Law) -> No
 
 
 @pytest.mark.parametrize(
-    "file", [CAL, DATES, PAUSE, SEV, ORDER, RULE, ENV, EXPLAIN, TIMELINE, REPORT]
+    "file", [CAL, DATES, PAUSE, SEV, ORDER, OVER, RULE, ENV, EXPLAIN, TIMELINE, REPORT]
 )
 def test_each_test_made_of_a_law_stands_in_the_table(file: str) -> None:
     made = [name for name in vars(module(file)) if name in lawful.CHECKS]

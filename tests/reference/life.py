@@ -211,8 +211,9 @@ class Life:
         return [e for e in going if self.story.matches(events, e.clock[word])]
 
     def _judge(self, now: int, *changed: int) -> None:
+        """Judge what is owed; what has lapsed comes under no other limit."""
         for each in self.owed:
-            each.judge(now, *changed)
+            each.judge(now, *changed * (each.is_going or each.done < FOREVER))
 
     def _restart(self, events: list[Plain], now: int) -> None:
         """Count anew, except what begins in this instant or is breached."""

@@ -154,22 +154,16 @@ class _Held:
         return True
 
     def _last(self, situation: Situation) -> dict[str, Occurrence] | None:
-        """Give the latest occurrence of each clock; None if one is not settled yet.
-
-        Of one that lapsed during a wait it is told how long that was once it ends.
-        """
+        """Give the latest occurrence of each clock; None if one is not settled yet."""
         if len(situation.worlds) > 1 or situation.record.opened_at is None:
             return None
         is_fixed = self.last_change_at <= situation.record.at
-        is_waited = any(end is None for _, (_, end) in waits(situation.worlds[0]))
         last = {} if self.made is None else dict(self.made.last)
         for key, outcome in situation.outcomes[0].items():
             each = outcome.occurrence
             if each is None:
                 continue
             if each.is_over and not (is_fixed or self._is_final(outcome)):
-                return None
-            if each.lapsed_at is not None and is_waited:
                 return None
             known = last.get(key[0])
             if known is None or known.number <= each.number:

@@ -129,7 +129,7 @@ def _outcome(
     target: Target | None = None
     needs: dict[str, None] = {}
     try:
-        for at in _times(world, occurrence.began_at):
+        for at in _times(world, life, occurrence):
             target = world.target_at(targets, at, fixed)
             limit = None
             if target is not None:
@@ -225,8 +225,15 @@ def _is_met_anyway(target: Target, occurrence: Occurrence) -> bool:
     return target.limit.kind == "no_stated_time" and is_fulfilled
 
 
-def _times(world: World, began_at: int) -> list[int]:
-    return [began_at, *(at for at in world.breaks if at > began_at)]
+def _times(world: World, life: Life, occurrence: Occurrence) -> list[int]:
+    """Give when a limit may come into force: of what lapsed, none does afterwards."""
+    began, until = occurrence.began_at, occurrence.lapsed_at
+    if until is None and occurrence.fulfilled_at is None and life.is_closed:
+        until = life.periods[-1].end
+    return [
+        began,
+        *(at for at in world.breaks if at > began and (until is None or at <= until)),
+    ]
 
 
 def _severity_changes(

@@ -123,8 +123,7 @@ def _met(leg: Leg, k: int, due: Due) -> Reckoned:
 def _breached(leg: Leg, k: int, due_at: int, breached_at: int) -> Reckoned:
     limit = leg.segments[k][2]
     assert limit is not None
-    fulfilled = leg.course.fulfilled_at
-    until = leg.course.now if fulfilled is None else fulfilled
+    until = _over_at(leg.course)
     return Reckoned(
         state="breached",
         due="at",
@@ -139,8 +138,7 @@ def _breached(leg: Leg, k: int, due_at: int, breached_at: int) -> Reckoned:
 
 
 def _lapsed(leg: Leg, k: int) -> Reckoned:
-    lapsed = leg.course.lapsed_at
-    until = leg.course.now if lapsed is None else lapsed
+    until = _over_at(leg.course)
     return Reckoned(
         state="lapsed",
         due="lapsed",
@@ -151,16 +149,21 @@ def _lapsed(leg: Leg, k: int) -> Reckoned:
     )
 
 
+def _over_at(course: Course) -> int:
+    """Give when it was fulfilled or lapsed for good: what is over stays as it is."""
+    ends = (course.fulfilled_at, course.lapsed_at)
+    return min((course.now, *(at for at in ends if at is not None)))
+
+
 def as_known(course: Course) -> Course:
-    """Give a course with its pauses as they stood when it was fulfilled, or stand now.
+    """Give a course with its pauses as they stood when it was over, or stand now.
 
     At one instant what fulfils comes before a new wait. What holds when the case opens
     has held before.
     """
     if not course.pauses:
         return course
-    done = course.fulfilled_at
-    now = course.now if done is None else done
+    done, now = course.fulfilled_at, _over_at(course)
     pauses: tuple[Pause, ...] = tuple(
         (begin, None if end is None or end > now else end)
         for begin, end in course.pauses
