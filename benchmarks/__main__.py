@@ -78,7 +78,9 @@ def _parser() -> argparse.ArgumentParser:
         "--json", type=Path, metavar="FILE", help="write the results here, too"
     )
     parser.add_argument(
-        "--resume", action="store_true", help="keep the curves that FILE has already"
+        "--resume",
+        action="store_true",
+        help="keep what FILE has already; with more patience, measure what it lacks",
     )
     parser.add_argument(
         "--patience",

@@ -3,7 +3,8 @@
 Each curve is measured at sizes ten times as large as the one before. Its exponent is
 that of the last step: 1 is linear, 2 would be a hundred times as long for ten times as
 much. What takes long is measured once; a size that would take longer than allowed is
-left out, and named. Curve by curve is kept, and `--resume` goes on after the last.
+left out, and named. Curve by curve is kept, and `--resume` goes on after the last: with
+more patience, it measures the sizes that were left out, and those alone.
 """
 
 import json
@@ -46,6 +47,7 @@ class Curve:
     name: str
     axis: str
     points: tuple[tuple[int, float], ...]
+    once: tuple[int, ...] = ()  # the sizes that were measured once, and not in rounds
     left_out: tuple[int, ...] = ()
 
     @property
@@ -67,7 +69,13 @@ def exponents(points: Sequence[tuple[int, float]]) -> list[float]:
     ]
 
 
-def measure(kind: Kind, effort: Effort, budget: float, patience: float = 0) -> Curve:
+def measure(
+    kind: Kind,
+    effort: Effort,
+    budget: float,
+    patience: float = 0,
+    so_far: Curve | None = None,
+) -> Curve:
     """Measure a curve, up to the last size that does not take too long (nanoseconds).
 
     Args:
@@ -75,7 +83,9 @@ def measure(kind: Kind, effort: Effort, budget: float, patience: float = 0) -> C
         effort: In how many rounds.
         budget: What all rounds of a size may take.
         patience: What one run may take, of a size that is measured once.
+        so_far: What was measured before; its sizes stand.
     """
+    known = dict(so_far.points) if so_far else {}
     doings: list[tuple[int, Doing]] = []
     once: list[tuple[int, float]] = []
     left_out: list[int] = []
@@ -86,6 +96,9 @@ def measure(kind: Kind, effort: Effort, budget: float, patience: float = 0) -> C
             left_out.append(size)
             continue
         sooner = took
+        if size in known:
+            took = known[size]
+            continue
         doing = kind.make(size)
         took = spent(doing)
         if took * effort.rounds > budget:
@@ -100,7 +113,8 @@ def measure(kind: Kind, effort: Effort, budget: float, patience: float = 0) -> C
     return Curve(
         name=kind.name,
         axis=kind.axis,
-        points=(*points, *once),
+        points=tuple(sorted((*known.items(), *points, *once))),
+        once=(*(so_far.once if so_far else ()), *(size for size, _ in once)),
         left_out=tuple(left_out),
     )
 
@@ -130,28 +144,33 @@ def command(
     curves: list[Curve] = []
     if goes_on and path is not None and path.exists():
         curves = curves_of(path.read_text(encoding="utf-8"))
-    done = {(each.axis, each.name) for each in curves}
+    place_of = {(each.axis, each.name): place for place, each in enumerate(curves)}
     for kind in KINDS:
-        if (not only or kind.axis in only) and (kind.axis, kind.name) not in done:
-            sys.stderr.write(f"{kind.axis}: {kind.name} …\n")
-            curves.append(measure(kind, effort, budget, patience))
-            if path is not None:  # curve by curve, so that a stop loses one alone
-                path.write_text(of_curves(curves, effort), encoding="utf-8")
+        place = place_of.get((kind.axis, kind.name))
+        so_far = None if place is None else curves[place]
+        if (only and kind.axis not in only) or (so_far and not so_far.left_out):
+            continue
+        sys.stderr.write(f"{kind.axis}: {kind.name} …\n")
+        curve = measure(kind, effort, budget, patience, so_far)
+        if place is None:
+            curves.append(curve)
+        else:
+            curves[place] = curve
+        if path is not None:  # curve by curve, so that a stop loses one alone
+            path.write_text(of_curves(curves, effort), encoding="utf-8")
     sys.stdout.write(plain(table(curves)) + "\n")
     return 0
 
 
 def table(curves: Sequence[Curve]) -> list[tuple[str, ...]]:
     """Give the lines of a table of curves."""
-    lines: list[tuple[str, ...]] = [
-        ("more and more", "what is done", "from", "to", "exponent", "")
-    ]
+    lines: list[tuple[str, ...]] = [_HEADS]
     for each in curves:
         (first, early), (last, late) = each.points[0], each.points[-1]
-        verdict = "" if each.is_linear else "worse than linear"
-        if each.left_out:
-            sizes = ", ".join(f"{size:,}" for size in each.left_out)
-            verdict = f"{verdict}; {sizes} would take too long".removeprefix("; ")
+        said = ["" if each.is_linear else "worse than linear"]
+        said += _said_of(each.once, "measured once")
+        said += _said_of(each.left_out, "would take too long")
+        verdict = "; ".join(filter(None, said))
         lines.append(
             (
                 each.axis,
@@ -163,6 +182,10 @@ def table(curves: Sequence[Curve]) -> list[tuple[str, ...]]:
             )
         )
     return lines
+
+
+def _said_of(sizes: Sequence[int], what: str) -> list[str]:
+    return [f"{', '.join(f'{size:,}' for size in sizes)} {what}"] if sizes else []
 
 
 def of_curves(curves: Sequence[Curve], effort: Effort) -> str:
@@ -186,6 +209,7 @@ def curves_of(text: str) -> list[Curve]:
             name=each["name"],
             axis=each["axis"],
             points=tuple((size, time) for size, time in each["points"]),
+            once=tuple(each.get("once", ())),
             left_out=tuple(each["left_out"]),
         )
         for each in json.loads(text)["curves"]

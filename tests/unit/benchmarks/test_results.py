@@ -159,7 +159,9 @@ def test_a_size_that_would_take_too_long_is_left_out_and_named() -> None:
 
 
 def test_curves_come_back_from_json_as_they_were() -> None:
-    curve = Curve(name="n", axis="rows", points=((1, 2.5), (10, 30.0)), left_out=(9,))
+    curve = Curve(
+        name="n", axis="rows", points=((1, 2.5), (10, 30.0)), once=(10,), left_out=(9,)
+    )
     assert growth.curves_of(growth.of_curves([curve], QUICK)) == [curve]
 
 
@@ -212,6 +214,26 @@ def test_what_takes_long_is_measured_once_by_who_has_patience() -> None:
     patient = growth.measure(kind, QUICK, budget=20_000, patience=10e9)
     assert [size for size, _ in patient.points] == [1_000, 10_000, 1_000_000]
     assert patient.left_out == ()
+    assert 1_000_000 in patient.once
+    assert "1,000,000 measured once" in growth.table([patient])[1][-1]
+
+
+def test_with_more_patience_only_what_was_left_out_is_measured() -> None:
+    asked: list[int] = []
+
+    def make(size: int) -> growth.Doing:
+        asked.append(size)
+        return lambda: sum(range(size))
+
+    kind = Kind(name="add", axis="numbers", sizes=(1_000, 10_000, 100_000), make=make)
+    so_far = Curve(
+        name="add", axis="numbers", points=((1_000, 1e4),), left_out=(10_000, 100_000)
+    )
+    curve = growth.measure(kind, QUICK, 20_000, 10e9, so_far)
+    assert asked == [10_000, 100_000]
+    assert curve.points[0] == (1_000, 1e4)
+    assert [size for size, _ in curve.points] == [1_000, 10_000, 100_000]
+    assert curve.left_out == ()
 
 
 def test_curves_that_are_there_are_not_measured_again(tmp_path: Path) -> None:
