@@ -4,11 +4,11 @@ How one is read and checked against a policy is told in `case_reader`.
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from attrs import field
 
-from slapolicy.contract.later import Rest, fill
+from slapolicy.contract.later import Later, Rest
 from slapolicy.contract.policy.condition import Value
 from slapolicy.finding import Finding
 from slapolicy.values import frozen
@@ -62,7 +62,7 @@ class Attempt:
 
 
 @frozen(kw_only=True)
-class Case:
+class Case(Later):
     """A checked case. What is absent or null is unknown, and stays so.
 
     `facts` hold from the beginning. `addons` None: unknown. `used` says how often a
@@ -84,6 +84,3 @@ class Case:
     findings: tuple[Finding, ...] = ()
     _story: Any = field(default=None, init=False, eq=False, repr=False)
     _rest: Rest | None = field(default=None, init=False, eq=False, repr=False)
-
-    if not TYPE_CHECKING:
-        __getattr__ = fill

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import field
 
-from slapolicy.contract.later import Rest, fill
+from slapolicy.contract.later import Later, Rest
 from slapolicy.values import frozen
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ class AddonDecision:
 
 
 @frozen(kw_only=True)
-class Obligation:
+class Obligation(Later):
     """One occurrence of a clock, under its promise (binding) or its aim.
 
     `due` says why `due_at` is None. `paused` is what ended pauses took out of the
@@ -126,9 +126,6 @@ class Obligation:
     assessments: tuple[str, ...] = ()
     zone: str = "UTC"
     _rest: Rest | None = field(default=None, init=False, eq=False, repr=False)
-
-    if not TYPE_CHECKING:
-        __getattr__ = fill
 
 
 @frozen(kw_only=True)
@@ -220,7 +217,7 @@ class Stamp:
 
 
 @frozen(kw_only=True)
-class Decision:
+class Decision(Later):
     """What holds of a case as of `at`."""
 
     case: str
@@ -245,9 +242,6 @@ class Decision:
     _policy: Policy | None = field(default=None, eq=False, repr=False)
     _case_read: Case | None = field(default=None, eq=False, repr=False)
     _rest: Rest | None = field(default=None, init=False, eq=False, repr=False)
-
-    if not TYPE_CHECKING:
-        __getattr__ = fill
 
     def to_json(self) -> str:
         """Write it as JSON: the same decision gives the same text, to the byte."""

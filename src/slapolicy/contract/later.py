@@ -5,15 +5,14 @@ why, is said in `compiled`; whoever reads one sees no difference.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 Rest = Callable[[Any, str], Any]
 """Gives a part of a value by its name; KeyError if it has no such part."""
-Setter = Callable[[Any, Any], None]
 
 
 def fill(value: Any, name: str) -> Any:
-    """Give a part that is not there yet (as `__getattr__` of a class with `_rest`)."""
+    """Give a part that is not there yet."""
     rest: Rest | None = object.__getattribute__(value, "_rest")
     if rest is not None:
         try:
@@ -26,6 +25,20 @@ def fill(value: Any, name: str) -> Any:
     return object.__getattribute__(value, name)
 
 
-def setters(kind: type, *names: str) -> tuple[Setter, ...]:
-    """Give what sets each part of a new value of a frozen class."""
-    return tuple(getattr(kind, name).__set__ for name in names)
+class Later:
+    """A frozen value with a `_rest`, which gives the parts that are not there yet."""
+
+    __slots__ = ("__weakref__",)
+
+    if not TYPE_CHECKING:
+        __getattr__ = fill
+
+
+def open_twin(kind: type[Later]) -> Any:
+    """Give a class laid out as a frozen one, whose values can still be written.
+
+    To say `value.__class__ = kind` turns such a value into a frozen one. That takes a
+    fifth of the time of setting its parts from outside.
+    """
+    slots = tuple(vars(kind)["__slots__"])
+    return type(kind.__name__, kind.__bases__, {"__slots__": slots})

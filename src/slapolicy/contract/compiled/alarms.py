@@ -10,10 +10,9 @@ from typing import Any
 from slapolicy.contract.compiled.asked import (
     course_of,
     plain_occurrence,
-    severity_turns,
 )
 from slapolicy.contract.compiled.lived import Lived
-from slapolicy.contract.compiled.outlines import Followed
+from slapolicy.contract.compiled.owing import Followed
 from slapolicy.contract.compiled.plain_way import (
     UNKNOWN_ALERT,
     UNKNOWN_HOLIDAYS,
@@ -43,6 +42,7 @@ class Alarms:
     def __init__(self, lived: Lived) -> None:
         self.lived = lived
         self.change_at = FOREVER
+        self._outcomes: dict[tuple[Followed, Plan], Outcome] = {}
 
     def alerts(self) -> tuple[AlertDecision, ...]:
         """Give them, rule by rule."""
@@ -170,30 +170,34 @@ class Alarms:
         lived = self.lived
         if not plan.is_known:
             raise GoesPlain(UNKNOWN_HOURS)
-        occurrence = lived.happened(followed.occurrence)
-        pauses, place = lived.stretches(followed.pauses), followed.state
-        turns: tuple[int, ...] = ()
-        clock = lived.policy.clocks[rule.clock or ""]
-        if clock.restarts_with_severity:
-            turns = severity_turns(lived, occurrence)
-        course = course_of(lived, occurrence, plan, place, pauses, turns)
-        outcome = Outcome(
-            target=None,
-            occurrence=plain_occurrence(clock, occurrence),
-            reckoned=reckon(course),
-            course=course,
-        )
         hours = SimpleNamespace(calendar=self._hours)
-        world: Any = SimpleNamespace(
-            hours=hours, record=SimpleNamespace(at=lived.until)
-        )
+        record = SimpleNamespace(at=lived.until)
+        world: Any = SimpleNamespace(hours=hours, record=record)
         more = set(lived.turns) if lived.shape.alerts_turn[number] else set()
+
+        def applies(at: int) -> bool | tuple[str, ...]:
+            return lived.state_at(at).alerts[number]
+
         try:
-            return watch(
-                world, rule, outcome, lambda at: lived.state_at(at).alerts[number], more
-            )
+            return watch(world, rule, self._outcome(followed, plan), applies, more)
         except HolidaysUnknown:
             raise GoesPlain(UNKNOWN_HOLIDAYS) from None
+
+    def _outcome(self, followed: Followed, plan: Plan) -> Outcome:
+        """Give what the evaluator reckons of an occurrence, once for all alerts."""
+        found = self._outcomes.get((followed, plan))
+        if found is None:
+            lived = self.lived
+            course = course_of(lived, followed, plan)
+            clock = lived.policy.clocks[followed.clock.name]
+            happened = lived.happened(followed.occurrence)
+            found = self._outcomes[followed, plan] = Outcome(
+                target=None,
+                occurrence=plain_occurrence(clock, happened),
+                reckoned=reckon(course),
+                course=course,
+            )
+        return found
 
 
 def _zone(lived: Lived, rule: Alert) -> str:

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from slapolicy.contract.compiled.lived import Happened, Lived
-from slapolicy.contract.compiled.pieces import Pauses
+from slapolicy.contract.compiled.owing import Followed
 from slapolicy.contract.compiled.plain_way import (
     UNKNOWN_HOLIDAYS,
     UNKNOWN_HOURS,
@@ -25,24 +25,19 @@ from slapolicy.contract.policy import Clock
 from slapolicy.worktime import HolidaysUnknown
 
 
-def course_of(
-    lived: Lived,
-    occurrence: Happened,
-    plan: Plan,
-    place: int,
-    pauses: Pauses,
-    turns: tuple[int, ...],
-) -> Course:
-    """Give the course of an occurrence that began in the state at a place of the path.
-
-    `turns` are the changes of severity with which the clock restarts.
-    """
-    since = [occurrence.at, *(lived.turns[place + at] for at in plan.places[1:])]
-    over = occurrence.fulfilled_at
+def course_of(lived: Lived, followed: Followed, plan: Plan) -> Course:
+    """Give the course of an occurrence under a plan."""
+    occurrence = lived.happened(followed.occurrence)
+    turns = lived.instants(followed.turns)
+    first, over = followed.state, occurrence.fulfilled_at
+    since = [occurrence.at, *(lived.turns[first + at] for at in plan.later)]
     return Course(
         start=occurrence.at,
         segments=tuple(map(_segment, since, plan.owners)),
-        pauses=tuple((a, None if b >= FOREVER else b) for a, b in pauses),
+        pauses=tuple(
+            (a, None if b >= FOREVER else b)
+            for a, b in lived.stretches(followed.pauses)
+        ),
         fulfilled_at=over,
         lapsed_at=occurrence.lapsed_at,
         closures=() if lived.ended_at is None else ((lived.ended_at, None),),
@@ -96,19 +91,6 @@ def plain_occurrence(clock: Clock, occurrence: Happened) -> PlainOccurrence:
         fulfilled_at=occurrence.fulfilled_at,
         lapsed_at=occurrence.lapsed_at,
         restarts=occurrence.restarts,
-    )
-
-
-def severity_turns(lived: Lived, occurrence: Happened) -> tuple[int, ...]:
-    """Give when the severity changed while the case was open, since it began."""
-    states = lived.path.states
-    return tuple(
-        at
-        for n, at in enumerate(lived.turns)
-        if n
-        and states[n].severity is not states[n - 1].severity
-        and at > occurrence.at
-        and (lived.ended_at is None or at <= lived.ended_at)
     )
 
 

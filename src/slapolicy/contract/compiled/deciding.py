@@ -4,7 +4,6 @@ Where it does not treat a case, the evaluator answers; `why_plain` says why.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +14,6 @@ from slapolicy.contract.compiled.alarms import Alarms
 from slapolicy.contract.compiled.asked import (
     course_of,
     reckoned_as,
-    severity_turns,
     untold,
 )
 from slapolicy.contract.compiled.besides import duties_of, intake_of
@@ -27,9 +25,8 @@ from slapolicy.contract.compiled.making import (
     decision_of,
     head_of,
     obligation_of,
-    same_of,
 )
-from slapolicy.contract.compiled.outlines import Owing
+from slapolicy.contract.compiled.owing import Owing
 from slapolicy.contract.compiled.plain_way import (
     LASTS_IN_VAIN,
     NOT_IN_FORCE,
@@ -38,7 +35,6 @@ from slapolicy.contract.compiled.plain_way import (
 from slapolicy.contract.compiled.reckoned import (
     DaysStandStill,
     Reckoned,
-    met_or_breached,
     reckoned,
 )
 from slapolicy.contract.compiled.story import Story, cut, story_of
@@ -47,8 +43,6 @@ from slapolicy.contract.decision import Decision, Obligation
 from slapolicy.contract.evaluator.evaluator import essence
 from slapolicy.contract.policy import Policy
 from slapolicy.worktime import LATEST, to_datetime
-
-NOTHING: Mapping[str, Any] = {}
 
 
 def decide_shortly(
@@ -87,44 +81,47 @@ def _told(policy: Policy, shape: Compiled, case: Case) -> Story:
 class _Decider:
     """Makes the decision of what a story comes to as of an instant."""
 
+    __slots__ = ("_lived", "ats", "change_at", "outline", "places", "policy", "story")
+
     def __init__(self, policy: Policy, story: Story, until: int) -> None:
-        self.policy, self.story, self.until = policy, story, until
-        self.outline, self.places = outline_of(
-            policy, story, bisect_right(story.ats, until)
-        )
         ats = story.ats
-        self.ats = [ats[place] for place in self.places]
+        self.policy, self.story = policy, story
+        outline, places = outline_of(policy, story, bisect_right(ats, until))
+        self.outline, self.places = outline, places
+        self.ats = [ats[place] for place in places]
+        self.ats.append(until)
         self.change_at = LATEST
         self._lived: Lived | None = None
 
     def decision(self, case: Case, moment: datetime | None) -> Decision:
         """Decide a case."""
-        outline, policy = self.outline, self.policy
+        outline, policy, story = self.outline, self.policy, self.story
         owed = tuple([self._obligation(each) for each in outline.owed])
         head = head_of(policy, outline.path.state, case)
-        more = self._more(head, owed) if self.story.of.has_more else NOTHING
+        more = self._more(head, owed) if story.of.has_more else None
         change = self.change_at
         made = decision_of(
             policy,
             case,
-            to_datetime(self.until) if moment is None else moment,
+            to_datetime(self.ats[-1]) if moment is None else moment,
             head,
-            outline.case_state,
+            outline,
             owed,
             None if change >= LATEST else to_datetime(change),
-            outline.closed_by,
             None if outline.ended < 0 else self._moment(outline.ended),
-            more,
         )
-        return self._looking_ahead(made, case) if self.story.lengths else made
+        if more is not None:
+            for name, part in more.items():
+                setattr(made, name, part)
+        made.__class__ = Decision
+        decided: Decision = made
+        return self._looking_ahead(decided, case) if story.lengths else decided
 
     @property
     def lived(self) -> Lived:
         """What came of it, with the instants put in."""
         if self._lived is None:
-            self._lived = Lived(
-                self.policy, self.story.of, self.outline, self.ats, self.until
-            )
+            self._lived = Lived(self.policy, self.story.of, self.outline, self.ats)
         return self._lived
 
     def _more(self, head: Head, owed: tuple[Obligation, ...]) -> dict[str, Any]:
@@ -143,7 +140,7 @@ class _Decider:
 
     def _looking_ahead(self, decision: Decision, case: Case) -> Decision:
         """Give a decision that may change when something has lasted long enough."""
-        story, until = self.story, self.until
+        story, until = self.story, self.ats[-1]
         lasted = lasted_at(story.lengths, until)
         later = [at for at in lasted if until < at < self.change_at]
         if not later:
@@ -154,62 +151,37 @@ class _Decider:
             raise GoesPlain(LASTS_IN_VAIN)
         return evolve(decision, next_change_at=to_datetime(at))
 
-    def _moment(self, place: int) -> datetime:
+    def _moment(self, place: int, instead: int | None = None) -> datetime:
         moments = self.story.moments
-        if moments is None:
-            return to_datetime(self.ats[place])
+        if moments is None or instead is not None:
+            return to_datetime(self.ats[place] if instead is None else instead)
         return moments[self.places[place]]
 
     def _obligation(self, owing: Owing | Obligation) -> Obligation:
         """Make the obligation of an occurrence under a plan."""
         if not isinstance(owing, Owing):
             return owing
-        plan, here, count = owing.plan, owing.occurrence, owing.followed.count
-        if not plan.is_known:
-            key = (owing.clock.name, plan.binding, count)
-            return untold(self.lived, key, self.lived.happened(here), plan)
-        if owing.is_plain:
-            first, ats = plan.owners[0], self.ats
-            assert first is not None
-            found = met_or_breached(first, ats[here.began], ats[here.fulfilled])
-        else:
-            found = self._reckoned(owing)
+        if not owing.plan.is_known:
+            here = self.lived.happened(owing.followed.occurrence)
+            return untold(self.lived, owing.key, here, owing.plan)
+        found = self._reckoned(owing)
         if found.next_at < self.change_at:
             self.change_at = found.next_at
-        segment, due_at, started_at = found.segment, found.due_at, found.started_at
-        same = plan.same.get(segment) if count == 1 else None
-        if same is None:
-            key = (owing.clock.name, plan.binding, count)
-            same = same_of(self.policy, key, plan.owners, segment)
-            if count == 1:
-                plan.same[segment] = same
-        owed = plan.owners[segment]
+        started_at, fulfilled = found.started_at, owing.fulfilled
         return obligation_of(
-            same,
+            self.policy,
+            owing,
             found,
-            self._moment(here.began) if started_at is None else to_datetime(started_at),
-            self._moment(here.fulfilled) if here.fulfilled >= 0 else None,
-            due_at is not None
-            and owed is not None
-            and owed.line is not None
-            and owed.line.is_estimated(due_at),
+            self._moment(owing.began)
+            if started_at is None
+            else to_datetime(started_at),
+            None if fulfilled < 0 else self._moment(fulfilled),
         )
 
     def _reckoned(self, owing: Owing) -> Reckoned:
-        turns: tuple[int, ...] = ()
-        lived, here = self.lived, owing.occurrence
-        happened = lived.happened(here)
-        pauses = lived.stretches(owing.pauses)
-        if owing.clock.restarts and len(lived.turns) > 1:
-            turns = severity_turns(lived, happened)
-        if not turns and not owing.is_restarted:
+        if not owing.is_asked:
             try:
-                return reckoned(
-                    [self.ats[place] for place in owing.since], owing.plan.owners,
-                    pauses, happened.fulfilled_at, happened.lapsed_at, lived.ended_at,
-                    self.until,
-                )  # fmt: skip
+                return reckoned(owing, self.ats)
             except DaysStandStill:
-                turns = ()
-        state = owing.followed.state
-        return reckoned_as(course_of(lived, happened, owing.plan, state, pauses, turns))
+                pass
+        return reckoned_as(course_of(self.lived, owing.followed, owing.plan))

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from slapolicy.contract.compiled.compiler import Compiled
 from slapolicy.contract.compiled.kinds import Note
-from slapolicy.contract.compiled.outlines import Outline, Stretches
+from slapolicy.contract.compiled.outlines import Outline
+from slapolicy.contract.compiled.owing import Stretches, in_instants
 from slapolicy.contract.compiled.states import State
 from slapolicy.contract.compiled.walk import Occurrence
-from slapolicy.contract.evaluator.course import FOREVER
 from slapolicy.contract.policy import Policy
 
 
@@ -29,7 +29,7 @@ class Happened:
 
 
 class Lived:
-    """A case as of an instant: `ats` are those of the places of its outline."""
+    """A case as of an instant: `ats` are those of the places of its outline, and it."""
 
     def __init__(
         self,
@@ -37,10 +37,9 @@ class Lived:
         shape: Compiled,
         outline: Outline,
         ats: Sequence[int],
-        until: int,
     ) -> None:
         self.policy, self.shape, self.outline = policy, shape, outline
-        self.ats, self.until, self.path = ats, until, outline.path
+        self.ats, self.until, self.path = ats, ats[-1], outline.path
         self.turns = [ats[place] for place in outline.turns]
         self.ended_at = ats[outline.ended] if outline.ended >= 0 else None
 
@@ -56,14 +55,10 @@ class Lived:
         """Give an occurrence in instants."""
         return Happened(here, self.ats)
 
+    def instants(self, places: Sequence[int]) -> tuple[int, ...]:
+        """Give places in instants."""
+        return tuple(self.ats[place] for place in places)
+
     def stretches(self, stretches: Stretches) -> list[tuple[int, int]]:
         """Give stretches in instants."""
         return in_instants(stretches, self.ats)
-
-
-def in_instants(stretches: Stretches, ats: Sequence[int]) -> list[tuple[int, int]]:
-    """Give stretches from place to place in instants."""
-    return [
-        (ats[begin], FOREVER if end == FOREVER else ats[end])
-        for begin, end in stretches
-    ]

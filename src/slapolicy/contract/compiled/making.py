@@ -7,42 +7,33 @@ in one mapping, and is taken from there when it is first asked for (`later`).
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from slapolicy.contract.case import Case
 from slapolicy.contract.compiled.compiler import Compiled
+from slapolicy.contract.compiled.owing import Owing
 from slapolicy.contract.compiled.reckoned import Reckoned
 from slapolicy.contract.compiled.states import Owed, State, situation_of
 from slapolicy.contract.decision import Decision, DecisionNote, Obligation
 from slapolicy.contract.evaluator.citations import cited, each_once
+from slapolicy.contract.evaluator.courses import Key
 from slapolicy.contract.evaluator.coverage import addons, claims, coverage
 from slapolicy.contract.evaluator.notes import notes
 from slapolicy.contract.evaluator.obligations import obligation_id, words
 from slapolicy.contract.evaluator.severities import severity_of
 from slapolicy.contract.evaluator.standing import contacts, intake
 from slapolicy.contract.evaluator.worlds import Unknowns
-from slapolicy.contract.later import setters
+from slapolicy.contract.later import open_twin
 from slapolicy.contract.policy import Policy
 from slapolicy.contract.stamp import stamp
 from slapolicy.worktime import to_datetime
+from slapolicy.worktime.zone import EPOCH
 
-Owners = tuple[Owed | None, ...]
+if TYPE_CHECKING:
+    from slapolicy.contract.compiled.outlines import Outline
+
 MICROSECOND, NO_TIME = timedelta(microseconds=1), timedelta(0)
-_new = object.__new__
-(
-    _case, _at, _case_state, _obligations, _next_change_at, _closed_by, _closed_at,
-    _policy, _case_read, _rest,
-) = setters(
-    Decision, "case", "at", "case_state", "obligations", "next_change_at", "closed_by",
-    "closed_at", "_policy", "_case_read", "_rest",
-)  # fmt: skip
-(
-    _state, _due, _started_at, _due_at, _fulfilled_at, _breached_at, _elapsed,
-    _remaining, _paused, _overrun, _provisional, _rest_of_obligation,
-) = setters(
-    Obligation, "state", "due", "started_at", "due_at", "fulfilled_at", "breached_at",
-    "elapsed", "remaining", "paused", "overrun", "provisional", "_rest",
-)  # fmt: skip
+_OpenDecision, _OpenObligation = open_twin(Decision), open_twin(Obligation)
 
 
 class Head:
@@ -101,47 +92,42 @@ def decision_of(
     case: Case,
     at: datetime,
     head: Head,
-    case_state: str,
+    outline: "Outline",
     owed: tuple[Obligation, ...],
     change: datetime | None,
-    closed_by: tuple[str, ...],
     closed_at: datetime | None,
-    more: Mapping[str, Any],
-) -> Decision:
-    """Make a decision."""
-    made: Decision = _new(Decision)
-    _case(made, case.id)
-    _at(made, at)
-    _case_state(made, case_state)
-    _obligations(made, owed)
-    _next_change_at(made, change)
-    _closed_by(made, closed_by)
-    _closed_at(made, closed_at)
-    _policy(made, policy)
-    _case_read(made, case)
-    _rest(made, head)
-    for name, part in more.items():
-        object.__setattr__(made, name, part)
+) -> Any:
+    """Make a decision that can still be written (`closed`)."""
+    made = _OpenDecision()
+    made.case = case.id
+    made.at = at
+    made.case_state = outline.case_state
+    made.obligations = owed
+    made.next_change_at = change
+    made.closed_by = outline.closed_by
+    made.closed_at = closed_at
+    made._policy = policy
+    made._case_read = case
+    made._rest = head
     return made
 
 
-def same_of(
-    policy: Policy, key: tuple[str, bool, int], owners: Owners, k: int
-) -> "Same":
+def same_of(policy: Policy, owing: Owing, k: int) -> "Same":
     """Give what is the same of all obligations under the same limits, by its names."""
-    owed = owners[k]
+    owners, owed = owing.owners, owing.owners[k]
     targets = [each.target for each in (owners if owed is None else (owed,)) if each]
     targets = list({id(each): each for each in targets}.values())
     sources = cited(targets)
     zone = None if owed is None or owed.line is None else owed.line.zone
+    clock = owing.followed.clock.name
     parts = {
-        **_name(key),
+        **_name(owing.key),
         "bearer": targets[0].bearer,
         "earliest_due_at": None,
         "latest_due_at": None,
         "limit": " or ".join(each_once(map(words, targets))) or None,
         "needs": (),
-        "clauses": sources.clauses or policy.clocks[key[0]].clauses,
+        "clauses": sources.clauses or policy.clocks[clock].clauses,
         "readings": sources.readings,
         "assessments": sources.assessments,
         "zone": policy.agreement.zone if zone is None else zone,
@@ -160,7 +146,7 @@ class Same:
         return self.parts[name]
 
 
-def _name(key: tuple[str, bool, int]) -> dict[str, Any]:
+def _name(key: Key) -> dict[str, Any]:
     clock, binding, number = key
     return {
         "id": obligation_id(key), "clock": clock, "occurrence": number,
@@ -169,34 +155,42 @@ def _name(key: tuple[str, bool, int]) -> dict[str, Any]:
 
 
 def obligation_of(
-    same: Any,
+    policy: Policy,
+    owing: Owing,
     found: Reckoned,
     started_at: datetime,
     fulfilled_at: datetime | None,
-    provisional: bool,
 ) -> Obligation:
-    """Make an obligation."""
-    state, why, due_at, breached_at, elapsed, remaining, paused, overrun, _, _, _ = (
+    """Make the obligation of an occurrence, of what it comes to."""
+    state, why, due_at, breached_at, elapsed, remaining, paused, overrun, k, _, _ = (
         found
     )
-    made: Obligation = _new(Obligation)
-    due = None if due_at is None else to_datetime(due_at)
-    _state(made, state)
-    _due(made, why)
-    _started_at(made, started_at)
-    _due_at(made, due)
-    _fulfilled_at(made, fulfilled_at)
-    if breached_at is None:
-        _breached_at(made, None)
-    else:
-        _breached_at(made, due if breached_at == due_at else to_datetime(breached_at))
-    _elapsed(made, MICROSECOND * elapsed)
-    _remaining(made, None if remaining is None else MICROSECOND * remaining)
-    _paused(made, MICROSECOND * paused if paused else NO_TIME)
-    _overrun(made, None if overrun is None else MICROSECOND * overrun)
-    _provisional(made, provisional)
-    _rest_of_obligation(made, same)
-    return made
+    same = owing.same.get(k)
+    if same is None:
+        same = owing.same[k] = same_of(policy, owing, k)
+    due = None if due_at is None else EPOCH + MICROSECOND * due_at
+    made = _OpenObligation()
+    made.state = state
+    made.due = why
+    made.started_at = started_at
+    made.due_at = due
+    made.fulfilled_at = fulfilled_at
+    made.breached_at = due
+    if breached_at != due_at:
+        made.breached_at = None if breached_at is None else to_datetime(breached_at)
+    made.elapsed = MICROSECOND * elapsed
+    made.remaining = None if remaining is None else MICROSECOND * remaining
+    made.paused = MICROSECOND * paused if paused else NO_TIME
+    made.overrun = None if overrun is None else MICROSECOND * overrun
+    made.provisional = False
+    if due_at is not None:
+        owed = owing.owners[k]
+        if owed is not None and owed.line is not None:
+            made.provisional = owed.line.is_estimated(due_at)
+    made._rest = same
+    made.__class__ = Obligation
+    done: Obligation = made
+    return done
 
 
 def not_begun(

@@ -10,68 +10,13 @@ from collections.abc import Iterator, Sequence
 
 from slapolicy.contract.compiled.compiler import Clockwork
 from slapolicy.contract.compiled.making import not_begun
+from slapolicy.contract.compiled.owing import Followed, Owing, Stretches
 from slapolicy.contract.compiled.plain_way import UNKNOWN_PAUSE, GoesPlain
-from slapolicy.contract.compiled.states import Plan
 from slapolicy.contract.compiled.walk import Occurrence, Walk
 from slapolicy.contract.decision import Obligation
 from slapolicy.contract.evaluator.citations import cited
 from slapolicy.contract.evaluator.course import FOREVER
 from slapolicy.worktime.interval import union
-
-Stretches = Sequence[tuple[int, int]]
-"""From place to place; what goes on ends at FOREVER."""
-
-
-class Followed:
-    """An occurrence of a clock with its pauses, in places, and what is owed of it.
-
-    `plans` are owed from the state at place `state` of the path on.
-    """
-
-    __slots__ = ("count", "occurrence", "pauses", "plans", "state")
-
-    def __init__(
-        self,
-        count: int,
-        occurrence: Occurrence,
-        plans: Sequence[Plan],
-        state: int,
-        pauses: Stretches,
-    ) -> None:
-        self.count, self.occurrence, self.plans = count, occurrence, plans
-        self.state, self.pauses = state, pauses
-
-
-class Owing:
-    """What is owed of one occurrence under one plan, in places.
-
-    `since` is where each owner of the plan begins to be owed. `is_restarted`: it is
-    asked of the evaluator. `is_plain`: it was fulfilled under its first limit, which is
-    in hours, without a pause.
-    """
-
-    __slots__ = (
-        "clock", "followed", "is_plain", "is_restarted", "occurrence", "pauses", "plan",
-        "since",
-    )  # fmt: skip
-
-    def __init__(
-        self, clock: Clockwork, followed: Followed, plan: Plan, turns: Sequence[int]
-    ) -> None:
-        first, here = followed.state, followed.occurrence
-        self.clock, self.followed, self.plan = clock, followed, plan
-        self.occurrence, self.pauses = here, followed.pauses
-        self.since = (here.began, *(turns[first + each] for each in plan.later))
-        self.is_restarted = bool(here.restarts)
-        owed = plan.owners[0]
-        self.is_plain = (
-            not self.pauses
-            and here.fulfilled >= 0
-            and (len(self.since) < 2 or here.fulfilled <= self.since[1])
-            and owed is not None
-            and owed.kind == "time"
-            and owed.amount > 0
-        )
 
 
 class Outline:
@@ -102,7 +47,7 @@ class Outline:
         for each in mine:
             for plan in each.plans:
                 if not plan.is_none:
-                    yield Owing(clock, each, plan, self.turns)
+                    yield Owing(each, plan, self.turns)
         if not mine and self.ended < 0:
             for binding, owed in self.path.state.limits[clock.number]:
                 if owed is not None:
@@ -116,9 +61,33 @@ def _followed(walk: Walk, clock: Clockwork) -> Iterator[Followed]:
         place, plans = 0, walk.path.plans[clock.number]
         if len(turns) > 1 and occurrence.began >= turns[1]:
             place = bisect_right(turns, occurrence.began) - 1
-            plans = walk.path.plans_from(clock.number, place)
+        over = occurrence.lapsed
+        if over < 0 and occurrence.fulfilled < 0:
+            over = walk.ended
+        until = len(turns)
+        if 0 <= over < turns[-1]:  # what comes after it has no say
+            until = bisect_right(turns, over)
+        if place or until < len(turns):
+            plans = walk.path.plans_of(clock.number, place, until)
         pauses = _pauses(walk, clock, occurrence)
-        yield Followed(index + 1, occurrence, plans, place, pauses)
+        again = _severity_turns(walk, occurrence) if clock.restarts else ()
+        yield Followed(
+            clock, index + 1, occurrence, plans, place, pauses, again, walk.ended,
+            walk.place + 1,
+        )  # fmt: skip
+
+
+def _severity_turns(walk: Walk, occurrence: Occurrence) -> Sequence[int]:
+    """Give where the severity changed while the case was open, since it began."""
+    states = walk.path.states
+    return tuple(
+        place
+        for n, place in enumerate(walk.turns)
+        if n
+        and states[n].severity is not states[n - 1].severity
+        and place > occurrence.began
+        and (walk.ended < 0 or place <= walk.ended)
+    )
 
 
 def _pauses(walk: Walk, clock: Clockwork, occurrence: Occurrence) -> Stretches:
@@ -128,7 +97,7 @@ def _pauses(walk: Walk, clock: Clockwork, occurrence: Occurrence) -> Stretches:
         until = occurrence.fulfilled
         known = until - 1  # what fulfils comes before a wait in its instant
     elif occurrence.lapsed >= 0:
-        known = occurrence.lapsed
+        until = known = occurrence.lapsed
     found: list[tuple[int, int]] = []
     waits = [*walk.waits, *((role, at, FOREVER) for role, at in walk.going.items())]
     for role, begin, end in waits:

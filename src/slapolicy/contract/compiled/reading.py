@@ -23,7 +23,7 @@ from slapolicy.contract.compiled.words import (
     learn,
     values_key,
 )
-from slapolicy.contract.later import setters
+from slapolicy.contract.later import open_twin
 from slapolicy.contract.policy import Policy
 from slapolicy.worktime import LATEST
 
@@ -33,12 +33,7 @@ KEYS = frozenset(
 )  # fmt: skip
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
-_new = object.__new__
-(
-    _id, _requests, _claims, _used, _attempts, _findings, _story, _rest,
-) = setters(
-    Case, "id", "requests", "claims", "used", "attempts", "findings", "_story", "_rest",
-)  # fmt: skip
+_OpenCase = open_twin(Case)
 
 
 class Read:
@@ -150,17 +145,17 @@ def _told(
         moments.append(at)
     if last > LATEST:
         return None
-    made: Case = _new(Case)
-    _id(made, name)
-    _requests(made, asked[0])
-    _claims(made, asked[1])
-    _used(made, NOTHING)
-    _attempts(made, ())
-    _findings(made, ())
     story = Story(shape, first.path, ats, happenings, moments)
-    _story(made, story)
-    _rest(made, Read(first, story))
-    return made
+    made = _OpenCase()
+    made.id = name
+    made.requests, made.claims = asked
+    made.used = NOTHING
+    made.attempts = made.findings = ()
+    made._story = story
+    made._rest = Read(first, story)
+    made.__class__ = Case
+    done: Case = made
+    return done
 
 
 def _is_paired(going: set[str], said: Said) -> bool:

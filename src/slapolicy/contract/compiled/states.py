@@ -148,10 +148,10 @@ class Path:
         binding = states[-1].limits[clock][kind][0]
         return Plan(binding, (state.limits[clock][kind][1] for state in states))
 
-    def plans_from(self, clock: int, first: int) -> list[Plan]:
-        """Give the plans of what begins in a state later than the first."""
-        kinds = range(len(self.plans[clock]))
-        return [self._plan(self.states[first:], clock, kind) for kind in kinds]
+    def plans_of(self, clock: int, first: int, until: int) -> list[Plan]:
+        """Give the plans of what begins in a state, and is over before another."""
+        kinds, states = range(len(self.plans[clock])), self.states[first:until]
+        return [self._plan(states, clock, kind) for kind in kinds]
 
 
 def situation_of(policy: Policy, stated: Stated) -> Situation:
