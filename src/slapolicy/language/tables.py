@@ -77,7 +77,9 @@ def _shape(head: _Head, rows: Sequence[_Row]) -> Iterator[Finding]:
         and len(counts) == 1
         and number not in counts
     ):
-        message = f"{number} columns stand over rows of {counts.pop()} cells"
+        stand = "column stands" if number == 1 else "columns stand"
+        cells = _counted(counts.pop(), "cell")
+        message = f"{number} {stand} over rows of {cells}"
         hint = "write a head for every cell, a cell for every column"
         yield Finding("SLA108", message, head.span, hint=hint)
         return
@@ -103,10 +105,15 @@ def _shape(head: _Head, rows: Sequence[_Row]) -> Iterator[Finding]:
             hint = "write `|` behind every cell"
             yield Finding("SLA108", message, first, hint=hint, fixes=fixes)
         elif count != number:
-            message = f"the row has {count} cells under {number} columns"
+            cells, columns_told = _counted(count, "cell"), _counted(number, "column")
+            message = f"the row has {cells} under {columns_told}"
             notes = (Note(head.span, "the columns stand here"),)
             hint = "write a cell for every column, `-` where nothing stands"
             yield Finding("SLA108", message, row.span, hint=hint, notes=notes)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _kinds(columns: Sequence[syntax.Node], rows: Sequence[_Row]) -> Iterator[Finding]:

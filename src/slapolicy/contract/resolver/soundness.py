@@ -158,10 +158,13 @@ def _tables(work: Work) -> None:
             continue
         (name,) = missing
         if name not in elsewhere and name not in in_tables:
+            is_aim = isinstance(node, syntax.Aims)
+            nothing = "no aim is stated" if is_aim else "nothing is promised"
+            table = "aims" if is_aim else "promises"
             work.report.add(
                 "SLA424",
-                f"nothing is promised for {quoted(name)}, and the table of promises "
-                f"has a row for {listed(sorted(found))}",
+                f"{nothing} for {quoted(name)}, and the table of {table} has a row "
+                f"for {listed(sorted(found))}",
                 declared[name].span,
                 f"add a row for {quoted(name)}; `no stated time` says that there is no "
                 f"figure{_untold(name, work)}",
