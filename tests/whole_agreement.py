@@ -217,6 +217,13 @@ def check(seed: int, rows: int = ROWS) -> Counter[str]:
         counted["at once"] += whole.taken
         if not found.equals(expected):
             raise Difference(_shown(text, stated, at, found, expected))
+        cut = draw.randrange(rows)
+        for start, end in ((0, cut), (cut, rows)):
+            part = whole.decided(given.slice(start, end - start), 7 + start)
+            part.validate(full=True)
+            there = expected.slice(start, end - start)
+            if not part.equals(there):
+                raise Difference(_shown(text, stated[start:end], at, part, there))
     return counted
 
 

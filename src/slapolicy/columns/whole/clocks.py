@@ -64,14 +64,15 @@ def owed_in(clocks: Sequence[Clockwork], rows: Rows, now: int) -> Owed:
         GoesPlain: Nobody knows whether a date is a holiday.
     """
     lines = Lines(int(rows.opened.min()), now)
+    paths = tuple(rows.paths.known)
     kinds = [
-        (clock, [path.plans[clock.number][kind] for path in rows.paths])
+        (clock, [path.plans[clock.number][kind] for path in paths])
         for clock in clocks
-        for kind in range(len(rows.paths[0].plans[clock.number]))
+        for kind in range(len(paths[0].plans[clock.number]))
     ]
     limits, is_none, is_known = _limits(lines, [plans for _, plans in kinds])
-    count, many, paths = len(rows.index), len(kinds), len(rows.paths)
-    numbers = np.arange(many) * paths
+    count, many = len(rows.index), len(kinds)
+    numbers = np.arange(many) * len(paths)
     limit = (rows.path[:, None] + numbers).ravel()
     begun = _beside([rows.begun[clock.number] for clock, _ in kinds])
     fulfilled = _beside([_fulfilled(clock, rows) for clock, _ in kinds])

@@ -8,22 +8,15 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-from pyarrow import types
-
-from slapolicy.columns.shapes import is_list
 
 Ints = npt.NDArray[np.int64]
-Words = npt.NDArray[np.int8]
+Marks = npt.NDArray[np.int8] | npt.NDArray[np.int16]
 Bools = npt.NDArray[np.bool_]
 Coded = tuple[Ints, int]
 """A number for each row, from 0 on, and how many there may be."""
 
 MOST = 1 << 20
 """So many numbers are looked up in a table; of more, those that occur are sorted."""
-LONGEST = 8
-"""Lists of more items than this are not told apart here."""
-
-
 MOST_KINDS = 1_024
 """So many kinds of rows of a batch are decided; where there are more, none is."""
 
@@ -51,56 +44,6 @@ def numbered(columns: Sequence[Coded], rows: int) -> tuple[Ints, Ints]:
 def _sorted(codes: Ints) -> tuple[Ints, Ints]:
     _, first, numbers = np.unique(codes, return_index=True, return_inverse=True)
     return numbers, first
-
-
-def coded(array: pa.Array) -> Coded:
-    """Number the cells of a column.
-
-    Raises:
-        TooLongError: A list has too many items.
-    """
-    if isinstance(array, pa.BaseExtensionType):
-        return coded(array.storage)
-    if types.is_struct(array.type):
-        parts = [coded(each) for each in array.flatten()]
-        numbers, first = numbered([*parts, _valid(array)], len(array))
-        return numbers, len(first)
-    if types.is_map(array.type) or is_list(array.type):
-        return _lists(array)
-    if not types.is_dictionary(array.type):
-        array = array.dictionary_encode()
-    indices = array.indices
-    if indices.null_count:
-        indices = indices.fill_null(-1)
-    return indices.to_numpy(zero_copy_only=False).astype(np.int64) + 1, len(
-        array.dictionary
-    ) + 1
-
-
-def _valid(array: pa.Array) -> Coded:
-    return array.is_valid().to_numpy(zero_copy_only=False).astype(np.int64), 2
-
-
-def _lists(array: pa.Array) -> Coded:
-    lengths = lengths_of(array)
-    if types.is_map(array.type):
-        starts = array.offsets.to_numpy()[:-1].astype(np.int64)
-        pairs = [coded(array.keys), coded(array.items)]
-        items, first = numbered(pairs, len(array.keys))
-        size = len(first)
-    else:
-        starts = starts_of(lengths)
-        items, size = coded(array.flatten())
-    longest = int(lengths.max(initial=0))
-    if longest > LONGEST:
-        raise TooLongError
-    columns: list[Coded] = [(lengths + 1, longest + 2)]
-    padded = np.append(items, 0)
-    for place in range(longest):
-        at = np.where(lengths > place, starts + place, len(items))
-        columns.append((padded[at], size))
-    numbers, first = numbered(columns, len(array))
-    return numbers, len(first)
 
 
 def lengths_of(array: pa.Array) -> Ints:

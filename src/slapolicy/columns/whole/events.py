@@ -1,6 +1,7 @@
 """What happens in the rows of a batch, in numbers: instants, kinds, changes."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -11,14 +12,9 @@ from pyarrow import types
 from slapolicy.columns.heads import Head
 from slapolicy.columns.reading import values
 from slapolicy.columns.shapes import field_names, is_list, is_pairs
-from slapolicy.columns.whole.codes import (
-    Bools,
-    Ints,
-    coded,
-    lengths_of,
-    numbered,
-    starts_of,
-)
+from slapolicy.columns.whole.codes import Bools, Ints, lengths_of, starts_of
+from slapolicy.columns.whole.keys import keys_of
+from slapolicy.columns.whole.vocabulary import Known, Lexicon
 
 WORDS = ("type", "by", "via", "for")
 _MICROSECONDS = {"s": 10**6, "ms": 10**3, "us": 1}
@@ -29,8 +25,8 @@ class Events:
     """The events of all rows, one after another.
 
     `lengths` and `starts` are those of each row, `row` the row of each. `said` numbers
-    what events say but when, as in `sayings` (words, then what changes); `is_odd` are
-    those that say more.
+    what events say but when, and `known` is what they say (words, then what changes);
+    `is_odd` are those that say more (None: there are none).
     """
 
     lengths: Ints
@@ -38,15 +34,17 @@ class Events:
     row: Ints
     at: Ints
     said: Ints
-    sayings: Sequence[Mapping[str, Any]]
-    is_odd: Bools
+    known: Known
+    is_odd: Bools | None
 
 
-def events_of(batch: pa.RecordBatch, heads: Sequence[Head | None]) -> Events | None:
+def events_of(
+    batch: pa.RecordBatch, heads: Sequence[Head | None], lexicon: Lexicon
+) -> Events | None:
     """Give the events of a batch; None where they stand in another form than a list.
 
     Raises:
-        TooLongError: An event changes too many facts.
+        TooLongError: An event changes too many facts, or too much is said.
     """
     found = [
         column
@@ -62,24 +60,33 @@ def events_of(batch: pa.RecordBatch, heads: Sequence[Head | None]) -> Events | N
     if not {"at", "type"} <= parts.keys() or not _is_read(parts):
         return None
     at = _instants(parts.pop("at"))
-    facts = parts.pop("facts", None)
-    columns = {name: parts.pop(name) for name in WORDS if name in parts}
-    if facts is not None:
-        columns["facts"] = facts
-    said, first = numbered([coded(each) for each in columns.values()], len(items))
-    shown = {n: values(each.take(pa.array(first))) for n, each in columns.items()}
-    sayings = [
-        {name: cells[k] for name, cells in shown.items() if cells[k] is not None}
-        for k in range(len(first))
+    columns = {name: parts.pop(name) for name in (*WORDS, "facts") if name in parts}
+    keys = [
+        (f"{name} {tag}", words)
+        for name, each in columns.items()
+        for tag, words in keys_of(f"events.{name}", each, lexicon.items)
     ]
+    said, known = lexicon.numbers(
+        "events", keys, len(items), partial(_sayings, columns)
+    )
+    is_odd = [at < 0] if at.min(initial=0) < 0 else []
+    for each, nulls in [(items, 0), *((other, len(items)) for other in parts.values())]:
+        if each.null_count != nulls:
+            there = each.is_valid().to_numpy(zero_copy_only=False)
+            is_odd.append(there if nulls else ~there)
     lengths = lengths_of(lists)
-    is_odd = (at < 0) | items.is_null().to_numpy(zero_copy_only=False)
-    for other in parts.values():
-        if other.null_count < len(other):
-            is_odd |= other.is_valid().to_numpy(zero_copy_only=False)
-    there = np.maximum(lengths, 0)
-    row = np.repeat(np.arange(len(lengths)), there)
-    return Events(lengths, starts_of(lengths), row, at, said, sayings, is_odd)
+    row = np.repeat(np.arange(len(lengths)), np.maximum(lengths, 0))
+    odd = np.logical_or.reduce(is_odd) if is_odd else None
+    return Events(lengths, starts_of(lengths), row, at, said, known, odd)
+
+
+def _sayings(columns: Mapping[str, pa.Array], some: Ints) -> list[Mapping[str, Any]]:
+    """Tell what some events say."""
+    shown = {n: values(each.take(pa.array(some))) for n, each in columns.items()}
+    return [
+        {name: cells[k] for name, cells in shown.items() if cells[k] is not None}
+        for k in range(len(some))
+    ]
 
 
 def _is_read(parts: Mapping[str, Any]) -> bool:
@@ -92,9 +99,14 @@ def _is_read(parts: Mapping[str, Any]) -> bool:
 
 def _instants(array: pa.Array) -> Ints:
     """Give microseconds UTC; -1 for what is none, or not whole."""
-    whole = array.cast(pa.int64()).fill_null(-1).to_numpy(zero_copy_only=False)
-    if array.type.unit != "ns":
-        factor = _MICROSECONDS[array.type.unit]
-        most = (1 << 62) // factor
-        return np.where((whole < 0) | (whole > most), -1, whole) * factor
-    return np.where(whole % 1000, -1, whole // 1000)
+    whole = array.cast(pa.int64())
+    if whole.null_count:
+        whole = whole.fill_null(-1)
+    found: Ints = whole.to_numpy(zero_copy_only=False)
+    if array.type.unit == "ns":
+        return np.where(found % 1000, -1, found // 1000)
+    factor = _MICROSECONDS[array.type.unit]
+    most = (1 << 62) // factor
+    if found.min(initial=0) < 0 or found.max(initial=0) > most:
+        found = np.where((found < 0) | (found > most), -1, found)
+    return found if factor == 1 else found * factor

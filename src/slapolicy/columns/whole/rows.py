@@ -11,21 +11,15 @@ import pyarrow as pa
 from attrs import frozen
 
 from slapolicy.columns.reading import values
-from slapolicy.columns.whole.codes import (
-    MOST_KINDS,
-    Bools,
-    Coded,
-    Ints,
-    TooLongError,
-    coded,
-    numbered,
-)
+from slapolicy.columns.whole.codes import Bools, Ints, Marks
 from slapolicy.columns.whole.events import Events
-from slapolicy.columns.whole.tables import First, Sayings, Tables
-from slapolicy.contract.case_reader import LIMITS
-from slapolicy.contract.compiled.states import Path
+from slapolicy.columns.whole.keys import keys_of
+from slapolicy.columns.whole.order import in_order, named
+from slapolicy.columns.whole.paths import Paths
+from slapolicy.columns.whole.runs import NONE
+from slapolicy.columns.whole.tables import Does, First, Sayings, Tables
+from slapolicy.columns.whole.vocabulary import Known, Lexicon
 from slapolicy.contract.evaluator.course import FOREVER
-from slapolicy.worktime import LATEST
 
 Asks = tuple[tuple[str, ...], tuple[str, ...]]
 """What a row asks for: services and outcomes."""
@@ -45,7 +39,7 @@ class Rows:
     index: Ints
     opened: Ints
     path: Ints
-    paths: Sequence[Path]
+    paths: Paths
     asked: Ints
     asks: Sequence[Asks]
     turns: Ints
@@ -58,207 +52,180 @@ class Rows:
 
 
 def rows_of(
-    tables: Tables, batch: pa.RecordBatch, events: Events, until: int
+    tables: Tables,
+    batch: pa.RecordBatch,
+    events: Events,
+    lexicon: Lexicon,
+    until: int,
 ) -> Rows | None:
-    """Give the rows that are plain enough, as of an instant; None if none is."""
-    sayings = tables.sayings(events.sayings)
-    first, firsts = _firsts(tables, batch)
-    is_known = np.array([each is not None for each in firsts], np.bool_)
-    taken = is_known[first] & _names(batch, tables)
-    taken &= (events.lengths > 0) & (events.lengths <= LIMITS.events)
-    taken &= _in_order(events, sayings, taken, until, tables)
+    """Give the rows that are plain enough, as of an instant; None if none is.
+
+    Raises:
+        TooLongError: There is more to say than there are numbers.
+    """
+    sayings = tables.sayings(events.known, events.said)
+    first, known = _firsts(tables, batch, lexicon)
+    firsts = known.parts.get("firsts") or known.parts.setdefault(
+        "firsts", Firsts(known.said)
+    )
+    does = sayings.does.take(events.said)
+    taken = firsts.are_known.take(first) & named(batch.column(tables.place_of("id")))
+    taken &= in_order(events, does, tables.shape, until)
     index = np.flatnonzero(taken)
     if not len(index):
         return None
-    return _told(tables, events, sayings, first, firsts, index, until)
+    paths = known.parts.get(sayings)
+    if paths is None:
+        starts = [None if each is None else each.path for each in known.said]
+        paths = Paths(starts, sayings.changes, tables.path)
+        paths = known.parts.setdefault(sayings, paths)
+    return _told(events, sayings, does, first.take(index), firsts, paths, index, until)
+
+
+class Firsts:
+    """What rows may state at first: whether it is known, and what it asks for."""
+
+    def __init__(self, known: Sequence[First | None]) -> None:
+        asks: dict[Asks, int] = {}
+        for each in known:
+            if each is not None:
+                asks.setdefault(each.asked, len(asks))
+        self.are_known = np.array([each is not None for each in known], np.bool_)
+        self.asks = list(asks)
+        self.asked = np.array(
+            [NONE if each is None else asks[each.asked] for each in known], np.int64
+        )
 
 
 def _firsts(
-    tables: Tables, batch: pa.RecordBatch
-) -> tuple[Ints, Sequence[First | None]]:
+    tables: Tables, batch: pa.RecordBatch, lexicon: Lexicon
+) -> tuple[Ints, Known]:
     """Number what rows state at first, and read each once."""
-    columns: list[Coded] = [
-        coded(column)
+    stated = {
+        head.text: column
         for head, column in zip(tables.heads, batch.columns, strict=True)
         if head is not None and head.key not in ("id", "events")
+    }
+    keys = [
+        (f"{name} {tag}", words)
+        for name, column in stated.items()
+        for tag, words in keys_of(name, column, lexicon.items)
     ]
-    numbers, first = numbered(columns, len(batch))
-    if len(first) > MOST_KINDS:
-        raise TooLongError
-    shown = [
-        [None] * len(first)
-        if head is None or head.key in ("id", "events")
-        else values(column.take(pa.array(first)))
-        for head, column in zip(tables.heads, batch.columns, strict=True)
-    ]
-    return numbers, [tables.first(cells) for cells in zip(*shown, strict=True)]
+
+    def read(some: Ints) -> list[First | None]:
+        shown = [
+            [None] * len(some)
+            if head is None or head.text not in stated
+            else values(column.take(pa.array(some)))
+            for head, column in zip(tables.heads, batch.columns, strict=True)
+        ]
+        return [tables.first(cells) for cells in zip(*shown, strict=True)]
+
+    return lexicon.numbers("first", keys, len(batch), read)
 
 
-def _names(batch: pa.RecordBatch, tables: Tables) -> Bools:
-    """Tell which rows have an id that is plainly good: short, of plain letters."""
-    column = batch.column(tables.place_of("id"))
-    if not pa.types.is_string(column.type):
-        return np.zeros(len(batch), np.bool_)
-    _, offsets, data = column.buffers()
-    begins = np.frombuffer(offsets, np.int32)[column.offset :][: len(batch) + 1]
-    if data is None or not len(batch):
-        return np.zeros(len(batch), np.bool_)
-    letters = np.frombuffer(data, np.uint8)
-    lengths = np.diff(begins)
-    good: Bools = column.is_valid().to_numpy(zero_copy_only=False)
-    good &= (lengths > 0) & (lengths <= LIMITS.name)
-    here = np.minimum(begins[:-1], len(letters) - 1)
-    good &= letters[here] > ord(" ")
-    foreign = np.flatnonzero(letters[begins[0] : begins[-1]] > ord("~")) + begins[0]
-    good[np.searchsorted(begins, foreign, side="right") - 1] = False
-    return good
+class _Told:
+    """What happened in the rows that are taken, event by event."""
 
+    def __init__(self, events: Events, does: Marks, index: Ints, until: int) -> None:
+        place = np.full(len(events.lengths), NONE)
+        place[index] = np.arange(len(index))
+        self.count = len(index)
+        self.row, self.at = place.take(events.row), events.at
+        self.said, self.does = events.said, does
+        kept = (self.row >= 0) & (self.at <= until)
+        if not kept.all():
+            self.row, self.at = self.row[kept], self.at[kept]
+            self.said, self.does = self.said[kept], self.does[kept]
 
-def _in_order(
-    events: Events, sayings: Sayings, taken: Bools, until: int, tables: Tables
-) -> Bools:
-    """Tell in which rows each event is known, in its time, and paired with others."""
-    said, row, at = events.said, events.row, events.at
-    there = events.lengths > 0
-    starts = events.starts[there]
-    is_first = np.zeros(len(at), np.bool_)
-    is_first[starts] = True
-    bad = events.is_odd | ~sayings.is_known[said] | (at > LATEST)
-    bad |= sayings.opens[said] != is_first
-    bad[1:] |= (at[1:] <= at[:-1]) & ~is_first[1:]
-    begins, ends = tables.shape.in_force_from, tables.shape.in_force_until
-    bad |= is_first & ((at > until) | (at < begins) | (at >= ends))
-    moves = sayings.waits[said].astype(np.int64) - sayings.resumes[said]
-    if moves.any():
-        waiting = np.cumsum(moves)
-        before = np.zeros(len(events.lengths), np.int64)
-        before[there] = waiting[starts] - moves[starts]
-        waiting -= before[row]
-        bad |= (waiting < 0) | (waiting > 1)
-        bad |= (waiting > 0) & (sayings.closes[said] | sayings.contact[said])
-    found = taken.copy()
-    found[row[bad]] = False
-    return found
+    def doing(self, what: Does) -> Ints:
+        """Give the events that do something."""
+        return np.flatnonzero(self.does & int(what))
+
+    def earliest(self, some: Ints) -> Ints:
+        """Give when the first of some events is in each row; FOREVER if none is."""
+        found = np.full(self.count, FOREVER)
+        some = some[::-1]
+        found[self.row.take(some)] = self.at.take(some)
+        return found
+
+    def ranked(self, some: Ints, most: int) -> tuple[Ints, Ints, Ints]:
+        """Give when some events are in each row, first ones, second ones, and so on.
+
+        And how many there are in each row, and which of its row each one is.
+        """
+        rows = self.row.take(some)
+        counts = np.bincount(rows, minlength=self.count)
+        ranks = np.arange(len(some)) - (np.cumsum(counts) - counts).take(rows)
+        many = min(int(counts.max(initial=0)), most)
+        table = np.full((many, self.count), FOREVER)
+        if most <= counts.max(initial=0):
+            some, rows = some[ranks < most], rows[ranks < most]
+            table[ranks[ranks < most], rows] = self.at.take(some)
+        else:
+            table[ranks, rows] = self.at.take(some)
+        return table, counts, ranks
 
 
 def _told(
-    tables: Tables,
     events: Events,
     sayings: Sayings,
+    does: Marks,
     first: Ints,
-    firsts: Sequence[First | None],
+    firsts: Firsts,
+    paths: Paths,
     index: Ints,
     until: int,
 ) -> Rows:
-    count = len(index)
-    place = np.full(len(events.lengths), -1)
-    place[index] = np.arange(count)
-    here = place[events.row]
-    kept = (here >= 0) & (events.at <= until)
-    here, at, said = here[kept], events.at[kept], events.said[kept]
-
-    def columns(flags: Bools, most: int) -> tuple[Ints, Ints, Ints]:
-        """Give the instants of some events, a column a row; how many; which."""
-        chosen = np.flatnonzero(flags)
-        rows = here[chosen]
-        counts = np.bincount(rows, minlength=count)
-        ranks = np.arange(len(chosen)) - np.repeat(np.cumsum(counts) - counts, counts)
-        table = np.full((min(int(counts.max(initial=0)), most), count), FOREVER)
-        fits = ranks < most
-        table[ranks[fits], rows[fits]] = at[chosen[fits]]
-        return table, counts, chosen
-
-    def earliest(flags: Bools) -> Ints:
-        found = np.full(count, FOREVER)
-        chosen = np.flatnonzero(flags)[::-1]
-        found[here[chosen]] = at[chosen]
-        return found
-
-    ends = sayings.ends[said]
-    ended = earliest(ends)
-    begins, waits, _ = columns(sayings.waits[said], MOST_WAITS)
-    resumes, _, _ = columns(sayings.resumes[said], MOST_WAITS)
-    if len(resumes) < len(begins):
-        more = np.full((len(begins) - len(resumes), count), FOREVER)
-        resumes = np.concatenate([resumes, more])
-    turns, changed, chosen = columns(sayings.change[said] >= 0, MOST_TURNS)
-    opening = np.full(count, -1)
-    firsts_of = np.flatnonzero(sayings.opens[said])
-    opening[here[firsts_of]] = said[firsts_of]
-    fulfilled = np.stack(
-        [earliest(met[said] & (at <= ended[here])) for met in sayings.met]
-        or [np.full(count, FOREVER)]
-    )
-    path, paths = _paths(tables, sayings, first[index], firsts, here, said, chosen)
-    asks: dict[Asks, int] = {}
-    for each in firsts:
-        if each is not None:
-            asks.setdefault(each.asked, len(asks))
-    numbers = np.array([-1 if e is None else asks[e.asked] for e in firsts])
-    good = (path >= 0) & (waits <= MOST_WAITS) & (changed <= MOST_TURNS)
+    told = _Told(events, does, index, until)
+    begins = events.starts.take(index)
+    opening = events.said.take(begins)
+    ended = told.earliest(told.doing(Does.ENDS))
+    fulfilled = np.full((len(sayings.met), len(index)), FOREVER)
+    for clock, met in enumerate(sayings.met):
+        some = np.flatnonzero(met.take(told.said))
+        some = some[told.at.take(some) <= ended.take(told.row.take(some))]
+        fulfilled[clock] = told.earliest(some)
+    waits, counts, _ = told.ranked(told.doing(Does.WAITS), MOST_WAITS)
+    resumes, _, _ = told.ranked(told.doing(Does.RESUMES), MOST_WAITS)
+    changes = told.doing(Does.CHANGES)
+    turns, changed, ranks = told.ranked(changes, MOST_TURNS)
+    path = paths.starting(first)
+    for rank in range(len(turns)):
+        some = changes[ranks == rank]
+        rows, change = told.row.take(some), sayings.change.take(told.said.take(some))
+        path[rows] = paths.after(path.take(rows), change)
+    good = (path >= 0) & (counts <= MOST_WAITS) & (changed <= MOST_TURNS)
     # a wait that begins when all is over would be a pause within a pause
-    for each in begins:
+    for each in waits:
         good &= (each <= ended) | (each == FOREVER)
-    withdrawn = np.zeros(count, np.bool_)
-    leaves = sayings.withdraws[said] & (at == ended[here])
-    withdrawn[here[leaves]] = True
+    withdrawn = np.zeros(len(index), np.bool_)
+    some = told.doing(Does.WITHDRAWS)
+    rows = told.row.take(some)
+    withdrawn[rows[told.at.take(some) == ended.take(rows)]] = True
     order = np.flatnonzero(good)
-    order = order[np.argsort(-waits[order].astype(np.int8), kind="stable")]
-    many = np.searchsorted(-waits[order], -np.arange(len(begins)), side="left")
+    order = order[np.argsort(-counts[order].astype(np.int8), kind="stable")]
+    many = np.searchsorted(-counts[order], -np.arange(len(waits)), side="left")
     return Rows(
         index=index[order],
-        opened=earliest(sayings.opens[said])[order],
+        opened=events.at.take(begins[order]),
         path=path[order],
         paths=paths,
-        asks=list(asks),
-        asked=numbers[first[index]][order],
+        asks=firsts.asks,
+        asked=firsts.asked.take(first[order]),
         turns=turns[:, order],
         waits=[
-            (begin[order[:some]], end[order[:some]])
-            for begin, end, some in zip(begins, resumes, many.tolist(), strict=False)
+            (
+                waits[rank].take(order[:some]),
+                resumes[rank].take(order[:some])
+                if rank < len(resumes)
+                else np.full(some, FOREVER),
+            )
+            for rank, some in enumerate(many.tolist())
         ],
         ended=ended[order],
         withdrawn=withdrawn[order],
-        begun=sayings.begins[:, opening][:, order],
-        fulfilled=fulfilled[:, order],
+        begun=sayings.begins.take(opening[order], axis=1),
+        fulfilled=fulfilled.take(order, axis=1),
         role=sayings.role,
     )
-
-
-def _paths(
-    tables: Tables,
-    sayings: Sayings,
-    first: Ints,
-    firsts: Sequence[First | None],
-    here: Ints,
-    said: Ints,
-    chosen: Ints,
-) -> tuple[Ints, list[Path]]:
-    """Follow the changes of each row along the paths of the policy."""
-    numbers: dict[Path, int] = {}
-    paths: list[Path] = []
-
-    def number(path: Path | None) -> int:
-        if path is None:
-            return -1
-        if path not in numbers:
-            numbers[path] = len(paths)
-            paths.append(path)
-        return numbers[path]
-
-    starts = np.array([-1 if e is None else number(e.path) for e in firsts])
-    found = starts[first]
-    change, rows = sayings.change[said[chosen]], here[chosen]
-    counts = np.bincount(rows, minlength=len(first))
-    ranks = np.arange(len(chosen)) - np.repeat(np.cumsum(counts) - counts, counts)
-    for rank in range(min(int(counts.max(initial=0)), MOST_TURNS)):
-        mine, changes = rows[ranks == rank], change[ranks == rank]
-        was = found[mine]
-        size = len(sayings.changes)
-        step = np.where(was < 0, -1, was * size + changes)
-        known = np.full(len(paths) * size + 1, -1)
-        for each in np.unique(step[step >= 0]).tolist():
-            path, which = paths[each // size], sayings.changes[each % size]
-            known[each] = number(tables.path(path, which))
-        found[mine] = known[step]
-    return found, paths

@@ -67,7 +67,7 @@ class Runs:
         """Give when a segment begins, for runs that have it; FOREVER for others."""
         if not k:
             return self.moments.opened.take(row)
-        if k >= len(self.limits.turn):
+        if k >= len(self.limits.turn) or not len(self.moments.turns):
             return np.full(len(row), FOREVER)
         turn = self.limits.turn[k].take(limit)
         found: Ints = self.moments.turns.take(turn * self.rows + row)

@@ -5,14 +5,17 @@ each read once, with care, and kept for the batches that follow.
 """
 
 from collections.abc import Mapping, Sequence
+from enum import IntFlag
 from typing import Any
 
 import numpy as np
-from attrs import field, frozen
+import numpy.typing as npt
+from attrs import frozen
 
 from slapolicy.columns.assembling import Assembler
 from slapolicy.columns.heads import Head
 from slapolicy.columns.whole.codes import Bools, Ints
+from slapolicy.columns.whole.vocabulary import Known, Lexicon
 from slapolicy.contract.case import CaseError
 from slapolicy.contract.compiled.compiler import Compiled, compiled, kept
 from slapolicy.contract.compiled.kinds import Kind
@@ -45,6 +48,10 @@ def is_plain_enough(policy: Policy) -> bool:
     )
 
 
+_Alone = tuple[Said, tuple[Change, ...] | None]
+"""What a saying may touch, and what it changes."""
+
+
 @frozen(eq=False)
 class First:
     """What a row states at first: the path it begins, and what it asks for."""
@@ -53,38 +60,46 @@ class First:
     asked: tuple[tuple[str, ...], tuple[str, ...]]
 
 
+class Does(IntFlag):
+    """What a saying does in a row."""
+
+    IS_KNOWN = 1
+    OPENS = 2
+    ENDS = 4
+    WITHDRAWS = 8
+    WAITS = 16
+    RESUMES = 32
+    IS_CONTACT = 64
+    CLOSES = 128
+    CHANGES = 256
+
+
 @frozen(eq=False, kw_only=True)
 class Sayings:
-    """What the sayings of a batch may touch, each a place in these columns.
+    """What the sayings of batches may touch, each a place in these columns.
 
-    `met` and `begins` have a row for each clock. `waits` and `resumes` are about the
-    one role for whom cases of the batch wait.
+    `does` holds `Does`. `met` and `begins` have a row for each clock. `role` is the
+    one for whom cases wait, as far as it is told here.
     """
 
-    is_known: Bools
-    opens: Bools
+    does: npt.NDArray[np.int16]
     change: Ints
-    ends: Bools
-    withdraws: Bools
-    waits: Bools
-    resumes: Bools
-    contact: Bools
-    closes: Bools
     met: Bools
     begins: Bools
     changes: Sequence[tuple[Change, ...]]
     role: str | None
 
 
-@frozen(eq=False)
 class Tables:
     """What is known of the words of rows under a policy."""
 
-    policy: Policy
-    heads: tuple[Head | None, ...]
-    shape: Compiled
-    _said: dict[Any, Any] = field(init=False, factory=dict)
-    _firsts: dict[str, First | None] = field(init=False, factory=dict)
+    def __init__(
+        self, policy: Policy, heads: tuple[Head | None, ...], shape: Compiled
+    ) -> None:
+        self.policy, self.heads, self.shape = policy, heads, shape
+        self.lexicon = Lexicon()
+        self._said: dict[Any, Any] = {}
+        self._firsts: dict[str, First | None] = {}
 
     def place_of(self, key: str) -> int:
         """Give the place of the column that holds a key whole."""
@@ -140,9 +155,7 @@ class Tables:
 
     # What is said
 
-    def _alone(
-        self, saying: Mapping[str, Any]
-    ) -> tuple[Said, tuple[Change, ...] | None] | None:
+    def _alone(self, saying: Mapping[str, Any]) -> _Alone | None:
         facts = saying.get("facts")
         key = (*(saying.get(n) for n in ("type", "by", "via", "for")), repr(facts))
         if key not in self._said:
@@ -152,36 +165,52 @@ class Tables:
         found = self._said.get(key)
         return None if found is None else (found[0], found[1])
 
-    def sayings(self, given: Sequence[Mapping[str, Any]]) -> Sayings:
-        """Give what the sayings of a batch may touch."""
-        count, clocks = len(given), len(self.shape.clocks)
-        flags = {
-            name: np.zeros(count, np.bool_)
-            for name in ("is_known", "opens", "ends", "withdraws", "waits", "resumes",
-                         "contact", "closes")
-        }  # fmt: skip
+    def sayings(self, known: Known, said: Ints) -> Sayings:
+        """Give what the sayings of a batch may touch.
+
+        Args:
+            known: All that is known to be said.
+            said: The numbers of what the batch says.
+        """
+        parts = known.parts
+        if "alone" not in parts:
+            parts["alone"] = [self._alone(saying) for saying in known.said]
+        alone = parts["alone"]
+        waits = [None if each is None else each[0].waits for each in alone]
+        roles = dict.fromkeys(each for each in waits if each is not None)
+        if len(roles) > 1:
+            occurs = np.flatnonzero(np.bincount(said)).tolist()
+            roles = dict.fromkeys(waits[n] for n in occurs if waits[n] is not None)
+        role = next(iter(roles), None)
+        if role not in parts:
+            parts[role] = self._sayings(alone, role)
+        found: Sayings = parts[role]
+        return found
+
+    def _sayings(self, known: Sequence[_Alone | None], role: str | None) -> Sayings:
+        count, clocks = len(known), len(self.shape.clocks)
+        does = np.zeros(count, np.int16)
         met = np.zeros((clocks, count), np.bool_)
         begins = np.zeros((clocks, count), np.bool_)
         change = np.full(count, -1)
         changes: list[tuple[Change, ...]] = []
-        known = [self._alone(saying) for saying in given]
-        awaited = [
-            e[0].waits for e in known if e is not None and e[0].waits is not None
-        ]
-        role = awaited[0] if awaited else None
         for place, each in enumerate(known):
             if each is None or not _is_plain(each[0], role):
                 continue
             said, made = each
             kind = said.kind
-            flags["is_known"][place] = True
-            flags["opens"][place] = kind.opens
-            flags["withdraws"][place] = kind.withdraws
-            flags["ends"][place] = kind.withdraws or _resolves(self.shape, kind)
-            flags["waits"][place] = said.waits is not None
-            flags["resumes"][place] = said.resumes
-            flags["contact"][place] = role in (kind.ends_waits or ())
-            flags["closes"][place] = said.closes
+            told = {
+                Does.IS_KNOWN: True,
+                Does.OPENS: kind.opens,
+                Does.ENDS: kind.withdraws or _resolves(self.shape, kind),
+                Does.WITHDRAWS: kind.withdraws,
+                Does.WAITS: said.waits is not None,
+                Does.RESUMES: said.resumes,
+                Does.IS_CONTACT: role in (kind.ends_waits or ()),
+                Does.CLOSES: said.closes,
+                Does.CHANGES: made is not None,
+            }
+            does[place] = sum(flag for flag, is_so in told.items() if is_so)
             for touch in kind.touches:
                 met[touch.clock, place] = touch.met is True
                 begins[touch.clock, place] = touch.opening_starts is True
@@ -189,7 +218,7 @@ class Tables:
                 change[place] = len(changes)
                 changes.append(made)
         return Sayings(
-            met=met, begins=begins, change=change, changes=changes, role=role, **flags
+            does=does, change=change, met=met, begins=begins, changes=changes, role=role
         )
 
 

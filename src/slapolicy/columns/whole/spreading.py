@@ -1,0 +1,114 @@
+"""What kinds of rows share becomes columns of all rows; what is alike stands once.
+
+Columns of Arrow never change, so what is the same in all kinds of rows is made once,
+and many batches hold it together. The rest is taken from the kind of each row.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+import pyarrow as pa
+from pyarrow import types
+
+from slapolicy.columns.whole.codes import Ints
+
+Spread = Callable[["Kinds"], pa.Array]
+"""Gives a column of all rows, by their kinds."""
+
+
+class Kinds:
+    """The kind of each row, and where what it shares stands: so many items a kind."""
+
+    def __init__(self, kinds: Ints) -> None:
+        self._kinds, self.count = kinds, len(kinds)
+        self._places: dict[int, pa.Array] = {}
+
+    def places(self, each: int) -> pa.Array:
+        """Give the places of all items, of which each kind has so many."""
+        found = self._places.get(each)
+        if found is None:
+            at = self._kinds
+            if each > 1:
+                at = (at[:, None] * each + np.arange(each)).ravel()
+            found = self._places[each] = pa.array(at)
+        return found
+
+
+class Repeated:
+    """Some items again and again: made as long as was asked for at most, and cut."""
+
+    def __init__(self, items: pa.Array) -> None:
+        self.items, self._whole = items, items
+
+    def times(self, count: int) -> pa.Array:
+        """Give the items so many times."""
+        each = len(self.items)
+        whole = self._whole
+        if len(whole) < each * count:
+            places = np.tile(np.arange(each), count)
+            whole = self._whole = self.items.take(pa.array(places))
+        return whole.slice(0, each * count)
+
+    def __call__(self, kinds: Kinds) -> pa.Array:
+        """Give the items once for each row."""
+        return self.times(kinds.count)
+
+
+class Spreads:
+    """How the parts of what kinds share become columns; what is repeated is kept."""
+
+    def __init__(self) -> None:
+        self._repeated: dict[str, Repeated] = {}
+
+    def of(self, name: str, items: pa.Array, each: int = 1) -> Spread:
+        """Give what makes a column of the items of all kinds, so many of each."""
+        rest = items.slice(each)
+        if not len(items) or rest.equals(items.slice(0, len(rest))):
+            return self._again(name, items.slice(0, each))
+        if not items.null_count:
+            if types.is_struct(items.type):
+                return self._struct(name, items, each)
+            lengths = _lengths(items)
+            if len(lengths) and lengths[0] and (lengths == lengths[0]).all():
+                return self._lists(name, items, each, int(lengths[0]))
+        return lambda kinds: items.take(kinds.places(each))
+
+    def _again(self, name: str, items: pa.Array) -> Repeated:
+        found = self._repeated.get(name)
+        if found is None or not found.items.equals(items):
+            found = self._repeated[name] = Repeated(items)
+        return found
+
+    def _struct(self, name: str, items: pa.Array, each: int) -> Spread:
+        fields = list(items.type)
+        spreads = [
+            self.of(f"{name}.{field.name}", part, each)
+            for field, part in zip(fields, items.flatten(), strict=True)
+        ]
+
+        def spread(kinds: Kinds) -> pa.Array:
+            parts = [part(kinds) for part in spreads]
+            return pa.StructArray.from_arrays(parts, fields=fields)
+
+        return spread
+
+    def _lists(self, name: str, items: pa.Array, each: int, length: int) -> Spread:
+        inner = self.of(f"{name}[]", items.flatten(), each * length)
+
+        def spread(kinds: Kinds) -> pa.Array:
+            offsets = evenly(length, kinds.count * each)
+            return pa.ListArray.from_arrays(offsets, inner(kinds), type=items.type)
+
+        return spread
+
+
+def _lengths(items: pa.Array) -> Ints:
+    if not types.is_list(items.type):
+        return np.zeros(0, np.int64)
+    lengths: Ints = np.diff(items.offsets.to_numpy()).astype(np.int64)
+    return lengths
+
+
+def evenly(length: int, count: int) -> pa.Array:
+    """Give where each of so many lists of one length begins, and the last ends."""
+    return pa.array(np.arange(count + 1, dtype=np.int32) * np.int32(length))

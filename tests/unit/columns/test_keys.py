@@ -1,0 +1,108 @@
+"""Cells become words: alike where the cells are alike, and unlike elsewhere."""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+
+from slapolicy.columns.whole.codes import TooLongError
+from slapolicy.columns.whole.keys import LONGEST_LIST, LONGEST_TEXT, keys_of
+from slapolicy.columns.whole.vocabulary import MOST, Lexicon
+
+TEXT = pa.string()
+PAIRS = pa.map_(TEXT, TEXT)
+RECORD = pa.struct([("a", TEXT), ("b", pa.bool_())])
+LONG = "a name of more than sixteen letters"
+
+
+def numbers(array: pa.Array, lexicon: Lexicon | None = None) -> list[int]:
+    """Give the numbers of cells."""
+    lexicon = lexicon or Lexicon()
+    keys = keys_of("cells", array, lexicon.items)
+    found, _ = lexicon.numbers("cells", keys, len(array), lambda some: some.tolist())
+    told: list[int] = found.tolist()
+    return told
+
+
+def alike(cells: list[Any]) -> list[int]:
+    """Say for each cell, with which one it is alike first."""
+    return [[repr(each) for each in cells].index(repr(cell)) for cell in cells]
+
+
+TEXTS = ["", None, "a", "b", "ab", "resolves", "resolved", "withdraws", LONG, LONG[:-1],
+         "a", None, "", "é", LONG]  # fmt: skip
+COLUMNS = [
+    pa.array(TEXTS),
+    pa.array(TEXTS, pa.large_string()),
+    pa.array(TEXTS, pa.string_view()),
+    pa.array(TEXTS).dictionary_encode(),
+    pa.array(["a", "b"] * 3),
+    pa.array(["", "a"]),
+    pa.array([True, False, None, True]),
+    pa.array([True, False]),
+    pa.array([0, 1, -1, None, 255, 256, 1], pa.int16()),
+    pa.array([0, 2**63, None, 2**64 - 1], pa.uint64()),
+    pa.array([0.0, 1.5, None, 1.5]),
+    pa.array([date(2025, 1, 1), None, date(2025, 1, 2)]),
+    pa.array([Decimal("1.50"), Decimal("-1.50"), None], pa.decimal128(38, 2)),
+    pa.array([datetime(2025, 1, 1, tzinfo=UTC), None]),
+    pa.array([["a", "b"], ["b", "a"], [], None, [None], ["a"], ["a", None], []]),
+    pa.array([["x"] * 5, ["x"] * 6, ["x"] * 8, ["x"] * 5 + ["y"]]),
+    pa.array([[["a"], []], [[], ["a"]], None, [[]]]),
+    pa.array([[("a", "x")], [("a", None)], [], None, [("a", "x"), ("b", "x")]], PAIRS),
+    pa.array([{"a": "x", "b": True}, {"a": "x", "b": None}, None, {}], RECORD),
+    pa.array([[{"a": "x", "b": True}], [{"a": "y", "b": True}], [None]],
+             pa.list_(RECORD)),
+    pa.nulls(3),
+    pa.array([[], None, []], pa.list_(TEXT)),
+    pa.array([[], None], pa.list_(pa.int64())),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("column", COLUMNS, ids=lambda column: str(column.type))
+@pytest.mark.parametrize("start", [0, 1, 9])
+def test_cells_have_one_number_where_they_hold_the_same(
+    column: pa.Array, start: int
+) -> None:
+    cells = column.slice(start).to_pylist()
+    found = numbers(column.slice(start))
+    assert [found.index(each) for each in found] == alike(cells)
+
+
+def test_a_cell_keeps_its_number_in_later_batches() -> None:
+    lexicon = Lexicon()
+    first = dict(zip("abc", numbers(pa.array(["a", "b", "c"]), lexicon), strict=True))
+    later = numbers(pa.array(["c", "d", "a", "d", "b"]), lexicon)
+    assert [later[0], later[2], later[4]] == [first["c"], first["a"], first["b"]]
+    assert later[1] == later[3]
+    assert later[1] not in first.values()
+
+
+def test_an_empty_text_is_not_taken_for_none_in_a_later_batch() -> None:
+    lexicon = Lexicon()
+    none, _ = numbers(pa.array([None, "a"]), lexicon)
+    empty, _ = numbers(pa.array(["", "a"]), lexicon)
+    assert none != empty
+
+
+def test_numbers_are_told_apart_by_all_bits() -> None:
+    cells = pa.array(np.arange(MOST) << 40)
+    assert len(set(numbers(cells))) == MOST
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pa.array(["a\0"]),
+        pa.array(["x" * (LONGEST_TEXT + 1)]),
+        pa.array([["x"] * (LONGEST_LIST + 1)]),
+        pa.array([b"x"]),
+        pa.array(range(MOST + 1)),
+    ],
+)
+def test_what_is_too_long_or_too_much_has_no_numbers(column: pa.Array) -> None:
+    with pytest.raises(TooLongError):
+        numbers(column)
