@@ -140,6 +140,9 @@ def row(draw: Random, number: int) -> Row:
         events.append(
             _event(at, "resolves", "agent") if ends else _event(at, "withdraws")
         )
+        if draw.random() < 0.2:
+            at += timedelta(minutes=draw.choice((1, 600)))
+            events.append(_event(at, "changes") | {"facts": _facts(draw)})
     found = dict(_facts(draw))
     return {
         "id": f"case-{number}",
