@@ -25,8 +25,8 @@ document.body.append(pre);
 """
 
 
-def browser() -> str:
-    """Give the browser's program, or skip."""
+def program() -> str:
+    """Give the browser's program, or skip the test."""
     for name in NAMES:
         found = shutil.which(name)
         if found is not None:
@@ -39,7 +39,7 @@ def run(page: str, folder: Path, *flags: str) -> str:
     path = folder / "page.html"
     path.write_text(page, encoding="utf-8")
     done = subprocess.run(
-        [browser(), "--headless", "--no-sandbox", "--disable-gpu",
+        [program(), "--headless", "--no-sandbox", "--disable-gpu",
          f"--user-data-dir={folder / 'profile'}", "--window-size=1000,800",
          "--hide-scrollbars", *flags, path.as_uri()],
         capture_output=True,

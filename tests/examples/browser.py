@@ -7,6 +7,8 @@ from contextlib import contextmanager
 import pytest
 from selenium import webdriver
 
+from browser import program
+
 FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -17,11 +19,11 @@ FLAGS = (
 @contextmanager
 def chromium() -> Iterator[webdriver.Chrome]:
     """Start Chromium by its driver; skip the test where they are not installed."""
-    browser, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if browser is None or driver is None:
-        pytest.skip("Chromium and its driver are not installed")
+    driver = shutil.which("chromedriver")
+    if driver is None:
+        pytest.skip("no driver of Chromium (Debian: apt-get install chromium-driver)")
     options = webdriver.ChromeOptions()
-    options.binary_location = browser
+    options.binary_location = program()
     for flag in FLAGS:
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
