@@ -11,7 +11,6 @@ conditions on severity, plan and add-ons, changes of add-ons, clocks that lapse 
 resolved, deferral to the next business day.
 """
 
-import argparse
 import json
 import sys
 from collections import Counter
@@ -19,28 +18,21 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from math import ceil
-from multiprocessing import get_context
-from pathlib import Path
 from random import Random
-from time import monotonic
 from typing import Any
 
 import slapolicy
 from reference import cases, evaluator, policies
 from reference.hours import OutOfWindow, Plain
 from reference.story import TooManyWorlds
+from seeds import Difference, compare_all, options
 
-REACHED = Path(".hypothesis/agreement_cases")  # not kept in the repository
 COMPARED = (
     "state", "due", "due_at", "started_at", "fulfilled_at", "breached_at", "remaining",
     "earliest_due_at", "latest_due_at",
 )  # fmt: skip
 CASES_A_POLICY = 40
 MANY_YEARS = 50 * 366 * 86400
-
-
-class Difference(Exception):  # noqa: N818
-    """The two do not say the same."""
 
 
 def check(seed: int, most: int = 4, *, wide: bool = False) -> Counter[str]:
@@ -245,58 +237,14 @@ def _shown(case: Plain) -> str:
     return "\n".join(lines)
 
 
-def _outcome(seed: int, most: int, *, wide: bool) -> tuple[int, Counter[str], str]:
-    try:
-        return seed, check(seed, most, wide=wide), ""
-    except Difference as difference:
-        return seed, Counter(differences=1), str(difference)
-
-
-def campaign(given: argparse.Namespace) -> int:
-    """Compare as many cases as asked for; give how many policies differ."""
-    seed, total, began = given.seed, Counter[str](), monotonic()
-    if given.resume and REACHED.exists():
-        next_one, *before = REACHED.read_text("utf-8").split()
-        seed = int(next_one)
-        total += Counter({k: int(v) for k, v in (e.split("=") for e in before)})
-    seeds = [seed] if given.only else range(seed, seed + given.cases)
-    wide = " --wide" if given.wide else ""
-    context = get_context("fork")
-    with context.Pool(given.jobs) as pool:
-        outcome = partial(_outcome, most=given.most, wide=given.wide)
-        outcomes = pool.imap(outcome, seeds) if given.jobs > 1 else map(outcome, seeds)
-        for reached, counted, told in outcomes:
-            total += counted
-            if told and given.keep_going:
-                with given.keep_going.open("a", encoding="utf-8") as file:
-                    file.write(f"{told}\n{'=' * 72}\n")
-                print(told.split("\n")[0], flush=True)
-            elif told:
-                print(told, f"--seed {reached} --only{wide} shows it again", sep="\n")
-                break
-            REACHED.parent.mkdir(exist_ok=True)
-            said = " ".join(f"{k}={v}" for k, v in total.items())
-            REACHED.write_text(f"{reached + 1} {said}", "utf-8")
-            if total["cases"] >= given.cases:
-                break
-    took = monotonic() - began
-    figures = ", ".join(f"{v} {k}" for k, v in sorted(total.items()))
-    print(f"{figures}; seed {reached + 1} comes next ({took:.0f} s)")
-    return total["differences"]
-
-
 def main() -> int:
     """Run the command."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--cases", type=int, default=2000, help="cases to compare")
-    parser.add_argument("--seed", type=int, default=1, help="the first seed")
-    parser.add_argument("--only", action="store_true", help="this seed and no other")
+    parser = options(__doc__, 2000)
     parser.add_argument("--most", type=int, default=CASES_A_POLICY, help="a policy")
     parser.add_argument("--wide", action="store_true", help="with what is rarer too")
-    parser.add_argument("--jobs", type=int, default=1, help="processes")
-    parser.add_argument("--keep-going", type=Path, help="list differences in this file")
-    parser.add_argument("--resume", action="store_true", help="go on after a run")
-    return 1 if campaign(parser.parse_args()) else 0
+    given = parser.parse_args()
+    total = compare_all(partial(check, most=given.most, wide=given.wide), given)
+    return 1 if total["differences"] else 0
 
 
 if __name__ == "__main__":

@@ -6,17 +6,14 @@ each form, and compares every row with `policy.evaluate`. `--jobs 2` takes two
 processes; `--resume` goes on after the last run.
 """
 
-import argparse
 import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import lru_cache, partial
-from multiprocessing import get_context
 from pathlib import Path
 from random import Random
-from time import monotonic
 from typing import Any
 
 import pyarrow as pa
@@ -28,19 +25,15 @@ from random_cases import STARTS, random_case
 from reference import cases as reference_cases
 from reference import policies as reference_policies
 from reference.hours import OutOfWindow
+from seeds import Difference, compare_all, options
 
 ROOT = Path(__file__).parents[1]
 CONTRACTS = (
     "bird-email-enterprise", "bird-email-premium", "messagebird-email-enterprise",
     "liveagent-vip-support",
 )  # fmt: skip
-REACHED = Path(".hypothesis/column_agreement")  # not kept in the repository
 ROWS = 40
 Case = dict[str, Any]
-
-
-class Difference(Exception):  # noqa: N818
-    """A row does not say what the case alone says."""
 
 
 @lru_cache(maxsize=4)
@@ -128,51 +121,14 @@ def said(row: Case, form: str) -> tuple[Any, Any]:
     return column_cases.told(row), found
 
 
-def _outcome(seed: int, rows: int) -> tuple[int, Counter[str], str]:
-    try:
-        return seed, check(seed, rows), ""
-    except Difference as difference:
-        return seed, Counter(), str(difference)
-
-
-def campaign(given: argparse.Namespace) -> int:
-    """Compare as many cases as asked for; give 1 if one differs."""
-    seed, total, began = given.seed, Counter[str](), monotonic()
-    if given.resume and REACHED.exists():
-        next_one, *before = REACHED.read_text("utf-8").split()
-        seed = int(next_one)
-        total += Counter({k: int(v) for k, v in (e.split("=") for e in before)})
-    pa.set_cpu_count(1)
-    reached, told = seed - 1, ""
-    with get_context("spawn").Pool(given.jobs) as pool:
-        seeds = range(seed, seed + given.cases)
-        outcome = partial(_outcome, rows=given.rows)
-        for reached, counted, told in pool.imap(outcome, seeds):
-            total += counted
-            if told:
-                print(told, f"--seed {reached} shows it again", sep="\n")
-                break
-            REACHED.parent.mkdir(exist_ok=True)
-            said = " ".join(f"{k}={v}" for k, v in total.items())
-            REACHED.write_text(f"{reached + 1} {said}", "utf-8")
-            if total["cases"] >= given.cases:
-                break
-        pool.terminate()
-    took = monotonic() - began
-    figures = ", ".join(f"{v} {k}" for k, v in sorted(total.items()))
-    print(f"{figures}; seed {reached + 1} comes next ({took:.0f} s)")
-    return 1 if told else 0
-
-
 def main() -> int:
     """Run the command."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--cases", type=int, default=2000, help="cases to compare")
-    parser.add_argument("--seed", type=int, default=1, help="the first seed")
+    parser = options(__doc__, 2000)
     parser.add_argument("--rows", type=int, default=ROWS, help="cases of a policy")
-    parser.add_argument("--jobs", type=int, default=1, help="processes")
-    parser.add_argument("--resume", action="store_true", help="go on after a run")
-    return campaign(parser.parse_args())
+    given = parser.parse_args()
+    pa.set_cpu_count(1)
+    total = compare_all(partial(check, rows=given.rows), given)
+    return 1 if total["differences"] else 0
 
 
 if __name__ == "__main__":

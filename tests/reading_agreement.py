@@ -5,11 +5,11 @@ damaged, by `policy.case` (which knows words that it read before) and by the cas
 alone: they must give the same case or the same findings.
 """
 
-import argparse
 import sys
 from collections import Counter
 from copy import deepcopy
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import slapolicy
 from reference import cases, policies
 from reference.hours import OutOfWindow
+from seeds import Difference, compare_all, options
 from slapolicy.contract.case_reader import read_mapping
 from slapolicy.contract.compiled.story import Story
 from way_agreement import shaken
@@ -30,10 +31,6 @@ WORDS: tuple[Any, ...] = (
 )  # fmt: skip
 MORE = ("for", "via", "by", "facts", "automatic", "id", "plan", "severity", "odd")
 TYPES = ("waits", "resumes", "opens", "writes", "resolves", "changes", "agrees")
-
-
-class Difference(Exception):  # noqa: N818
-    """The two do not read the same."""
 
 
 def compare(
@@ -137,21 +134,11 @@ def check(seed: int, most: int) -> Counter[str]:
 
 def main() -> int:
     """Run the command."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--cases", type=int, default=2000, help="cases to read")
-    parser.add_argument("--seed", type=int, default=1, help="the first seed")
+    parser = options(__doc__, 2000)
     parser.add_argument("--most", type=int, default=40, help="cases of a policy")
     given = parser.parse_args()
-    total, seed = Counter[str](), given.seed
-    while total["cases"] < given.cases:
-        try:
-            total += check(seed, given.most)
-        except Difference as difference:
-            print(f"seed {seed}", difference, sep="\n")
-            return 1
-        seed += 1
-    print(", ".join(f"{count} {what}" for what, count in sorted(total.items())))
-    return 0
+    total = compare_all(partial(check, most=given.most), given)
+    return 1 if total["differences"] else 0
 
 
 if __name__ == "__main__":

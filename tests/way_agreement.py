@@ -6,11 +6,11 @@ before and after. It counts how many went the short way, and why the others did 
 difference is shown again by `--seed SEED --only`.
 """
 
-import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -21,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import slapolicy
 from reference import cases, policies
 from reference.hours import OutOfWindow
+from seeds import Difference, compare_all, options
 from slapolicy.contract.compiled import evaluate, why_plain
 from slapolicy.contract.compiled.plain_way import reasons
 from slapolicy.contract.decision import Decision
@@ -28,10 +29,6 @@ from slapolicy.contract.evaluator import evaluate as plainly
 from way_cases import aimed, aimed_case, may_go_plain, near
 
 CASES_A_POLICY = 40
-
-
-class Difference(Exception):  # noqa: N818
-    """The two do not say the same."""
 
 
 def compare(
@@ -176,29 +173,15 @@ def check_aimed(policy: slapolicy.Policy, seeds: Iterable[int]) -> Counter[str]:
 
 def main() -> int:
     """Run the command."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--cases", type=int, default=2000, help="cases to compare")
-    parser.add_argument("--seed", type=int, default=1, help="the first seed")
-    parser.add_argument("--only", action="store_true", help="this seed and no other")
+    parser = options(__doc__, 2000)
     parser.add_argument("--most", type=int, default=CASES_A_POLICY, help="a policy")
     parser.add_argument("--wide", action="store_true", help="with what is rarer too")
     given = parser.parse_args()
-    total, seed = Counter[str](), given.seed
-    while True:
-        try:
-            total += check(seed, given.most, wide=given.wide)
-        except Difference as difference:
-            print(difference, f"--seed {seed} --only shows it again", sep="\n")
-            return 1
-        seed += 1
-        if given.only or total["cases"] >= given.cases:
-            break
-    decided = sum(total.values()) - total["cases"]
-    print(f"{total['cases']} cases, {decided} decisions, the next seed is {seed}")
-    for why, count in total.most_common():
-        if why != "cases":
-            print(f"{count / decided:6.1%}  {why}")
-    return 0
+    total = compare_all(partial(check, most=given.most, wide=given.wide), given)
+    ways = {k: v for k, v in total.items() if k not in ("cases", "differences")}
+    for why, count in Counter(ways).most_common():
+        print(f"{count / sum(ways.values()):6.1%}  {why}")
+    return 1 if total["differences"] else 0
 
 
 if __name__ == "__main__":
