@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from slapolicy.contract.explanation.alerts import when_told
+from slapolicy.contract.explanation.alerts import alert_told
 from slapolicy.contract.explanation.happened import wanted
 from slapolicy.contract.explanation.limit_told import limit_told
 from slapolicy.contract.explanation.step import AnyOf, Argument, Number, Step, step
@@ -70,7 +70,7 @@ def _says(teller: Teller, of: AnyRule) -> Iterator[Step]:
         case Contact():
             yield _contact(teller, of)
         case Alert():
-            yield _alert(teller, of)
+            yield alert_told(teller, f"rule_{of.kind}", of)
         case Deferral():
             events = wanted(teller, of.triggers)
             hours = teller.title(of.calendar)
@@ -139,16 +139,6 @@ def _contact(teller: Teller, of: Contact) -> Step:
         hours = step(code, calendar=teller.title(of.hours.calendar))
     who, channels = teller.who(of.role), AnyOf(teller.titles(of.channels))
     return step("rule_contact", who=who, channels=channels, hours=hours)
-
-
-def _alert(teller: Teller, of: Alert) -> Step:
-    when = step("at_once")
-    if of.clock is not None and of.timing is not None:
-        when = when_told(teller, of.timing, of.clock)
-    hours = step("nothing")
-    if of.hours is not None:
-        hours = step("waiting_for_hours", calendar=teller.title(of.hours))
-    return step(f"rule_{of.kind}", to=teller.who(of.to), when=when, hours=hours)
 
 
 def _intake(teller: Teller, of: Intake) -> Iterator[Step]:

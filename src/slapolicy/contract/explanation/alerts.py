@@ -72,33 +72,29 @@ def _rule_of(view: View, alert: AlertDecision) -> Alert:
 def _spoken(
     view: View, rule: Alert, obligation: str | None, clauses: tuple[str, ...]
 ) -> Step:
-    to = view.who(rule.to)
-    when = step("at_once")
-    if rule.clock is not None and rule.timing is not None:
-        when = when_told(view, rule.timing, rule.clock)
-    hours = step("nothing")
-    if rule.hours is not None:
-        hours = step("waiting_for_hours", calendar=view.title(rule.hours))
     number = step("nothing")
     if obligation is not None and not obligation.endswith("#1"):
         number = step("numbered", number=Number(int(obligation.rpartition("#")[2])))
-    return step(
-        f"alert_{rule.kind}",
-        to=to,
-        when=when,
-        hours=hours,
-        number=number,
-        clauses=view.in_clauses(clauses) if rule.clause else _in_house(clauses),
-    )
+    cited = view.in_clauses(clauses) if rule.clause else _in_house(clauses)
+    return alert_told(view, f"alert_{rule.kind}", rule, number=number, clauses=cited)
 
 
 def _in_house(clauses: tuple[str, ...]) -> Step:
     return step("in_house_on", clauses=clauses) if clauses else step("in_house")
 
 
-def when_told(view: Names, timing: Timing, clock: str) -> Step:
-    """Tell when an alert about a clock stands."""
-    title = view.title(clock)
+def alert_told(names: Names, code: str, rule: Alert, **more: Argument) -> Step:
+    """Tell whom an alert goes to, when it stands, and for which hours it waits."""
+    when, hours = step("at_once"), step("nothing")
+    if rule.clock is not None and rule.timing is not None:
+        when = _when_told(names, rule.timing, rule.clock)
+    if rule.hours is not None:
+        hours = step("waiting_for_hours", calendar=names.title(rule.hours))
+    return step(code, to=names.who(rule.to), when=when, hours=hours, **more)
+
+
+def _when_told(names: Names, timing: Timing, clock: str) -> Step:
+    title = names.title(clock)
     match timing:
         case AtShare(share):
             return step("at_share", share=Number(hundredfold(share)), clock=title)
