@@ -7,6 +7,7 @@ the words of the policy language, names of zones and of what a decision rests on
 import html
 import re
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -72,25 +73,31 @@ def sentence(code: str, english: str) -> str:
     return "ж." if code in HOLIDAYS else masked(english, _SLOT)
 
 
-def joined(texts: tuple[str, ...], *, is_choice: bool) -> str:
-    """Join a list; a choice is joined otherwise."""
-    return (" ж " if is_choice else ", ").join(texts)
+class Masked:
+    """Tells any time, length or number in that language."""
 
+    def time(self, *_: object) -> str:
+        """Tell any time or length."""
+        return "ж"
 
-def spoken(*_: object) -> str:
-    """Tell any time or length."""
-    return "ж"
+    instant = window = days = length = time
+
+    def count(self, number: int, _: str) -> str:
+        """Tell how many there are."""
+        return f"{number} ж"
+
+    def number(self, of: Decimal | int) -> str:
+        """Tell a number."""
+        return str(of)
+
+    def joined(self, texts: tuple[str, ...], *, is_choice: bool) -> str:
+        """Join a list; a choice is joined otherwise."""
+        return (" ж " if is_choice else ", ").join(texts)
 
 
 PSEUDO = Tongue(
     sentences={code: sentence(code, text) for code, text in SENTENCES.items()},
-    instant=spoken,
-    window=spoken,
-    days=spoken,
-    length=spoken,
-    count=lambda number, _: f"{number} ж",
-    number=str,
-    joined=joined,
+    telling=Masked(),
 )
 
 

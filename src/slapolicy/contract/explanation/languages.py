@@ -24,16 +24,7 @@ SENTENCES = {
     **english_failures.SENTENCES,
     **english_ical.SENTENCES,
 }
-ENGLISH = Tongue(
-    sentences=SENTENCES,
-    instant=english_times.instant,
-    window=english_times.window,
-    days=english_times.days,
-    length=english_times.length,
-    count=english_times.count,
-    number=english_times.number,
-    joined=english_times.joined,
-)
+ENGLISH = Tongue(sentences=SENTENCES, telling=english_times)
 
 
 def require_spoken(language: str) -> None:
@@ -63,14 +54,5 @@ def tongue(language: str) -> Tongue:
     from slapolicy.locales import catalogue, conventions
 
     sayings = catalogue(language)
-    times = Times(sayings, conventions(language))
-    return Tongue(
-        sentences={code: sayings.say(code, text) for code, text in SENTENCES.items()},
-        instant=times.instant,
-        window=times.window,
-        days=times.days,
-        length=times.length,
-        count=times.count,
-        number=times.number,
-        joined=times.joined,
-    )
+    said = {code: sayings.say(code, text) for code, text in SENTENCES.items()}
+    return Tongue(sentences=said, telling=Times(sayings, conventions(language)))

@@ -97,7 +97,7 @@ class Speaker:
 
     def say(self, argument: Argument) -> str:
         """Say one argument."""
-        spoken = self._tongue
+        telling = self._tongue.telling
         match argument:
             case str():
                 return safe(argument)
@@ -105,32 +105,32 @@ class Speaker:
                 return safe(self._labels.get((name, value), text))
             case Instant(at, name):
                 known, self._known = self._known, (name, zone(name).offset(at))
-                return spoken.instant(at, name, known)
+                return telling.instant(at, name, known)
             case Window(start, end, name):
                 offsets = {zone(name).offset(start), zone(name).offset(end)}
                 if offsets != {self._known[1]}:
                     self._known = (self._known[0], None)
-                return spoken.window(start, end, name)
+                return telling.window(start, end, name)
             case Days(first, last):
-                return spoken.days(first, last)
+                return telling.days(first, last)
             case Length(of):
-                return spoken.length(of)
+                return telling.length(of)
             case Count(number, unit):
-                return spoken.count(number, unit)
+                return telling.count(number, unit)
             case Number(of):
-                return spoken.number(of)
+                return telling.number(of)
             case AnyOf(of):
                 return self._joined(of, is_choice=True)
             case tuple():
                 return self._joined(argument, is_choice=False)
             case Step(code, arguments):
-                return self._filled(spoken.sentences[code], arguments)
+                return self._filled(self._tongue.sentences[code], arguments)
             case _:
                 assert_never(argument)
 
     def _joined(self, each: tuple[Argument, ...], *, is_choice: bool) -> str:
         texts = tuple(self.say(one) for one in each)
-        return self._tongue.joined(texts, is_choice=is_choice)
+        return self._tongue.telling.joined(texts, is_choice=is_choice)
 
     def _filled(self, sentence: str, arguments: Mapping[str, Argument]) -> str:
         pieces = _SLOT.split(sentence)
