@@ -14,17 +14,19 @@ import pyarrow as pa
 from slapolicy.columns.form import Asked, Cells
 from slapolicy.columns.whole.assembled import Assembled
 from slapolicy.columns.whole.clocks import Owed, owed_in
-from slapolicy.columns.whole.codes import MOST_KINDS, Ints, TooLongError, numbered
+from slapolicy.columns.whole.codes import Ints, TooLongError
 from slapolicy.columns.whole.events import events_of
 from slapolicy.columns.whole.rows import Rows, rows_of
 from slapolicy.columns.whole.runs import NONE
 from slapolicy.columns.whole.sharing import Shared
+from slapolicy.columns.whole.spreading import Repeated
 from slapolicy.columns.whole.tables import Tables
 from slapolicy.columns.whole.vocabulary import Lexicon
+from slapolicy.columns.writing import INSTANT
 from slapolicy.contract.compiled.plain_way import GoesPlain
 
-MOST = 4_096
-"""So many kinds of rows are kept from one call to the next."""
+MOST, MOST_CODES = 4_096, 1 << 20
+"""So many kinds of rows are kept from one call to the next; so many there may be."""
 Decided = Callable[[int], Cells]
 """Decides a row of the batch alone, and gives its cells."""
 
@@ -33,7 +35,8 @@ class Answers:
     """Answers whole batches under one policy, as of one instant."""
 
     def __init__(self, tables: Tables, asked: Asked, until: int) -> None:
-        self.tables, self.asked, self.until = tables, asked, until
+        self.tables, self.until = tables, until
+        self._moment = Repeated(pa.array([asked.at], INSTANT))
         parts, key = tables.shape.parts, ("shared by rows", tables.heads)
         found = parts.get(key)
         if found is None or len(found) > MOST:
@@ -64,57 +67,44 @@ class Answers:
         except TooLongError:
             tables.lexicon = Lexicon()
             return None
-        groups, first = self._groups(rows, owed)
-        if len(first) > MOST_KINDS:
-            return None
+        ok = np.flatnonzero(~owed.is_bad)
         if len(self._shared) > MOST:
             self._shared = Shared()
-        numbers = self._shared_by(rows, owed, first, decided)
-        kinds = numbers.take(groups)
-        good = np.flatnonzero(kinds >= 0)
-        if not len(good):
+        kinds = self._kinds(rows, owed, ok, decided)
+        if kinds is None or not len(ok):
             return None
-        good = good[np.argsort(rows.index[good])]
-        assembled = Assembled(rows, owed, good, kinds[good], self._shared.found)
-        index = rows.index[good]
+        places = np.full(len(given), NONE)
+        places[rows.index.take(ok)] = np.arange(len(ok))
+        index = np.flatnonzero(places >= 0)
+        order = places.take(index)
+        shared = self._shared.found
+        assembled = Assembled(rows, owed, ok.take(order), kinds.take(order), shared)
         names = given.column(tables.place_of("id"))
         if len(index) < len(given):
             names = names.take(pa.array(index))
-        made = assembled.batch(names, index + before + 1, self.asked.at)
-        return index, made
+        return index, assembled.batch(names, index + before + 1, self._moment)
 
-    def _groups(self, rows: Rows, owed: Owed) -> tuple[Ints, Ints]:
-        """Number the rows that share all but instants and lengths."""
-        columns = [
-            (owed.is_bad.astype(np.int64), 2),
-            (rows.path, len(rows.paths.known)),
-            (rows.asked, len(rows.asks)),
-        ]
-        for segment in self._segments(rows, owed).T:
-            columns.append((segment, int(segment.max(initial=0)) + 1))
-        return numbered(columns, len(rows.index))
+    def _kinds(
+        self, rows: Rows, owed: Owed, some: Ints, decided: Decided
+    ) -> Ints | None:
+        """Give for some rows the number of what they share; None if there are too many.
 
-    def _segments(self, rows: Rows, owed: Owed) -> Ints:
-        """Give by which segment each run of a row was judged, from 1; 0 for none."""
-        found: Ints = (owed.told.segment + 1).reshape(len(rows.index), owed.many)
-        return found
+        They share all but instants and lengths if they go one path, ask for the same,
+        and each clock is judged by the same limit.
+        """
+        segments = (owed.told.segment + 1).reshape(len(rows.index), owed.many)
+        codes, most = rows.path * len(rows.asks) + rows.asked, owed.segments + 1
+        for each in segments.T:
+            codes = codes * most + each
+        size = len(rows.paths.known) * len(rows.asks) * most**owed.many
+        if size > MOST_CODES:
+            return None
 
-    def _shared_by(
-        self,
-        rows: Rows,
-        owed: Owed,
-        first: Ints,
-        decided: Decided,
-    ) -> Ints:
-        """Give for each group the number of what it shares; NONE where it is bad."""
-        found = np.full(len(first), NONE)
-        segments_of = self._segments(rows, owed)
-        for group, one in enumerate(first.tolist()):
-            if owed.is_bad[one]:
-                continue
-            segments = tuple(segments_of[one].tolist())
+        def number(one: int) -> int:
             asked = rows.asks[int(rows.asked[one])]
-            key = (rows.paths.known[int(rows.path[one])], asked, segments)
-            row = int(rows.index[one])
-            found[group] = self._shared.number(key, partial(decided, row))
-        return found
+            path = rows.paths.known[int(rows.path[one])]
+            key = (path, asked, tuple(segments[one].tolist()))
+            return self._shared.number(key, partial(decided, int(rows.index[one])))
+
+        owner = (rows.paths, len(rows.asks), most)
+        return self._shared.numbers(owner, size, codes, some, number)

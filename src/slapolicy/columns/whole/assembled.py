@@ -1,7 +1,6 @@
 """From what the rows come to, to columns: instants and lengths, and what is shared."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from functools import cache
 
 import numpy as np
@@ -39,7 +38,7 @@ class Assembled:
     kinds: Ints
     shared: Found
 
-    def batch(self, names: pa.Array, numbers: Ints, at: datetime) -> pa.RecordBatch:
+    def batch(self, names: pa.Array, numbers: Ints, at: Repeated) -> pa.RecordBatch:
         """Give the answers as record batch; `names` are the ids, `numbers` the rows."""
         rows, owed, good = self.rows, self.owed, self.good
         kinds, ended = Kinds(self.kinds), rows.ended.take(good)
@@ -51,7 +50,7 @@ class Assembled:
         made = {
             "row": pa.array(numbers),
             "id": names,
-            "at": _moment(at).times(len(good)),
+            "at": at.times(len(good)),
             "case_state": _words(_CASE_STATES, state),
             "closed_at": _numbers(ended, is_open, INSTANT),
             "obligations": self._obligations(kinds),
@@ -118,10 +117,6 @@ def _words(words: Sequence[str], codes: Ints | Marks) -> pa.Array:
 @cache
 def _word(word: str) -> Repeated:
     return Repeated(pa.array([word]))
-
-
-def _moment(at: datetime) -> Repeated:
-    return Repeated(pa.array([at], INSTANT))
 
 
 def _numbers(given: Ints, missing: Bools | None, kind: pa.DataType) -> pa.Array:

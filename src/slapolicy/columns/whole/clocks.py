@@ -9,14 +9,12 @@ from attrs import frozen
 
 from slapolicy.columns.whole.codes import Bools, Ints
 from slapolicy.columns.whole.moments import Moments, placed
-from slapolicy.columns.whole.positions import Positions, positions_of
+from slapolicy.columns.whole.plans import plans_of
+from slapolicy.columns.whole.positions import positions_of
 from slapolicy.columns.whole.reckoned import Told, reckoned
 from slapolicy.columns.whole.rows import Rows
-from slapolicy.columns.whole.runs import Limits, Runs
+from slapolicy.columns.whole.runs import Runs
 from slapolicy.contract.compiled.compiler import Clockwork
-from slapolicy.contract.compiled.lines import Line
-from slapolicy.contract.compiled.states import Owed as Owing
-from slapolicy.contract.compiled.states import Plan
 from slapolicy.contract.evaluator.course import FOREVER
 
 _KINDS = ("time", "business_days")
@@ -26,35 +24,16 @@ _KINDS = ("time", "business_days")
 class Owed:
     """What is owed in all rows: runs beside one another, `many` in each row.
 
-    `there`: whether it is owed at all. `is_bad`: the rows of which not all is told.
+    A run has up to so many `segments`. `there`: whether it is owed at all. `is_bad`:
+    the rows of which not all is told.
     """
 
     many: int
+    segments: int
     there: Bools
     is_bad: Bools
     fulfilled: Ints
     told: Told
-
-
-class Lines:
-    """The lines that the limits of a batch count on, each once."""
-
-    def __init__(self, first: int, last: int) -> None:
-        self.first, self.last = first, last
-        self.positions: list[Positions] = []
-        self._numbers: dict[Line, int] = {}
-
-    def number(self, line: Line) -> int:
-        """Give the number of a line.
-
-        Raises:
-            GoesPlain: Nobody knows whether a date is a holiday.
-        """
-        found = self._numbers.get(line)
-        if found is None:
-            found = self._numbers[line] = len(self.positions)
-            self.positions.append(positions_of(line, self.first, self.last))
-        return found
 
 
 def owed_in(clocks: Sequence[Clockwork], rows: Rows, now: int) -> Owed:
@@ -63,42 +42,39 @@ def owed_in(clocks: Sequence[Clockwork], rows: Rows, now: int) -> Owed:
     Raises:
         GoesPlain: Nobody knows whether a date is a holiday.
     """
-    lines = Lines(int(rows.opened.min()), now)
-    paths = tuple(rows.paths.known)
-    kinds = [
-        (clock, [path.plans[clock.number][kind] for path in paths])
-        for clock in clocks
-        for kind in range(len(paths[0].plans[clock.number]))
-    ]
-    limits, is_none, is_known = _limits(lines, [plans for _, plans in kinds])
-    count, many = len(rows.index), len(kinds)
-    numbers = np.arange(many) * len(paths)
-    limit = (rows.path[:, None] + numbers).ravel()
-    begun = _beside([rows.begun[clock.number] for clock, _ in kinds])
-    fulfilled = _beside([_fulfilled(clock, rows) for clock, _ in kinds])
+    plans = plans_of(clocks, rows.paths)
+    count, many = len(rows.index), len(plans.clocks)
+    limits, needed = plans.needed(rows.path)
+    first = int(rows.opened.min())
+    lines = [positions_of(line, first, now) for line in needed]
+    limit = (rows.path[:, None] + np.arange(many) * plans.paths).ravel()
+    begun = _beside([rows.begun[clock.number] for clock in plans.clocks])
+    fulfilled = _beside([_fulfilled(clock, rows) for clock in plans.clocks])
     row, closed = np.repeat(np.arange(count), many), np.repeat(rows.ended, many)
     # what would be owed, and what is not known, is told case by case
-    is_bad: Bools = (~begun & (closed >= FOREVER)) | (begun & ~is_known.take(limit))
-    there = begun & ~is_none.take(limit) & ~is_bad
-    until, stands, pauses = _until(
-        [clock for clock, _ in kinds], rows, fulfilled, closed, now
+    is_bad: Bools = (~begun & (closed >= FOREVER)) | (
+        begun & ~plans.is_known.take(limit)
     )
-    moments = Moments(rows.opened, rows.turns.ravel(), rows.waits, until)
-    runs = Runs(
-        lines=lines.positions, limits=limits, rows=count, row=row, limit=limit,
-        fulfilled=fulfilled, closed=closed, stands=stands, pauses=pauses,
-        moments=moments, positions=placed(lines.positions, moments, now), now=now,
-    )  # fmt: skip
+    there = begun & ~plans.is_none.take(limit) & ~is_bad
     some = np.flatnonzero(there)
-    told = reckoned(runs, some) if len(some) else Told(runs.size)
-    for number, line in enumerate(lines.positions):
-        mine = np.flatnonzero((told.line == number) & (told.due_at >= 0))
-        guesses = line.is_estimated(told.due_at.take(mine))
-        if guesses is not None:
-            told.is_bad[mine] |= guesses
+    told = Told(len(row))
+    if len(some):
+        until, stands, pauses = _until(plans.clocks, rows, fulfilled, closed, now)
+        moments = Moments(rows.opened, rows.turns.ravel(), rows.waits, until)
+        runs = Runs(
+            lines=lines, limits=limits, rows=count, row=row, limit=limit,
+            fulfilled=fulfilled, closed=closed, stands=stands, pauses=pauses,
+            moments=moments, positions=placed(lines, moments, now), now=now,
+        )  # fmt: skip
+        told = reckoned(runs, some)
+    last = int(told.due_at.max(initial=0))
+    for number, line in enumerate(lines):
+        if line.has_estimates(first, last):
+            mine = np.flatnonzero((told.line == number) & (told.due_at >= 0))
+            told.is_bad[mine] |= line.is_estimated(told.due_at.take(mine))
     is_bad |= there & told.is_bad
     bad_rows: Bools = np.logical_or.reduce(is_bad.reshape(count, many), axis=1)
-    return Owed(many, there, bad_rows, fulfilled, told)
+    return Owed(many, len(limits.line), there, bad_rows, fulfilled, told)
 
 
 def _beside(columns: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
@@ -141,36 +117,3 @@ def _until(
         stands[:some] |= halts
         until[:some] = np.where(halts, begin, until[:some])
     return until, stands, pauses
-
-
-def _limits(
-    lines: Lines, kinds: Sequence[Sequence[Plan]]
-) -> tuple[Limits, Bools, Bools]:
-    """Give the limits of each plan, and which have none or one not known here."""
-    plans = [plan for each in kinds for plan in each]
-    most = max((len(plan.owners) for plan in plans), default=1)
-    shape = (most, len(plans))
-    line, amount, turn = np.zeros((3, *shape), np.int64)
-    is_days = np.zeros(shape, np.bool_)
-    is_none = np.array([plan.is_none for plan in plans], np.bool_)
-    is_known = np.ones(len(plans), np.bool_)
-    for number, plan in enumerate(plans):
-        if plan.is_none:
-            continue
-        for k, (place, owed) in enumerate(zip(plan.places, plan.owners, strict=True)):
-            turn[k, number] = place - 1
-            if owed is None or owed.line is None or not _is_counted(owed):
-                is_known[number] = False
-                continue
-            line[k, number] = lines.number(owed.line)
-            amount[k, number] = owed.amount
-            is_days[k, number] = owed.kind == "business_days"
-    count = np.array([len(plan.owners) for plan in plans], np.int64)
-    limits = Limits(
-        count=count, line=[*line], amount=[*amount], is_days=[*is_days], turn=[*turn]
-    )
-    return limits, is_none, is_known | is_none
-
-
-def _is_counted(owed: Owing) -> bool:
-    return owed.kind in _KINDS and owed.amount > 0 and owed.has_hours

@@ -27,10 +27,9 @@ MISSING = np.uint64(2**64 - 1)
 """In place of a text that is null: no text has such bytes."""
 LONGEST_TEXT = 128
 LONGEST_LIST = 8
-BITS, _IN_ONE_WORD = 12, 5
+_BITS, _IN_ONE_WORD = 12, 5
 """A number of an item has so many bits; so many stand in a word."""
-ONE = np.uint64(1)
-_MASKS = np.array([(1 << (8 * size)) - 1 for size in range(9)], np.uint64)
+_SIZE, _ALL_BITS = 8, np.uint64(64)
 _FIXED = {1: np.uint8, 2: np.uint16, 4: np.uint32, 8: np.uint64}
 
 
@@ -70,6 +69,11 @@ def _is_valid(array: pa.Array) -> npt.NDArray[np.bool_]:
     return _bits(array.buffers()[0], array.offset, len(array)).view(np.bool_)
 
 
+def _nulls(array: pa.Array) -> Words:
+    """Give MISSING for what is null, and zero for what is there."""
+    return _is_valid(array).astype(np.uint64) + MISSING
+
+
 def _of_dictionary(name: str, array: pa.Array, number: Numbering) -> Keys:
     inner = keys_of(name, array.dictionary, number)
     indices = array.indices
@@ -96,23 +100,25 @@ def _of_texts(array: pa.Array) -> Keys:
     if count:
         ends = np.frombuffer(offsets, wide)[array.offset :][: count + 1]
     words = _words_in(data, int(ends[0]), int(ends[-1]))
+    begins, lengths = ends[:-1] - ends[0], np.diff(ends)
     some = None
-    begins, lengths = ends[:-1], np.diff(ends)
-    if array.null_count:
+    if array.null_count > count // 3:
         some = np.flatnonzero(_is_valid(array))
         begins, lengths = begins.take(some), lengths.take(some)
     longest = int(lengths.max(initial=0))
     if longest > LONGEST_TEXT:
         raise TooLongError
     found: Keys = []
-    for start in range(0, max(longest, 1), 8):
+    for start in range(0, max(longest, 1), _SIZE):
         here = np.zeros(len(lengths), np.uint64)
         if words is not None:
-            here = _loaded(words, begins, lengths, start, int(ends[0]))
+            here = _loaded(words, begins, lengths, start)
         if some is not None:
             whole = np.full(count, MISSING)
             whole[some] = here
             here = whole
+        elif array.null_count:
+            here |= _nulls(array)
         found.append((f"text{start}", here))
     return found
 
@@ -124,36 +130,38 @@ def _words_in(data: pa.Buffer | None, first: int, last: int) -> Words | None:
     found = np.empty((last - first + 7) // 8 + 2, np.uint64)
     letters = found.view(np.uint8)
     letters[: last - first] = np.frombuffer(data, np.uint8)[first:last]
-    if not letters[: last - first].all():
+    if not letters[: last - first].min():
         raise TooLongError
     letters[last - first :] = 0
     return found
 
 
-def _loaded(
-    words: Words, begins: _Sizes, lengths: _Sizes, start: int, base: int
-) -> Words:
-    """Give the eight bytes of each text from one on, and zeros where it ends."""
+def _loaded(words: Words, begins: _Sizes, lengths: _Sizes, start: int) -> Words:
+    """Give the eight bytes of each text from one on, those before its end."""
     if start:
-        some = np.flatnonzero(lengths > start)
         found = np.zeros(len(lengths), np.uint64)
-        here, long = begins.take(some) + start, lengths.take(some) - start
-        found[some] = _loaded(words, here, long, 0, base)
+        some = np.flatnonzero(lengths > start)
+        left = lengths.take(some) - start
+        found[some] = _loaded(words, begins.take(some) + start, left, 0)
         return found
     at = begins.astype(np.int64)
-    at -= base
-    shift = (at & 7).view(np.uint64)
-    shift <<= np.uint64(3)
+    shift = (at & (_SIZE - 1)).view(np.uint64)
+    shift *= np.uint64(_SIZE)
     at >>= 3
     found = words.take(at)
     found >>= shift
     at += 1
-    high = words.take(at)
-    np.subtract(np.uint64(63), shift, out=shift)
-    high <<= shift
-    high <<= np.uint64(1)
-    found |= high
-    found &= _MASKS.take(np.minimum(lengths, 8))
+    rest = words.take(at)
+    # shifted by all its bits, a word is zero
+    np.subtract(_ALL_BITS, shift, out=shift)
+    rest <<= shift
+    found |= rest
+    if lengths.max(initial=0) > _SIZE:
+        lengths = np.minimum(lengths, _SIZE)
+    unused = lengths.astype(np.uint64)
+    unused *= np.uint64(_SIZE)
+    np.subtract(_ALL_BITS, unused, out=unused)
+    found <<= unused
     return found
 
 
@@ -191,30 +199,38 @@ def _of_lists(name: str, array: pa.Array, number: Numbering) -> Keys:
     if longest > LONGEST_LIST:
         raise TooLongError
     if types.is_map(array.type):
-        offsets = array.offsets.to_numpy().astype(np.int64)
+        offsets = array.offsets.to_numpy()
         first, many = int(offsets[0]), int(offsets[-1] - offsets[0])
         starts = offsets[:-1] - first
-        parts = {
-            "key": array.keys.slice(first, many),
-            "value": array.items.slice(first, many),
-        }
+        parts = {"key": array.keys, "value": array.items}
         inner = [
             (f"{part}.{tag}", words)
             for part, each in parts.items()
-            for tag, words in keys_of(f"{name}.{part}", each, number)
+            for tag, words in keys_of(f"{name}.{part}", each.slice(first, many), number)
         ]
     else:
         starts, items = starts_of(lengths), array.flatten()
         inner, many = keys_of(f"{name}.item", items, number), len(items)
     numbers = number(name, inner, many).view(np.uint64)
+    numbers = numbers + np.uint64(1)
+    empty = np.zeros(len(lengths), np.uint64)
+    if array.null_count:
+        empty = _nulls(array)
     some = np.flatnonzero(lengths > 0)
+    sizes, starts = lengths.take(some), starts.take(some)
+    fewest = int(sizes.min(initial=0))
     found: Keys = []
     for start in range(0, max(longest, 1), _IN_ONE_WORD):
-        word = np.where(lengths < 0, MISSING, np.uint64(0))
+        word = empty if start + _IN_ONE_WORD >= longest else empty.copy()
+        packed = np.zeros(len(some), np.uint64)
         for place in range(start, min(start + _IN_ONE_WORD, longest)):
-            here = some[lengths.take(some) > place]
-            shift = np.uint64(BITS * (place - start))
-            word[here] |= (numbers.take(starts.take(here) + place) + ONE) << shift
+            shift = np.uint64(_BITS * (place - start))
+            if place < fewest:
+                packed |= numbers.take(starts + place) << shift
+            else:
+                here = np.flatnonzero(sizes > place)
+                packed[here] |= numbers.take(starts.take(here) + place) << shift
+        word[some] = packed
         found.append((f"list{start}", word))
     return found
 

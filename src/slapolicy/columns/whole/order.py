@@ -71,7 +71,7 @@ def _unpaired(row: Ints, does: Marks) -> Ints:
     rows, waits = row.take(pairs), (does.take(pairs) & int(Does.WAITS)) != 0
     waited = np.zeros(len(pairs), np.bool_)
     waited[1:] = waits[:-1] & (rows[1:] == rows[:-1])
-    asks = np.flatnonzero(does & int(Does.IS_CONTACT | Does.CLOSES))
+    asks = np.flatnonzero((does & int(Does.IS_CONTACT | Does.CLOSES)) != 0)
     last = np.cumsum(turns, dtype=np.int32).take(asks) - 1
     within = waits.take(last) & (rows.take(last) == row.take(asks)) & (last >= 0)
     return np.concatenate([rows[waits == waited], row.take(asks[within])])

@@ -22,13 +22,26 @@ _MOST_STEPS = 4
 """Where more spans meet a stretch than this, the right one is searched for."""
 
 
+class _Dues:
+    """When so many business days run out from each open span, as far as it is known.
+
+    After the last span they never do. Of one that is alone, each instant has its own.
+    """
+
+    def __init__(self, spans: int) -> None:
+        self.due = np.full(spans + 1, -1)
+        self.is_known, self.is_alone = np.zeros((2, spans + 1), np.bool_)
+        self.is_known[-1] = True
+        self.has_alone = False
+
+
 class Positions:
     """The positions of instants between two, on one line."""
 
     def __init__(self, line: Line, first: int, last: int) -> None:
         self.line, self.is_straight = line, isinstance(line, Straight)
         self.first = self.last = 0
-        self._dues: dict[int, tuple[Ints, Bools, Bools]] = {}
+        self._dues: dict[int, _Dues] = {}
         self._estimates: Bools | None = None
         if self.is_straight:
             return
@@ -150,30 +163,30 @@ class Positions:
             if not self.is_straight:
                 found_due[found_due > self.last] = -1
             return found_due
-        size = len(self.starts)
         span = self._to_end(at)
-        due, alone, known = self._dues.setdefault(
-            count,
-            (
-                np.full(size + 1, -1),
-                np.append(np.ones(size, np.bool_), False),
-                np.append(np.zeros(size, np.bool_), True),
-            ),
-        )
-        occurs = np.zeros(size + 1, np.bool_)
-        occurs[span] = True
-        for each in np.flatnonzero(occurs & ~known).tolist():
-            start = int(self.starts[each])
-            found = self.line.business_days_due(start, count)
-            due[each] = -1 if found is None else found
-            alone[each] = not self.line.keeps_due(int(self.ends[each]), count)
-            known[each] = True
-        found_due = due.take(span)
-        if alone[:-1][occurs[:-1]].any():
-            others = np.flatnonzero(alone.take(span))
+        told = self._dues.get(count)
+        if told is None:
+            told = self._dues[count] = _Dues(len(self.starts))
+        if not told.is_known.take(span).all():
+            self._tell(told, span, count)
+        found_due = told.due.take(span)
+        if told.has_alone:
+            others = np.flatnonzero(told.is_alone.take(span))
             found_due[others] = self._each(self.opening(at[others]), count)
         found_due[found_due > self.last] = -1
         return found_due
+
+    def _tell(self, told: _Dues, span: Ints, count: int) -> None:
+        """Work out when so many business days run out from some open spans."""
+        occurs = np.zeros(len(self.starts) + 1, np.bool_)
+        occurs[span] = True
+        for each in np.flatnonzero(occurs & ~told.is_known).tolist():
+            found = self.line.business_days_due(int(self.starts[each]), count)
+            told.due[each] = -1 if found is None else found
+            is_alone = not self.line.keeps_due(int(self.ends[each]), count)
+            told.is_alone[each] = is_alone
+            told.has_alone |= is_alone
+            told.is_known[each] = True
 
     def _each(self, at: Ints, count: int) -> Ints:
         found = [
@@ -182,21 +195,26 @@ class Positions:
         ]
         return np.array([-1 if each is None else each for each in found], np.int64)
 
-    def is_estimated(self, at: Ints) -> Bools | None:
-        """Tell which instants lie where holidays or zone rules are estimates.
+    def has_estimates(self, first: int, last: int) -> bool:
+        """Whether holidays or zone rules are estimates anywhere between two instants.
 
-        None: none of them does.
+        The last is known to lie on the line, or before its first.
         """
-        if self.is_straight or not len(at):
-            return None
+        if self.is_straight:
+            return False
         if self._estimates is None:
             days = range(self.first // DAY, self.last // DAY + 1)
             self._estimates = np.array([self._is_estimate(day) for day in days])
         least = self.first // DAY
-        first, last = int(at.min()) // DAY - least, int(at.max()) // DAY - least
-        if not self._estimates[first : last + 1].any():
-            return None
-        return self._estimates[at // DAY - least]
+        return bool(
+            self._estimates[first // DAY - least : last // DAY - least + 1].any()
+        )
+
+    def is_estimated(self, at: Ints) -> Bools:
+        """Tell which instants lie where there are estimates."""
+        assert self._estimates is not None
+        found: Bools = self._estimates[at // DAY - self.first // DAY]
+        return found
 
     def _is_estimate(self, day: int) -> bool:
         is_estimated = self.line.is_estimated

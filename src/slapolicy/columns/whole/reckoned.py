@@ -57,10 +57,7 @@ def reckoned(runs: Runs, some: Ints) -> Told:
 
 
 def _judged(runs: Runs, told: Told, under: Under, k: int) -> Ints:
-    """Judge runs under the limit of a segment; give those that the next one judges.
-
-    What lapsed with the case comes under no later limit.
-    """
+    """Judge runs under the limit of a segment; give those that the next one judges."""
     some, row, limit = under.runs, under.row, under.limit
     fulfilled, closed = runs.fulfilled.take(some), runs.closed.take(some)
     at = np.where(under.due < 0, FOREVER, under.due)
@@ -73,7 +70,7 @@ def _judged(runs: Runs, told: Told, under: Under, k: int) -> Ints:
     breaks = is_final & ~is_met
     state = is_met * np.int8(MET) + breaks * np.int8(BREACHED)
     told.judge(under, k, np.where(breaks, broken, NONE), state)
-    found: Ints = some[~is_final & (later < FOREVER) & (later <= closed)]
+    found: Ints = some[~is_final & (later < FOREVER)]
     return found
 
 

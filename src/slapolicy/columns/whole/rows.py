@@ -140,7 +140,7 @@ class _Told:
 
     def doing(self, what: Does) -> Ints:
         """Give the events that do something."""
-        return np.flatnonzero(self.does & int(what))
+        return np.flatnonzero((self.does & int(what)) != 0)
 
     def earliest(self, some: Ints) -> Ints:
         """Give when the first of some events is in each row; FOREVER if none is."""

@@ -4,11 +4,17 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from slapolicy.columns.form import Cells
+from slapolicy.columns.whole.codes import Ints
+from slapolicy.columns.whole.runs import NONE
 from slapolicy.columns.whole.spreading import Spread, Spreads
 from slapolicy.columns.writing import batch
+
+MOST_KINDS = 1_024
+"""So many new kinds of rows of a batch are decided; where there are more, none is."""
 
 
 class Found:
@@ -44,6 +50,7 @@ class Shared:
         self._numbers: dict[Any, int] = {}
         self._new: list[Cells] = []
         self._spreads = Spreads()
+        self._codes: tuple[object, Ints] = (None, np.zeros(0, np.int64))
         self._found = Found(batch([]), self._spreads)
 
     def __len__(self) -> int:
@@ -58,6 +65,44 @@ class Shared:
                 found = self._numbers.setdefault(key, len(self._numbers))
                 if found == len(self._found.batch) + len(self._new):
                     self._new.append(cells)
+        return found
+
+    def numbers(
+        self,
+        owner: object,
+        size: int,
+        codes: Ints,
+        some: Ints,
+        number: Callable[[int], int],
+    ) -> Ints | None:
+        """Give the numbers of kinds by codes, looked up where they are known already.
+
+        Args:
+            owner: Whose codes they are: what is kept of those of another is forgotten.
+            size: How many codes there may be.
+            codes: The codes of all rows.
+            some: The rows that are asked for.
+            number: Gives the number of a row; it is asked once for each code.
+        """
+        known_of, known = self._codes
+        if known_of != owner:
+            known = np.zeros(0, np.int64)
+        if len(known) < size:
+            known = np.append(known, np.full(size - len(known), NONE))
+        mine = codes.take(some)
+        found = known.take(mine)
+        new = np.flatnonzero(found < 0)
+        if len(new):
+            kinds, first = np.unique(mine.take(new), return_index=True)
+            if len(kinds) > MOST_KINDS:
+                return None
+            known = known.copy()
+            for code, one in zip(
+                kinds.tolist(), some[new[first]].tolist(), strict=True
+            ):
+                known[code] = number(one)
+            found = known.take(mine)
+        self._codes = (owner, known)
         return found
 
     @property

@@ -38,16 +38,19 @@ class Repeated:
     """Some items again and again: made as long as was asked for at most, and cut."""
 
     def __init__(self, items: pa.Array) -> None:
-        self.items, self._whole = items, items
+        self.items, self._whole, self._last = items, items, items
 
     def times(self, count: int) -> pa.Array:
         """Give the items so many times."""
         each = len(self.items)
-        whole = self._whole
+        last, whole = self._last, self._whole
+        if len(last) == each * count:
+            return last
         if len(whole) < each * count:
             places = np.tile(np.arange(each), count)
             whole = self._whole = self.items.take(pa.array(places))
-        return whole.slice(0, each * count)
+        last = self._last = whole.slice(0, each * count)
+        return last
 
     def __call__(self, kinds: Kinds) -> pa.Array:
         """Give the items once for each row."""

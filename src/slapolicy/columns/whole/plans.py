@@ -1,0 +1,104 @@
+"""The limits that the paths of rows bring, clock by clock, as numbers."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from attrs import evolve, frozen
+
+from slapolicy.columns.whole.codes import Bools, Ints
+from slapolicy.columns.whole.paths import Paths
+from slapolicy.columns.whole.runs import Limits
+from slapolicy.contract.compiled.compiler import Clockwork
+from slapolicy.contract.compiled.lines import Line
+from slapolicy.contract.compiled.states import Owed, Path, Plan
+
+_KINDS = ("time", "business_days")
+
+
+@frozen(eq=False, kw_only=True)
+class Plans:
+    """What is owed of each of `clocks` (one twice, with a promise and an aim).
+
+    A plan's number is that of its path among so many `paths`, after those of all clocks
+    before. `is_none`: nothing is owed; `is_known`: that, or what is counted here. The
+    limits count on `lines`; `lines_of` tells which ones those of each path need.
+    """
+
+    clocks: Sequence[Clockwork]
+    paths: int
+    limits: Limits
+    is_none: Bools
+    is_known: Bools
+    lines: Sequence[Line]
+    lines_of: Bools
+
+    def needed(self, path: Ints) -> tuple[Limits, Sequence[Line]]:
+        """Give the limits of some paths, numbered anew, and their lines."""
+        occurs = np.zeros(self.paths, np.bool_)
+        occurs[path] = True
+        needed: Bools = np.logical_or.reduce(self.lines_of[occurs], axis=0)
+        if needed.all():
+            return self.limits, self.lines
+        numbers = np.cumsum(needed) - 1
+        line = [numbers.take(each) for each in self.limits.line]
+        lines = [each for each, is_so in zip(self.lines, needed, strict=True) if is_so]
+        return evolve(self.limits, line=line), lines
+
+
+def plans_of(clocks: Sequence[Clockwork], paths: Paths) -> Plans:
+    """Give what is owed along all paths that are known; it is kept with them."""
+    known = tuple(paths.known)
+    found: Plans | None = paths.parts.get("plans")
+    if found is None or found.paths < len(known):
+        found = paths.parts["plans"] = _plans(clocks, known)
+    return found
+
+
+def _plans(clocks: Sequence[Clockwork], paths: Sequence[Path]) -> Plans:
+    kinds = [
+        (clock, [path.plans[clock.number][kind] for path in paths])
+        for clock in clocks
+        for kind in range(len(paths[0].plans[clock.number]))
+    ]
+    plans = [plan for _, each in kinds for plan in each]
+    shape = (max((len(plan.owners) for plan in plans), default=1), len(plans))
+    line, amount, turn = np.zeros((3, *shape), np.int64)
+    is_days = np.zeros(shape, np.bool_)
+    is_known = np.ones(len(plans), np.bool_)
+    lines: dict[Line, int] = {}
+    for number, plan in enumerate(plans):
+        if plan.is_none:
+            continue
+        for k, (place, owed) in enumerate(zip(plan.places, plan.owners, strict=True)):
+            turn[k, number] = place - 1
+            if owed is None or owed.line is None or not _is_counted(owed):
+                is_known[number] = False
+                continue
+            line[k, number] = lines.setdefault(owed.line, len(lines))
+            amount[k, number] = owed.amount
+            is_days[k, number] = owed.kind == "business_days"
+    return Plans(
+        clocks=[clock for clock, _ in kinds],
+        paths=len(paths),
+        limits=Limits(
+            count=np.array([len(plan.owners) for plan in plans], np.int64),
+            line=[*line], amount=[*amount], is_days=[*is_days], turn=[*turn],
+        ),
+        is_none=np.array([plan.is_none for plan in plans], np.bool_),
+        is_known=is_known,
+        lines=list(lines),
+        lines_of=_lines_of(plans, len(paths), lines),
+    )  # fmt: skip
+
+
+def _lines_of(plans: Sequence[Plan], paths: int, lines: dict[Line, int]) -> Bools:
+    found = np.zeros((paths, len(lines)), np.bool_)
+    for number, plan in enumerate(plans):
+        for owed in plan.owners:
+            if owed is not None and owed.line in lines:
+                found[number % paths, lines[owed.line]] = True
+    return found
+
+
+def _is_counted(owed: Owed) -> bool:
+    return owed.kind in _KINDS and owed.amount > 0 and owed.has_hours
