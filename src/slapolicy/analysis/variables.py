@@ -25,6 +25,7 @@ from slapolicy.contract.policy import (
     Type,
     Value,
 )
+from slapolicy.contract.subjects import subjects_in
 from slapolicy.values import frozen
 
 Variable = Subject | ClockIs
@@ -112,18 +113,10 @@ def subjects(atom: Condition) -> Iterator[Variable]:
     match atom:
         case ClockIs(clock, states):
             yield ClockIs(clock, states)
-        case Is(subject, values) if subject.kind == "addon":
-            yield from (Subject("addon", str(value)) for value in values)
-        case Is(subject):
-            yield subject
-        case Bound(subject, _, limit) | Dated(subject, _, limit):
-            yield subject
-            if isinstance(limit, Subject):
-                yield limit
         case Lasted():
             yield from subjects(sized(atom))
         case _:
-            return
+            yield from subjects_in(atom)
 
 
 def asked_by(policy: Policy, *of: Condition | None) -> tuple[Variable, ...]:

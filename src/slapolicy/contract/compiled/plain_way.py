@@ -14,10 +14,10 @@ from slapolicy.contract.policy import (
     ClockIs,
     Condition,
     Dated,
-    Is,
     Policy,
     Subject,
 )
+from slapolicy.contract.subjects import subjects_in
 
 UNKNOWN_SEVERITY = "what is unknown leaves the severity open"
 UNKNOWN_LIMIT = "what is unknown leaves a limit open"
@@ -77,24 +77,12 @@ def _reasons(policy: Policy) -> Iterator[str]:
         yield "an edition governs all cases while it is in force"
     if asks_severity(policy):
         yield "a condition asks for the severity"
-    if any(subject.kind == "opened_on" for subject in _subjects(policy)):
+    parts = parts_of(_conditions(policy))
+    if any(each.kind == "opened_on" for part in parts for each in subjects_in(part)):
         yield "a condition asks when the case was opened"
     asked = parts_of(rule.when for rule in policy.alerts)
     if any(isinstance(part, ClockIs) for part in asked):
         yield "a warning or an escalation asks how a clock stands"
-
-
-def _subjects(policy: Policy) -> Iterator[Subject]:
-    for part in parts_of(_conditions(policy)):
-        match part:
-            case Is(subject):
-                yield subject
-            case Bound(subject, _, limit) | Dated(subject, _, limit):
-                yield subject
-                if isinstance(limit, Subject):
-                    yield limit
-            case _:
-                continue
 
 
 def _conditions(policy: Policy) -> Iterator[Condition | None]:

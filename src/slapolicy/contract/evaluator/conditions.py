@@ -4,10 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from slapolicy.contract.once import once_a_policy
 from slapolicy.contract.policy import (
-    Bound,
     ClockIs,
     Condition,
-    Dated,
     Is,
     Lasted,
     Policy,
@@ -15,6 +13,7 @@ from slapolicy.contract.policy import (
     Subject,
     TermIs,
 )
+from slapolicy.contract.subjects import subjects_in
 
 
 @once_a_policy
@@ -63,25 +62,26 @@ def subjects_of(
     """
     found: dict[Subject, None] = {}
     for part in parts_of(conditions):
-        match part:  # what joins parts asks nothing itself
+        match part:
             case TermIs(term):
                 of_term = subjects_of(policy, (policy.terms[term].means,))
                 if of_term is None:
                     return None
                 found.update(dict.fromkeys(of_term))
-            case Is(subject, values) if subject.kind == "addon":
-                found.update((Subject("addon", str(each)), None) for each in values)
-                if any(policy.addons[str(each)].plans for each in values):
-                    found[Subject("plan")] = None
-            case Is(subject):
-                found[subject] = None
-            case Bound(subject, _, limit) | Dated(subject, _, limit):
-                found[subject] = None
-                if isinstance(limit, Subject):
-                    found[limit] = None
             case Lasted() | ClockIs():
                 return None
+            case _:
+                found.update(dict.fromkeys(subjects_in(part)))
+                if _rests_on_plan(policy, part):
+                    found[Subject("plan")] = None
     return tuple(found)
+
+
+def _rests_on_plan(policy: Policy, part: Condition) -> bool:
+    """Whether a part asks for an add-on that only some plans may have."""
+    if not isinstance(part, Is) or part.subject.kind != "addon":
+        return False
+    return any(policy.addons[str(each)].plans for each in part.values)
 
 
 def conditions_of(policy: Policy) -> Iterable[Condition | None]:
