@@ -4,7 +4,7 @@ Needs `pyarrow` (`pip install slapolicy[arrow]`), which is imported when it is u
 How a column stands for a part of a case is said in `heads`, what comes out in `form`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ def evaluate_batches(
     batches: Any,
     at: datetime | None = None,
     *,
+    columns: Sequence[str] | None = None,
     lenient: bool = False,
     drops_others: bool = False,
 ) -> "Iterator[pa.RecordBatch]":
@@ -34,18 +35,21 @@ def evaluate_batches(
         batches: Anything with `__arrow_c_stream__` (tables and readers of pyarrow,
             frames of polars and pandas, relations of DuckDB), or record batches.
         at: The instant as of which all are decided (aware; default: now, once).
+        columns: Which columns come out, in this order (default: all).
         lenient: Let values that cannot be read become unknown, with their findings.
         drops_others: Pass over columns that say nothing of a case.
 
     Raises:
         CaseError: A column can fill its place in no row, or fills none.
         ModuleNotFoundError: pyarrow is not installed.
-        ValueError: if `at` is naive or outside 1970 to 2200.
+        TypeError: `columns` is one name, not a list.
+        ValueError: if `at` is naive or outside 1970 to 2200; `columns` has a name of no
+            column, one twice, or none.
     """
     from slapolicy.columns.answering import answering
     from slapolicy.columns.stream import Stream, evaluated, opened
 
-    answers = answering(policy, at, lenient=lenient)
+    answers = answering(policy, at, lenient=lenient, columns=columns)
     stream = Stream((policy,), drops_others=drops_others)
     given = opened(batches)
     if given is not batches:

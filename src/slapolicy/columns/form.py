@@ -6,13 +6,14 @@ of what is written here makes a new edition (`EDITION`).
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any, Literal
 
 from attrs import frozen
 
 from slapolicy.columns.answered import Answered
+from slapolicy.contract.case_reader.shown import clean, suggestion
 from slapolicy.contract.decision import (
     AddonDecision,
     AlertDecision,
@@ -130,6 +131,35 @@ COLUMNS: tuple[Column, ...] = (
         Column("hint"),
     ),
 )  # fmt: skip
+
+
+def chosen(names: Sequence[str] | None) -> tuple[Column, ...]:
+    """Give the columns of these names, in this order; all of them for None.
+
+    Raises:
+        TypeError: A name, where a list of names is wanted.
+        ValueError: One has no such name or stands twice, or there is none.
+    """
+    if names is None:
+        return COLUMNS
+    if isinstance(names, str):
+        message = f"give a list of names of columns, such as [{names!r}]"
+        raise TypeError(message)
+    known = {column.name: column for column in COLUMNS}
+    found: dict[str, Column] = {}
+    for name in names:
+        if name not in known:
+            hint = suggestion(name, known)
+            message = f"`{clean(name)}` is not a column of decisions ({hint})"
+            raise ValueError(message)
+        if name in found:
+            message = f"the column `{name}` is asked for twice"
+            raise ValueError(message)
+        found[name] = known[name]
+    if not found:
+        message = "no column is asked for: name one, or leave `columns` out"
+        raise ValueError(message)
+    return tuple(found.values())
 
 
 @frozen

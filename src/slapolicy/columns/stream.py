@@ -87,7 +87,7 @@ def evaluated(
             yield made
         if not len(given):
             stream.prepare(given.schema)
-            yield batch([])
+            yield batch([], answering.columns)
 
 
 def record_batches(batches: Any) -> Iterator[pa.RecordBatch]:

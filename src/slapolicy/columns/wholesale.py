@@ -36,12 +36,13 @@ class Wholesale:
 
     def decided(self, given: pa.RecordBatch, before: int) -> pa.RecordBatch:
         """Give the decisions of rows, of which so many came before."""
-        alone = _Alone(self, given, before)
+        alone, columns = _Alone(self, given, before), self.answering.columns
         found = None
         if self.answers is not None:
             found = self.answers.answer(given, before, alone.cells)
         if found is None:
-            return batch([alone.cells(row) for row in range(len(given))])
+            rows = [alone.cells(row) for row in range(len(given))]
+            return batch(rows, columns)
         import numpy as np
 
         taken, whole = found
@@ -49,7 +50,7 @@ class Wholesale:
         if len(taken) == len(given):
             return whole
         others = np.setdiff1d(np.arange(len(given)), taken, assume_unique=True)
-        rest = batch([alone.cells(row) for row in others.tolist()])
+        rest = batch([alone.cells(row) for row in others.tolist()], columns)
         order = np.argsort(np.concatenate([taken, others]))
         both = pa.Table.from_batches([whole, rest]).combine_chunks()
         (one,) = both.take(pa.array(order)).combine_chunks().to_batches()
@@ -94,6 +95,7 @@ def wholesale(answering: Answering, heads: tuple[Head | None, ...]) -> Wholesale
     answers = None
     try:
         from slapolicy.columns.whole.answers import Answers
+        from slapolicy.columns.whole.memory import keep_memory
         from slapolicy.columns.whole.tables import tables
     except ModuleNotFoundError as missing:
         if (missing.name or "").partition(".")[0] != "numpy":
@@ -102,5 +104,6 @@ def wholesale(answering: Answering, heads: tuple[Head | None, ...]) -> Wholesale
         found = tables(answering.policy, heads)
         if found is not None:
             until = from_datetime(answering.asked.at)
-            answers = Answers(found, answering.asked, until)
+            keep_memory()
+            answers = Answers(found, answering, until)
     return Wholesale(answering, heads, answers)

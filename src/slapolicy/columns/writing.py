@@ -18,18 +18,19 @@ _SIMPLE = {
 }
 
 
-def schema() -> pa.Schema:
-    """Give the schema of the record batches that come out."""
-    return _SCHEMA
+def schema(columns: Sequence[Column] = COLUMNS) -> pa.Schema:
+    """Give the schema of the record batches that come out, with these columns."""
+    if columns is COLUMNS:
+        return _SCHEMA
+    return pa.schema([_SCHEMA.field(each.name) for each in columns], _SCHEMA.metadata)
 
 
-def batch(rows: Sequence[Cells]) -> pa.RecordBatch:
-    """Give rows as one record batch."""
-    arrays = [
-        _array(column, values)
-        for column, values in zip(COLUMNS, _turned(rows, COLUMNS), strict=True)
-    ]
-    return pa.RecordBatch.from_arrays(arrays, schema=_SCHEMA)
+def batch(rows: Sequence[Cells], columns: Sequence[Column] = COLUMNS) -> pa.RecordBatch:
+    """Give rows as one record batch, with some of its columns."""
+    names = (each.name for each in COLUMNS)
+    turned = dict(zip(names, _turned(rows, COLUMNS), strict=True))
+    arrays = [_array(each, turned[each.name]) for each in columns]
+    return pa.RecordBatch.from_arrays(arrays, schema=schema(columns))
 
 
 def _field(column: Column) -> pa.Field:

@@ -146,6 +146,43 @@ def test_a_naive_instant_is_refused_at_once() -> None:
         slapolicy.evaluate_batches(GOLD, pa.table(opened(1)), datetime(2025, 2, 3))  # noqa: DTZ001
 
 
+# Some of the columns
+
+
+def test_the_columns_that_are_asked_for_come_out_and_no_others() -> None:
+    columns = opened(3, **{"facts.broken": ["yes", "perhaps", "no"]})
+    whole = pa.Table.from_batches(
+        slapolicy.evaluate_batches(GOLD, pa.table(columns), AT)
+    )
+    for names in (["severity", "id"], ["findings"], ["row"], whole.column_names):
+        found = slapolicy.evaluate_batches(GOLD, pa.table(columns), AT, columns=names)
+        some = pa.Table.from_batches(found)
+        assert some.column_names == names
+        assert some.equals(whole.select(names), check_metadata=True)
+
+
+def test_an_empty_batch_has_the_columns_that_are_asked_for() -> None:
+    given = [pa.record_batch(opened(0))]
+    (found,) = slapolicy.evaluate_batches(GOLD, given, AT, columns=["id", "stamp"])
+    assert found.schema.names == ["id", "stamp"]
+
+
+@pytest.mark.parametrize(
+    ("names", "error", "said"),
+    [
+        (["obligation"], ValueError, "not a column .*did you mean `obligations`"),
+        (["id", "id"], ValueError, "`id` is asked for twice"),
+        ([], ValueError, "no column is asked for"),
+        ("id", TypeError, "give a list of names"),
+    ],
+)  # fmt: skip
+def test_columns_that_cannot_come_out_are_refused_at_once(
+    names: Any, error: type[Exception], said: str
+) -> None:
+    with pytest.raises(error, match=said):
+        slapolicy.evaluate_batches(GOLD, pa.table(opened(1)), AT, columns=names)
+
+
 # Rows
 
 

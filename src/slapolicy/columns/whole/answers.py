@@ -11,7 +11,8 @@ from functools import partial
 import numpy as np
 import pyarrow as pa
 
-from slapolicy.columns.form import Asked, Cells
+from slapolicy.columns.answering import Answering
+from slapolicy.columns.form import Cells
 from slapolicy.columns.whole.assembled import Assembled
 from slapolicy.columns.whole.clocks import Owed, owed_in
 from slapolicy.columns.whole.codes import Ints, TooLongError
@@ -34,9 +35,10 @@ Decided = Callable[[int], Cells]
 class Answers:
     """Answers whole batches under one policy, as of one instant."""
 
-    def __init__(self, tables: Tables, asked: Asked, until: int) -> None:
+    def __init__(self, tables: Tables, answering: Answering, until: int) -> None:
         self.tables, self.until = tables, until
-        self._moment = Repeated(pa.array([asked.at], INSTANT))
+        self._columns = answering.columns
+        self._moment = Repeated(pa.array([answering.asked.at], INSTANT))
         parts, key = tables.shape.parts, ("shared by rows", tables.heads)
         found = parts.get(key)
         if found is None or len(found) > MOST:
@@ -82,7 +84,8 @@ class Answers:
         names = given.column(tables.place_of("id"))
         if len(index) < len(given):
             names = names.take(pa.array(index))
-        return index, assembled.batch(names, index + before + 1, self._moment)
+        numbers = index + before + 1
+        return index, assembled.batch(self._columns, names, numbers, self._moment)
 
     def _kinds(
         self, rows: Rows, owed: Owed, some: Ints, decided: Decided

@@ -1,13 +1,13 @@
 """From what the rows come to, to columns: instants and lengths, and what is shared."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 import numpy as np
 import pyarrow as pa
 from attrs import frozen
 
-from slapolicy.columns.form import COLUMNS
+from slapolicy.columns.form import COLUMNS, Column
 from slapolicy.columns.whole.clocks import Owed
 from slapolicy.columns.whole.codes import Bools, Ints, Marks
 from slapolicy.columns.whole.reckoned import LAPSED, STATES
@@ -38,29 +38,51 @@ class Assembled:
     kinds: Ints
     shared: Found
 
-    def batch(self, names: pa.Array, numbers: Ints, at: Repeated) -> pa.RecordBatch:
-        """Give the answers as record batch; `names` are the ids, `numbers` the rows."""
-        rows, owed, good = self.rows, self.owed, self.good
-        kinds, ended = Kinds(self.kinds), rows.ended.take(good)
-        is_open = ended >= FOREVER
+    def batch(
+        self, columns: Sequence[Column], names: pa.Array, numbers: Ints, at: Repeated
+    ) -> pa.RecordBatch:
+        """Give the answers, with some columns.
+
+        Args:
+            columns: The columns, in order.
+            names: The ids of the rows.
+            numbers: Which rows they are, from 1.
+            at: As of when they are answered.
+        """
+        kinds = Kinds(self.kinds)
+        made: dict[str, Callable[[], pa.Array]] = {
+            "row": lambda: pa.array(numbers),
+            "id": lambda: names,
+            "at": lambda: at.times(len(numbers)),
+            "case_state": self._case_state,
+            "closed_at": self._closed_at,
+            "obligations": lambda: self._obligations(kinds),
+            "next_change_at": self._next_change_at,
+        }
+        arrays = [
+            made[name]()
+            if (name := each.name) in made
+            else self.shared.column(name)(kinds)
+            for each in columns
+        ]
+        return pa.RecordBatch.from_arrays(arrays, schema=schema(columns))
+
+    def _case_state(self) -> pa.Array:
+        rows, good = self.rows, self.good
+        is_open = rows.ended.take(good) >= FOREVER
         state = np.where(is_open, 0, 1 + rows.withdrawn.take(good))
+        return _words(_CASE_STATES, state)
+
+    def _closed_at(self) -> pa.Array:
+        ended = self.rows.ended.take(self.good)
+        return _numbers(ended, ended >= FOREVER, INSTANT)
+
+    def _next_change_at(self) -> pa.Array:
+        owed, good = self.owed, self.good
         change = np.full(len(good), FOREVER)
         if owed.many:
             change = owed.told.next_at.reshape(-1, owed.many).min(axis=1).take(good)
-        made = {
-            "row": pa.array(numbers),
-            "id": names,
-            "at": at.times(len(good)),
-            "case_state": _words(_CASE_STATES, state),
-            "closed_at": _numbers(ended, is_open, INSTANT),
-            "obligations": self._obligations(kinds),
-            "next_change_at": _numbers(change, change >= LATEST, INSTANT),
-        }
-        columns = [
-            made[name] if name in made else self.shared.column(name)(kinds)
-            for name in _NAMES
-        ]
-        return pa.RecordBatch.from_arrays(columns, schema=schema())
+        return _numbers(change, change >= LATEST, INSTANT)
 
     def _obligations(self, kinds: Kinds) -> pa.Array:
         """Give the obligations of each row, one beside another."""
