@@ -5,6 +5,7 @@ is imported when it is used. To workers goes the text of the policy with its has
 object: each process makes the policy of it once, and refuses if it comes out otherwise.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ def evaluate(
     policy: Policy,
     at: datetime | None = None,
     *,
+    columns: Sequence[str] | None = None,
     lenient: bool = False,
     drops_others: bool = False,
 ) -> "DataFrame":
@@ -34,12 +36,15 @@ def evaluate(
         dataframe: The cases.
         policy: The policy that governs them.
         at: The instant as of which all are decided (aware; default: now, once).
+        columns: Which columns come out, in this order (default: all).
         lenient: Let values that cannot be read become unknown, with their findings.
         drops_others: Pass over columns that say nothing of a case.
 
     Raises:
         CaseError: A column can fill its place in no row, or fills none.
-        ValueError: if `at` is naive or outside 1970 to 2200.
+        TypeError: `columns` is one name, not a list.
+        ValueError: if `at` is naive or outside 1970 to 2200; `columns` has a name of no
+            column, one twice, or none.
     """
     from pyspark.sql.pandas.types import from_arrow_schema, to_arrow_schema
 
@@ -50,12 +55,13 @@ def evaluate(
     from slapolicy.spark.worker import decide
     from slapolicy.worktime import from_datetime
 
-    asked = answering(policy, at, lenient=lenient).asked
+    answers = answering(policy, at, lenient=lenient, columns=columns)
+    names = tuple(each.name for each in answers.columns)
     stream = Stream((policy,), drops_others=drops_others)
     stream.prepare(to_arrow_schema(dataframe.schema, timezone="UTC"))
     heads = tuple(dataframe.columns)
-    how = (lenient, drops_others)
-    work = partial(decide, pack(policy), from_datetime(asked.at), how, heads)
+    how = (names, lenient, drops_others)
+    work = partial(decide, pack(policy), from_datetime(answers.asked.at), how, heads)
     # mapInArrow finds no column with a dot in its name: the worker names them again
     plain = dataframe.toDF(*(f"column_{index}" for index in range(len(heads))))
-    return plain.mapInArrow(work, from_arrow_schema(schema(), False))
+    return plain.mapInArrow(work, from_arrow_schema(schema(answers.columns), False))

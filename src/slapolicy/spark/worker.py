@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def decide(
     parcel: Parcel,
     at: int,
-    how: tuple[bool, bool],
+    how: tuple[tuple[str, ...], bool, bool],
     heads: tuple[str, ...],
     batches: "Iterable[pa.RecordBatch]",
 ) -> "Iterator[pa.RecordBatch]":
@@ -23,16 +23,17 @@ def decide(
     Args:
         parcel: The policy, packed.
         at: The instant, in microseconds UTC.
-        how: Whether unreadable values become unknown, and other columns are dropped.
+        how: Which columns come out; whether unreadable values become unknown, and other
+            columns are dropped.
         heads: The names of the columns.
         batches: The cases of a partition.
 
     Raises:
         RuntimeError: The policy comes out otherwise here.
     """
-    lenient, drops_others = how
+    columns, lenient, drops_others = how
     named = (each.rename_columns(list(heads)) for each in batches)
     yield from evaluate_batches(
-        unpack(parcel), named, to_datetime(at), lenient=lenient,
+        unpack(parcel), named, to_datetime(at), columns=columns, lenient=lenient,
         drops_others=drops_others,
     )  # fmt: skip

@@ -23,6 +23,7 @@ from slapolicy.spark.worker import decide
 from slapolicy.worktime import from_datetime
 
 AT = datetime(2025, 5, 2, 12, tzinfo=UTC)
+HOW = (("id", "obligations"), False, False)
 PREMIUM = ROOT / "policies" / "bird-email-premium.sla"
 ENTERPRISE = ROOT / "policies" / "bird-email-enterprise.sla"
 
@@ -87,7 +88,7 @@ def test_a_worker_of_another_version_refuses(index: int, what: str) -> None:
     cases = table(policy, 3)
     heads, batches = tuple(cases.column_names), cases.to_batches()
     with pytest.raises(RuntimeError, match=what):
-        list(decide(parcel, from_datetime(AT), (False, False), heads, batches))
+        list(decide(parcel, from_datetime(AT), HOW, heads, batches))
 
 
 def test_a_worker_decides_as_columns_do() -> None:
@@ -98,12 +99,14 @@ def test_a_worker_decides_as_columns_do() -> None:
         decide(
             parcel,
             at,
-            (False, False),
+            HOW,
             tuple(cases.column_names),
             cases.to_batches(max_chunksize=7),
         )
     )
-    expected = pa.Table.from_batches(slapolicy.evaluate_batches(policy, cases, AT))
+    batches = slapolicy.evaluate_batches(policy, cases, AT, columns=HOW[0])
+    expected = pa.Table.from_batches(batches)
+    assert found.column_names == ["id", "obligations"]
     assert found.to_pylist() == expected.to_pylist()
 
 
@@ -157,6 +160,10 @@ def test_a_data_frame_is_decided_as_its_columns_are(
     expected = {row["id"]: column_cases.told(row) for row in rows if row["id"].strip()}
     assert told == expected
     assert any(each is None for each in told.values())
+    names = ["severity", "id"]
+    some = spark.evaluate(frame, policy, at=AT, columns=names).toArrow()
+    assert some.column_names == names
+    assert some.to_pylist() == [{name: row[name] for name in names} for row in found]
 
 
 def test_columns_that_can_fill_no_place_are_refused_before_anything_runs(
@@ -177,7 +184,7 @@ def test_nothing_of_the_policy_is_sent_but_its_text(session: Any) -> None:
     from pyspark.cloudpickle import dumps
 
     assert session is not None
-    work = (decide, pack(slapolicy.load(PREMIUM)), from_datetime(AT), (False, False))
+    work = (decide, pack(slapolicy.load(PREMIUM)), from_datetime(AT), HOW)
     named = {
         argument
         for opcode, argument, _ in pickletools.genops(dumps(work))
