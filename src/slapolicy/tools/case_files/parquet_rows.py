@@ -8,7 +8,8 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from slapolicy.columns.answered import Answered
-from slapolicy.columns.form import Asked, cells
+from slapolicy.columns.answering import Answering
+from slapolicy.columns.form import cells
 from slapolicy.columns.stream import MOST_ROWS, Stream
 from slapolicy.columns.writing import batch, schema
 from slapolicy.tools.case_files.cells import row_of
@@ -51,9 +52,10 @@ def _opened(file: BinaryIO) -> parquet.ParquetFile:
 class Rows:
     """Writes rows of decisions, some thousands together."""
 
-    def __init__(self, asked: Asked, file: BinaryIO) -> None:
-        self._asked = asked
-        self._writer = parquet.ParquetWriter(file, schema())
+    def __init__(self, answering: Answering, file: BinaryIO) -> None:
+        self._asked, self._columns = answering.asked, answering.columns
+        self._schema = schema(answering.columns)
+        self._writer = parquet.ParquetWriter(file, self._schema)
         self._held: list[Answered] = []
         self._batches: list[pa.RecordBatch] = []
 
@@ -73,11 +75,12 @@ class Rows:
         self._writer.close()
 
     def _turn(self) -> None:
-        self._batches.append(batch([cells(self._asked, each) for each in self._held]))
+        held = [cells(self._asked, each) for each in self._held]
+        self._batches.append(batch(held, self._columns))
         self._held.clear()
         if sum(map(len, self._batches)) >= GROUP:
             self._flush()
 
     def _flush(self) -> None:
-        self._writer.write_table(pa.Table.from_batches(self._batches, schema()))
+        self._writer.write_table(pa.Table.from_batches(self._batches, self._schema))
         self._batches.clear()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol, TextIO
 
 from slapolicy.columns.answered import Answered
-from slapolicy.columns.form import Asked
+from slapolicy.columns.answering import Answering
 from slapolicy.tools.case_files.form import FileForm
 
 
@@ -24,12 +24,12 @@ class Writer(Protocol):
 
 @contextmanager
 def writing(
-    asked: Asked, form: FileForm, path: str | None, name: str
+    answering: Answering, form: FileForm, path: str | None, name: str
 ) -> Iterator[Writer]:
     """Give what writes rows to a file, or to standard output if there is no path.
 
     Args:
-        asked: What is the same in all rows.
+        answering: What all rows were answered by.
         form: The form of what is written.
         path: Where to; None: standard output.
         name: The name of the file of cases, for findings.
@@ -44,7 +44,7 @@ def writing(
         if form == "parquet":
             from slapolicy.tools.case_files.parquet_rows import Rows
 
-            rows = Rows(asked, file)
+            rows = Rows(answering, file)
             try:
                 yield rows
                 rows.finish()

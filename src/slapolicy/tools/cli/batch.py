@@ -29,13 +29,18 @@ def evaluate_file(
     output: tuple[FileForm, str | None],
     *,
     is_json: bool,
+    columns: list[str] | None = None,
 ) -> Summary:
     """Evaluate the cases of a file (`-`: standard input), and write what follows.
 
     What is written to a file is summed up on standard output, and rows with findings
     are told on standard error. Ids that stand twice are told too.
     """
-    found = answering(policy, at, lenient=file.lenient)
+    try:
+        found = answering(policy, at, lenient=file.lenient, columns=columns)
+    except ValueError as problem:
+        message = f"--columns: {problem}"
+        raise click.UsageError(message) from None
     summary, ids = Summary(), Ids()
     name, (form, path) = shown(file.path), output
     with (
@@ -48,7 +53,7 @@ def evaluate_file(
         try:
             given = rows(reading, stream)
             begun = [*islice(given, 1)]  # heads that are refused leave nothing behind
-            with writing(found.asked, form, path, name) as writer:
+            with writing(found, form, path, name) as writer:
                 for row in chain(begun, given):
                     answered = found.answer(row.number, row.read, row.id)
                     if answered.decision is not None:

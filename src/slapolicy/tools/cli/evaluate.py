@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from slapolicy.contract.decision import Decision
     from slapolicy.tools.case_files.form import FileForm
 
+COLUMNS_ARE_FOR_PARQUET = "--columns is for decisions that are written as Parquet"
+
 
 @click.command()
 @click.argument("policy")
@@ -58,6 +60,11 @@ if TYPE_CHECKING:
     type=click.Choice(FORMS),
     help="The form of decisions on many cases; default: by the ending, or jsonl.",
 )
+@click.option(
+    "--columns",
+    metavar="NAMES",
+    help="Which columns go to Parquet, such as id,severity; default: all.",
+)
 def evaluate(
     policy: str,
     case: str,
@@ -72,6 +79,7 @@ def evaluate(
     is_lines: bool,
     output: str | None,
     to: "FileForm | None",
+    columns: str | None,
 ) -> None:
     """Say what follows for a case, and by which clause.
 
@@ -85,6 +93,8 @@ def evaluate(
     if many is None and (output is not None or to is not None or lenient):
         message = "--output, --to and --lenient are for files of many cases"
         raise click.UsageError(message)
+    if columns is not None and (many is None or output is None):
+        raise click.UsageError(COLUMNS_ARE_FOR_PARQUET)
     require_file(case)
     if many is not None:
         file = case_file(
@@ -92,11 +102,14 @@ def evaluate(
             delimiter=delimiter,
         )  # fmt: skip
         goes_to = _goes_to(case, output, to, form), output
+        if columns is not None and goes_to[0] != "parquet":
+            raise click.UsageError(COLUMNS_ARE_FOR_PARQUET)
         from slapolicy.tools.cli.batch import evaluate_file
 
         summary = evaluate_file(
-            usable_policy(policy), file, instant, goes_to, is_json=form == "json"
-        )
+            usable_policy(policy), file, instant, goes_to, is_json=form == "json",
+            columns=None if columns is None else columns.split(","),
+        )  # fmt: skip
         has_findings, is_breached = summary.refused > 0, summary.is_breached
     else:
         checked = usable_policy(policy)

@@ -235,6 +235,32 @@ def test_what_is_written_as_parquet_has_the_form_of_the_columns(
     assert table["row"].to_pylist() == list(range(1, 2_501))
 
 
+def test_the_columns_that_are_asked_for_go_to_parquet(shell: Shell) -> None:
+    Path("cases.jsonl").write_bytes(data_of(cases(3), "jsonl"))
+    assert ask(shell, "cases.jsonl", "-o", "out.parquet") == 0
+    assert ask(shell, "cases.jsonl", "-o", "some.pq", "--columns", "zone,id") == 0
+    whole, some = parquet.read_table("out.parquet"), parquet.read_table("some.pq")
+    assert some.equals(whole.select(["zone", "id"]))
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (["-o", "out.parquet", "--columns", "id,state"], "`state` is not a column"),
+        (["-o", "out.parquet", "--columns", "id,id"], "twice"),
+        (["-o", "out.csv", "--columns", "id"], "written as Parquet"),
+        (["--columns", "id"], "written as Parquet"),
+    ],
+)
+def test_columns_that_cannot_be_written_are_refused(
+    shell: Shell, options: list[str], said: str
+) -> None:
+    Path("cases.jsonl").write_bytes(data_of(cases(1), "jsonl"))
+    assert ask(shell, "cases.jsonl", *options) == 2
+    assert said in shell.err
+    assert not Path("out.parquet").exists()
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_ids_that_stand_twice_are_told_in_every_form(
     shell: Shell, form: FileForm
