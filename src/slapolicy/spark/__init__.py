@@ -58,10 +58,12 @@ def evaluate(
     answers = answering(policy, at, lenient=lenient, columns=columns)
     names = tuple(each.name for each in answers.columns)
     stream = Stream((policy,), drops_others=drops_others)
-    stream.prepare(to_arrow_schema(dataframe.schema, timezone="UTC"))
-    heads = tuple(dataframe.columns)
+    found = stream.prepare(to_arrow_schema(dataframe.schema, timezone="UTC"))
+    read = [place for place, head in enumerate(found) if head is not None]
+    heads = tuple(dataframe.columns[place] for place in read)
     how = (names, lenient, drops_others)
     work = partial(decide, pack(policy), from_datetime(answers.asked.at), how, heads)
     # mapInArrow finds no column with a dot in its name: the worker names them again
-    plain = dataframe.toDF(*(f"column_{index}" for index in range(len(heads))))
+    named = dataframe.toDF(*(f"column_{place}" for place in range(len(found))))
+    plain = named.select(*(f"column_{place}" for place in read))
     return plain.mapInArrow(work, from_arrow_schema(schema(answers.columns), False))

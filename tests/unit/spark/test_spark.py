@@ -180,6 +180,25 @@ def test_columns_that_can_fill_no_place_are_refused_before_anything_runs(
     assert [row["case_state"] for row in decided] == ["not_opened"]
 
 
+def test_what_is_passed_over_is_not_even_read(
+    session: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from slapolicy import spark
+
+    cases = session.createDataFrame(
+        [("a long story", "1", "enterprise", 7)],
+        "story string, id string, plan string, `other.thing` int",
+    )
+    cases.write.parquet(str(tmp_path / "cases"))
+    frame = session.read.parquet(str(tmp_path / "cases"))
+    policy = slapolicy.load(ENTERPRISE)
+    decided = spark.evaluate(frame, policy, at=AT, drops_others=True)
+    assert [row["id"] for row in decided.collect()] == ["1"]
+    decided.explain()
+    read = capsys.readouterr().out.partition("ReadSchema: struct")[2].split("\n")[0]
+    assert read == "<id:string,plan:string>"
+
+
 def test_nothing_of_the_policy_is_sent_but_its_text(session: Any) -> None:
     from pyspark.cloudpickle import dumps
 
