@@ -153,8 +153,8 @@ class Alarms:
         plans = lived.path.plans[clock.number]
         binding = any(plan.binding for plan in plans)
         found: list[AlertDecision] = []
-        for followed in lived.outline.followed[clock.number]:
-            for plan in followed.plans:
+        for followed in lived.followed[clock.number]:
+            for plan in followed.plans(lived.path):
                 if plan.binding is not binding:
                     continue
                 about = obligation_id((clock.name, binding, followed.count))

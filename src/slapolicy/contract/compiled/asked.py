@@ -28,8 +28,8 @@ from slapolicy.worktime import HolidaysUnknown
 def course_of(lived: Lived, followed: Followed, plan: Plan) -> Course:
     """Give the course of an occurrence under a plan."""
     occurrence = lived.happened(followed.occurrence)
-    turns = lived.instants(followed.turns)
-    first, over = followed.state, occurrence.fulfilled_at
+    turns = lived.instants(followed.again)
+    first, over = followed.first, occurrence.fulfilled_at
     since = [occurrence.at, *(lived.turns[first + at] for at in plan.later)]
     return Course(
         start=occurrence.at,
@@ -109,7 +109,7 @@ def reckoned_as(course: Course) -> Reckoned:
         for at in (found.due_at, found.opens_at):
             if at is not None and course.now < at < next_at:
                 next_at = at
-    return Reckoned(
+    return (
         found.state,
         found.due,
         found.due_at,

@@ -57,6 +57,7 @@ class Compiled:
     def __init__(self, policy: Policy) -> None:
         self.why = next(iter(reasons(policy)), None)
         self.in_force_from, self.in_force_until = _surely_in_force(policy)
+        self.is_bounded = self.in_force_from > 0 or self.in_force_until <= LATEST
         self.afters = afters_of(policy)
         self.supplier = policy.agreement.supplier.name
         self.states: dict[Any, State] = {}
@@ -76,7 +77,9 @@ class Compiled:
         # what was read before, by its words (`reading`)
         self.firsts: dict[Any, Any] = {}
         self.asked: dict[Any, tuple[tuple[str, ...], tuple[str, ...]]] = {}
-        self.said: dict[Any, Any] = {}
+        self.forms: dict[tuple[str, ...], Any] = {}
+        self.orders: dict[frozenset[str], Any] = {}
+        self.order: Any = None
         self.clocks = tuple(Clockwork(policy, n) for n in range(len(policy.clocks)))
         self.alerts_turn = tuple(
             any(
@@ -88,6 +91,7 @@ class Compiled:
             )
             for rule in policy.alerts
         )
+        self.asks_states = any(c.whiles or c.restarts for c in self.clocks)
         self.has_more = bool(
             policy.alerts or policy.duties or policy.rights or policy.intakes
         )
@@ -180,6 +184,11 @@ class Compiled:
             return State(stated, why)
         world = situation.worlds[0]
         mine = world.applying(policy.resolutions, SOME_DAY)
+        resolutions = tuple(
+            (number, rule)
+            for number, rule in enumerate(policy.resolutions)
+            if any(rule is each for each in mine)
+        )
         return State(
             stated,
             None,
@@ -187,11 +196,8 @@ class Compiled:
             severity=world.severity_now(SOME_DAY),
             alerts=tuple(applies_whatever(world, a, SOME_DAY) for a in policy.alerts),
             still=tuple(_still(situation, name) for name in policy.clocks),
-            resolutions=tuple(
-                (number, rule)
-                for number, rule in enumerate(policy.resolutions)
-                if any(rule is each for each in mine)
-            ),
+            resolutions=resolutions,
+            ends=tuple(number for number, _ in resolutions),
         )
 
     def _limits(self, situation: Situation, clock: str) -> Limits:

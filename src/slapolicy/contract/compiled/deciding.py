@@ -3,7 +3,7 @@
 Where it does not treat a case, the evaluator answers; `why_plain` says why.
 """
 
-from bisect import bisect_right
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -22,10 +22,11 @@ from slapolicy.contract.compiled.lasting import lasted_at
 from slapolicy.contract.compiled.lived import Lived
 from slapolicy.contract.compiled.making import (
     Head,
-    decision_of,
+    OpenDecision,
     head_of,
     obligation_of,
 )
+from slapolicy.contract.compiled.outlines import under
 from slapolicy.contract.compiled.owing import Owing
 from slapolicy.contract.compiled.plain_way import (
     LASTS_IN_VAIN,
@@ -33,6 +34,7 @@ from slapolicy.contract.compiled.plain_way import (
     GoesPlain,
 )
 from slapolicy.contract.compiled.reckoned import (
+    NEXT_AT,
     DaysStandStill,
     Reckoned,
     reckoned,
@@ -59,9 +61,11 @@ def decide_shortly(
     story = case._story
     if type(story) is not Story or story.of is not shape:
         story = _told(policy, shape, case)
-    if not shape.in_force_from <= story.ats[0] < shape.in_force_until:
+    if shape.is_bounded and not (
+        shape.in_force_from <= story.ats[0] < shape.in_force_until
+    ):
         raise GoesPlain(NOT_IN_FORCE)
-    return _Decider(policy, story, at).decision(case, moment)
+    return _Decider(policy, story, at, moment).decision(case)
 
 
 def _told(policy: Policy, shape: Compiled, case: Case) -> Story:
@@ -81,36 +85,54 @@ def _told(policy: Policy, shape: Compiled, case: Case) -> Story:
 class _Decider:
     """Makes the decision of what a story comes to as of an instant."""
 
-    __slots__ = ("_lived", "ats", "change_at", "outline", "places", "policy", "story")
+    __slots__ = (
+        "_lived", "ats", "change_at", "moment", "moments", "outline", "path", "policy",
+        "story",
+    )  # fmt: skip
 
-    def __init__(self, policy: Policy, story: Story, until: int) -> None:
-        ats = story.ats
+    def __init__(
+        self, policy: Policy, story: Story, until: int, moment: datetime | None = None
+    ) -> None:
         self.policy, self.story = policy, story
-        outline, places = outline_of(policy, story, bisect_right(ats, until))
-        self.outline, self.places = outline, places
-        self.ats = [ats[place] for place in places]
+        count = story.count(until, moment)
+        self.outline, self.path, places = outline_of(policy, story, count)
+        self.ats = story.instants(places)
         self.ats.append(until)
+        given = story.moments
+        if given is None:
+            self.moments = [to_datetime(at) for at in self.ats]
+        else:
+            self.moments = [given[place] for place in places]
+        self.moment = to_datetime(until) if moment is None else moment
         self.change_at = LATEST
         self._lived: Lived | None = None
 
-    def decision(self, case: Case, moment: datetime | None) -> Decision:
+    def decision(self, case: Case) -> Decision:
         """Decide a case."""
         outline, policy, story = self.outline, self.policy, self.story
-        owed = tuple([self._obligation(each) for each in outline.owed])
-        head = head_of(policy, outline.path.state, case)
-        more = self._more(head, owed) if story.of.has_more else None
-        change = self.change_at
-        made = decision_of(
-            policy,
-            case,
-            to_datetime(self.ats[-1]) if moment is None else moment,
-            head,
-            outline,
-            owed,
-            None if change >= LATEST else to_datetime(change),
-            None if outline.ended < 0 else self._moment(outline.ended),
-        )
-        if more is not None:
+        found = outline.under.get(self.path)
+        if found is None:
+            found = under(policy, story.of, outline, self.path)
+        owed = [
+            self._obligation(each) if type(each) is Owing else each
+            for each in found.owed
+        ]
+        head = head_of(policy, self.path.state, case)
+        if story.of.has_more:
+            more = self._more(head, owed)
+        change, ended = self.change_at, outline.ended
+        made = OpenDecision()
+        made.case = case.id
+        made.at = self.moment
+        made.case_state = outline.case_state
+        made.obligations = tuple(owed)
+        made.next_change_at = None if change >= LATEST else to_datetime(change)
+        made.closed_by = outline.closed_by
+        made.closed_at = None if ended < 0 else self.moments[ended]
+        made._policy = policy
+        made._case_read = case
+        made._rest = head
+        if story.of.has_more:
             for name, part in more.items():
                 setattr(made, name, part)
         made.__class__ = Decision
@@ -121,10 +143,12 @@ class _Decider:
     def lived(self) -> Lived:
         """What came of it, with the instants put in."""
         if self._lived is None:
-            self._lived = Lived(self.policy, self.story.of, self.outline, self.ats)
+            self._lived = Lived(
+                self.policy, self.story.of, self.outline, self.path, self.ats
+            )
         return self._lived
 
-    def _more(self, head: Head, owed: tuple[Obligation, ...]) -> dict[str, Any]:
+    def _more(self, head: Head, owed: Sequence[Any]) -> dict[str, Any]:
         """Give the parts that stand beside the obligations."""
         more: dict[str, Any] = {}
         policy, severity = self.policy, head.parts["severity"]
@@ -147,41 +171,26 @@ class _Decider:
             return decision
         at = min(later)
         ahead = _Decider(self.policy, cut(story, until, at, lasted[at]), at)
-        if essence(ahead.decision(case, None)) == essence(decision):
+        if essence(ahead.decision(case)) == essence(decision):
             raise GoesPlain(LASTS_IN_VAIN)
         return evolve(decision, next_change_at=to_datetime(at))
 
-    def _moment(self, place: int, instead: int | None = None) -> datetime:
-        moments = self.story.moments
-        if moments is None or instead is not None:
-            return to_datetime(self.ats[place] if instead is None else instead)
-        return moments[self.places[place]]
-
-    def _obligation(self, owing: Owing | Obligation) -> Obligation:
+    def _obligation(self, owing: Owing) -> Obligation:
         """Make the obligation of an occurrence under a plan."""
-        if not isinstance(owing, Owing):
-            return owing
-        if not owing.plan.is_known:
-            here = self.lived.happened(owing.followed.occurrence)
-            return untold(self.lived, owing.key, here, owing.plan)
-        found = self._reckoned(owing)
-        if found.next_at < self.change_at:
-            self.change_at = found.next_at
-        started_at, fulfilled = found.started_at, owing.fulfilled
-        return obligation_of(
-            self.policy,
-            owing,
-            found,
-            self._moment(owing.began)
-            if started_at is None
-            else to_datetime(started_at),
-            None if fulfilled < 0 else self._moment(fulfilled),
-        )
-
-    def _reckoned(self, owing: Owing) -> Reckoned:
-        if not owing.is_asked:
+        if owing.is_asked:
+            if not owing.plan.is_known:
+                here = self.lived.happened(owing.followed.occurrence)
+                return untold(self.lived, owing.key, here, owing.plan)
+            found = self._asked(owing)
+        else:
             try:
-                return reckoned(owing, self.ats)
+                found = reckoned(owing, self.ats)
             except DaysStandStill:
-                pass
+                found = self._asked(owing)
+        if found[NEXT_AT] < self.change_at:
+            self.change_at = found[NEXT_AT]
+        return obligation_of(self.policy, owing, found, self.moments)
+
+    def _asked(self, owing: Owing) -> Reckoned:
+        """Ask the evaluator what an occurrence comes to."""
         return reckoned_as(course_of(self.lived, owing.followed, owing.plan))

@@ -7,6 +7,7 @@ moves what it has told.
 """
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from threading import Lock
 from typing import Any
 
@@ -23,8 +24,19 @@ from slapolicy.worktime import (
 from slapolicy.worktime.dates import date_of
 from slapolicy.worktime.zone import BLOCK_BITS
 
-_Part = tuple[int, int, list[int], list[int], list[int], list[int], int]
-"""From where to where a line is known; starts, ends, origins and positions; its end."""
+_NEAR = 36
+"""The stretches of a line are looked up by steps of so many bits, some 19 hours."""
+
+
+_Part = tuple[
+    int, int, list[int], list[int], list[int], list[int], int, list[int], int
+]  # fmt: skip
+"""What is known of a line, from an instant to another (a plain tuple is read fastest).
+
+Of each open stretch its start and end, its origin (the distance to its positions) and
+the position before it; the position at the end; and for each step from some step on,
+the last stretch that starts before it. Behind all starts stands FOREVER.
+"""
 
 
 class Line:
@@ -34,7 +46,7 @@ class Line:
         self.hours: WorkingTime | Always = hours
         self._hours = hours
         self.zone: str | None = hours.zone.name
-        self._part: _Part = (0, 0, [], [], [], [], 0)
+        self._part: _Part = (0, 0, [], [], [], [], 0, [], 0)
         self._anchor = 0
         self._growth = Lock()
         self.positions: Any = None
@@ -43,30 +55,71 @@ class Line:
 
     def position(self, at: int) -> int:
         """Give the open time before an instant, from where the line begins."""
-        first, last, starts, ends, origins, _, _ = self._part
-        if not first <= at < last:
-            first, last, starts, ends, origins, _, _ = self._grown(at)
-        i = bisect_right(starts, at) - 1
-        if at > (end := ends[i]):
-            at = end
-        return at - origins[i]
+        return self.positions_at((0,), (at,))[0]
+
+    def positions_at(self, places: Iterable[int], ats: Sequence[int]) -> list[int]:
+        """Give the position of the instant at each of some places."""
+        first, last, starts, ends, origins, _, _, near, step = self._part
+        found: list[int] = []
+        for place in places:
+            at = ats[place]
+            if not first <= at < last:
+                first, last, starts, ends, origins, _, _, near, step = self._grown(at)
+            i = near[(at >> _NEAR) - step]
+            while starts[i + 1] <= at:
+                i += 1
+            end = ends[i]
+            found.append((at if at < end else end) - origins[i])  # noqa: FURB136
+        return found
+
+    def run(
+        self, places: Iterable[int], ats: Sequence[int], left: int, *, is_due: bool
+    ) -> tuple[int | None, int, int]:
+        """Let what is left of a limit run out in stretches, told by begin and end.
+
+        Gives the position at which it has (None if it has not, or had: `is_due`); what
+        is left, below zero if more has passed; and the position of the last end.
+        """
+        first, last, starts, ends, origins, _, _, near, step = self._part
+        due: int | None = None
+        here = there = 0
+        begins = True
+        for place in places:
+            at = ats[place]
+            if not first <= at < last:
+                first, last, starts, ends, origins, _, _, near, step = self._grown(at)
+            i = near[(at >> _NEAR) - step]
+            while starts[i + 1] <= at:
+                i += 1
+            end = ends[i]
+            there = (at if at < end else end) - origins[i]  # noqa: FURB136
+            if begins:
+                here = there
+            else:
+                passed = there - here
+                if passed >= left and not is_due:
+                    due, is_due = here + left, True
+                left -= passed
+            begins = not begins
+        return due, left, there
 
     def reaching(self, position: int) -> int | None:
         """Give the first instant at a position, beyond some that was told.
 
         None: it is not reached before 2200.
         """
-        _, last, _, _, origins, before, total = self._part
+        _, last, _, _, origins, before, total, _, _ = self._part
         while position > total:
             if last >= LATEST:
                 return None
-            _, last, _, _, origins, before, total = self._grown(last)
+            _, last, _, _, origins, before, total, _, _ = self._grown(last)
         return position + origins[bisect_left(before, position) - 1]
 
     @property
-    def part(self) -> _Part:
-        """What is known of the line."""
-        return self._part
+    def part(self) -> tuple[int, int, list[int], list[int], list[int], list[int], int]:
+        """What is known of the line: `_Part` up to its total."""
+        first, last, starts, ends, origins, before, total, _, _ = self._part
+        return first, last, starts[:-1], ends, origins, before, total
 
     def keeps_due(self, end: int, count: int) -> bool:
         """Whether so many days run out at one instant for all of an open stretch."""
@@ -74,16 +127,18 @@ class Line:
 
     def opening(self, at: int) -> int:
         """Give the first open instant at or after another; FOREVER if there is none."""
-        first, last, starts, ends, _, _, _ = self._part
+        first, last, starts, ends, _, _, _, near, step = self._part
         if not first <= at < last:
-            first, last, starts, ends, _, _, _ = self._grown(at)
-        i = bisect_right(starts, at) - 1
+            first, last, starts, ends, _, _, _, near, step = self._grown(at)
+        i = near[(at >> _NEAR) - step]
+        while starts[i + 1] <= at:
+            i += 1
         if at < ends[i]:
             return at
-        while i + 1 == len(starts):
+        while starts[i + 1] == FOREVER:
             if last >= LATEST:
                 return FOREVER
-            _, last, starts, _, _, _, _ = self._grown(last)
+            _, last, starts, _, _, _, _, _, _ = self._grown(last)
         return starts[i + 1]
 
     def business_days_due(self, start: int, count: int) -> int | None:
@@ -95,7 +150,7 @@ class Line:
         opening = self.opening(start)
         if opening >= FOREVER:
             return None
-        _, _, starts, ends, _, _, _ = self._part
+        _, _, starts, ends, _, _, _, _, _ = self._part
         i = bisect_right(starts, opening) - 1
         key = (ends[i], count)
         found = self._nominal.get(key, -1)
@@ -143,7 +198,13 @@ class Line:
             before.append(position)
             origins.append(start - position)
             position += end - start
-        return first, last, starts, ends, origins, before, position
+        step = first >> _NEAR
+        near = [
+            max(bisect_right(starts, at << _NEAR) - 1, 0)
+            for at in range(step, (last >> _NEAR) + 1)
+        ]
+        starts.append(FOREVER)  # none starts later
+        return first, last, starts, ends, origins, before, position, near, step
 
     def is_estimated(self, at: int) -> bool:
         """Whether an instant lies where holidays or zone rules are estimates."""
@@ -166,9 +227,27 @@ class Straight(Line):
         self.positions = None
         self.zone = None if hours == Always() else hours.zone.name
 
-    def position(self, at: int) -> int:
-        """Give the instant."""
-        return at
+    def positions_at(self, places: Iterable[int], ats: Sequence[int]) -> list[int]:
+        """Give the instants themselves."""
+        return [ats[place] for place in places]
+
+    def run(
+        self, places: Iterable[int], ats: Sequence[int], left: int, *, is_due: bool
+    ) -> tuple[int | None, int, int]:
+        """Let what is left of a limit run out in stretches."""
+        due: int | None = None
+        here = there = 0
+        begins = True
+        for place in places:
+            there = ats[place]
+            if begins:
+                here = there
+            else:
+                if there - here >= left and not is_due:
+                    due, is_due = here + left, True
+                left -= there - here
+            begins = not begins
+        return due, left, there
 
     def reaching(self, position: int) -> int | None:
         """Give the position; None beyond 2200."""

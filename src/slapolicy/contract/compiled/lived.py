@@ -8,9 +8,9 @@ from collections.abc import Sequence
 
 from slapolicy.contract.compiled.compiler import Compiled
 from slapolicy.contract.compiled.kinds import Note
-from slapolicy.contract.compiled.outlines import Outline
+from slapolicy.contract.compiled.outlines import Outline, under
 from slapolicy.contract.compiled.owing import Stretches, in_instants
-from slapolicy.contract.compiled.states import State
+from slapolicy.contract.compiled.states import Path, State
 from slapolicy.contract.compiled.walk import Occurrence
 from slapolicy.contract.policy import Policy
 
@@ -36,10 +36,12 @@ class Lived:
         policy: Policy,
         shape: Compiled,
         outline: Outline,
+        path: Path,
         ats: Sequence[int],
     ) -> None:
         self.policy, self.shape, self.outline = policy, shape, outline
-        self.ats, self.until, self.path = ats, ats[-1], outline.path
+        self.ats, self.until, self.path = ats, ats[-1], path
+        self.followed = under(policy, shape, outline, path).followed
         self.turns = [ats[place] for place in outline.turns]
         self.ended_at = ats[outline.ended] if outline.ended >= 0 else None
 

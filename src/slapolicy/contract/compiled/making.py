@@ -4,10 +4,10 @@ What is the same for all cases in a state, or for all obligations under a limit,
 in one mapping, and is taken from there when it is first asked for (`later`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from slapolicy.contract.case import Case
 from slapolicy.contract.compiled.compiler import Compiled
@@ -29,11 +29,8 @@ from slapolicy.contract.stamp import stamp
 from slapolicy.worktime import to_datetime
 from slapolicy.worktime.zone import EPOCH
 
-if TYPE_CHECKING:
-    from slapolicy.contract.compiled.outlines import Outline
-
 MICROSECOND, NO_TIME = timedelta(microseconds=1), timedelta(0)
-_OpenDecision, _OpenObligation = open_twin(Decision), open_twin(Obligation)
+OpenDecision, _OpenObligation = open_twin(Decision), open_twin(Obligation)
 
 
 class Head:
@@ -87,31 +84,6 @@ def head_of(policy: Policy, state: State, case: Case) -> Head:
     return found
 
 
-def decision_of(
-    policy: Policy,
-    case: Case,
-    at: datetime,
-    head: Head,
-    outline: "Outline",
-    owed: tuple[Obligation, ...],
-    change: datetime | None,
-    closed_at: datetime | None,
-) -> Any:
-    """Make a decision that can still be written (`closed`)."""
-    made = _OpenDecision()
-    made.case = case.id
-    made.at = at
-    made.case_state = outline.case_state
-    made.obligations = owed
-    made.next_change_at = change
-    made.closed_by = outline.closed_by
-    made.closed_at = closed_at
-    made._policy = policy
-    made._case_read = case
-    made._rest = head
-    return made
-
-
 def same_of(policy: Policy, owing: Owing, k: int) -> "Same":
     """Give what is the same of all obligations under the same limits, by its names."""
     owners, owed = owing.owners, owing.owners[k]
@@ -155,16 +127,13 @@ def _name(key: Key) -> dict[str, Any]:
 
 
 def obligation_of(
-    policy: Policy,
-    owing: Owing,
-    found: Reckoned,
-    started_at: datetime,
-    fulfilled_at: datetime | None,
+    policy: Policy, owing: Owing, found: Reckoned, moments: Sequence[datetime]
 ) -> Obligation:
     """Make the obligation of an occurrence, of what it comes to."""
-    state, why, due_at, breached_at, elapsed, remaining, paused, overrun, k, _, _ = (
-        found
-    )
+    (
+        state, why, due_at, breached_at, elapsed, remaining, paused, overrun, k, _,
+        started_at,
+    ) = found  # fmt: skip
     same = owing.same.get(k)
     if same is None:
         same = owing.same[k] = same_of(policy, owing, k)
@@ -172,9 +141,11 @@ def obligation_of(
     made = _OpenObligation()
     made.state = state
     made.due = why
-    made.started_at = started_at
+    made.started_at = moments[owing.began]
+    if started_at is not None:
+        made.started_at = to_datetime(started_at)
     made.due_at = due
-    made.fulfilled_at = fulfilled_at
+    made.fulfilled_at = None if owing.fulfilled < 0 else moments[owing.fulfilled]
     made.breached_at = due
     if breached_at != due_at:
         made.breached_at = None if breached_at is None else to_datetime(breached_at)

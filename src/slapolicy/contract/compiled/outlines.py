@@ -5,99 +5,129 @@ it was fulfilled, or at the end of the walk. All is told by the order of what ha
 the instants are put in by `deciding`.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from slapolicy.contract.compiled.compiler import Clockwork
+from slapolicy.contract.compiled.compiler import Clockwork, Compiled, kept
 from slapolicy.contract.compiled.making import not_begun
-from slapolicy.contract.compiled.owing import Followed, Owing, Stretches
+from slapolicy.contract.compiled.owing import Followed, Owing, Stretches, known_until
 from slapolicy.contract.compiled.plain_way import UNKNOWN_PAUSE, GoesPlain
+from slapolicy.contract.compiled.states import Path
 from slapolicy.contract.compiled.walk import Occurrence, Walk
 from slapolicy.contract.decision import Obligation
 from slapolicy.contract.evaluator.citations import cited
 from slapolicy.contract.evaluator.course import FOREVER
+from slapolicy.contract.policy import Policy
 from slapolicy.worktime.interval import union
 
 
 class Outline:
-    """What a walk comes to.
+    """What a walk comes to, whatever is stated.
 
-    `owed` stands in the order of the clocks: an obligation, where it has not begun and
-    is always the same. `followed` is what happened of each clock; `noted` and the
-    others are as in the walk.
+    `followed` is what happened of each clock; `noted` and the others are as in the
+    walk. `under` keeps what that comes to under the paths that were met.
     """
 
     __slots__ = (
-        "case_state", "closed_by", "ended", "followed", "noted", "owed", "path",
-        "turns",
+        "case_state", "closed_by", "ended", "followed", "noted", "turns", "under",
     )  # fmt: skip
 
     def __init__(self, walk: Walk) -> None:
-        self.path, self.turns = walk.path, (*walk.turns,)
-        self.ended, self.noted = walk.ended, walk.noted
+        self.turns, self.ended, self.noted = (*walk.turns,), walk.ended, walk.noted
         self.case_state = walk.ended_how or "open"
         self.closed_by = cited(walk.ended_by).clauses if walk.ended_by else ()
-        self.followed = [[*_followed(walk, clock)] for clock in walk.shape.clocks]
-        self.owed = [
-            each for clock in walk.shape.clocks for each in self._owed(walk, clock)
+        self.followed = [
+            [
+                Followed(
+                    clock, index + 1, occurrence, _pauses(walk, clock, occurrence),
+                    walk,
+                )
+                for index, occurrence in enumerate(walk.found[clock.number])
+            ]
+            for clock in walk.shape.clocks
+        ]  # fmt: skip
+        self.under: dict[Path, Under] = {}
+
+
+class Under:
+    """What an outline comes to under a path of what is stated.
+
+    `owed` stands in the order of the clocks: an obligation, where it has not begun and
+    is always the same. `followed` is what happened of each clock.
+    """
+
+    __slots__ = ("followed", "owed")
+
+    def __init__(
+        self, policy: Policy, shape: Compiled, outline: Outline, path: Path
+    ) -> None:
+        self.followed = outline.followed
+        if shape.asks_states:
+            self.followed = [
+                [_under(outline, path, each) for each in mine]
+                for mine in outline.followed
+            ]
+        self.owed: list[Owing | Obligation] = []
+        for clock, mine in zip(shape.clocks, self.followed, strict=True):
+            for each in mine:
+                self.owed += [
+                    each.owing(plan) for plan in each.plans(path) if not plan.is_none
+                ]
+            if not mine and outline.ended < 0:
+                self.owed += [
+                    not_begun(policy, shape, clock.name, binding, owed)
+                    for binding, owed in path.state.limits[clock.number]
+                    if owed is not None
+                ]
+
+
+def under(policy: Policy, shape: Compiled, outline: Outline, path: Path) -> Under:
+    """Give what an outline comes to under a path.
+
+    Raises:
+        GoesPlain: It cannot be told whether a clock stands still.
+    """
+    found = outline.under.get(path)
+    if found is None:
+        made = Under(policy, shape, outline, path)
+        found = kept(outline.under, path, made)
+    return found
+
+
+def _under(outline: Outline, path: Path, followed: Followed) -> Followed:
+    """Give what happened with what depends on what is stated."""
+    clock, occurrence = followed.clock, followed.occurrence
+    whiles: list[tuple[int, int]] = []
+    if clock.whiles:
+        until, known = followed.until, followed.known
+        whiles = [
+            (begin, end if end <= until else FOREVER)
+            for begin, end in _whiles(outline, path, clock, occurrence)
+            if begin <= known and end > occurrence.began
         ]
-
-    def _owed(self, walk: Walk, clock: Clockwork) -> Iterator["Owing | Obligation"]:
-        mine = self.followed[clock.number]
-        for each in mine:
-            for plan in each.plans:
-                if not plan.is_none:
-                    yield Owing(each, plan, self.turns)
-        if not mine and self.ended < 0:
-            for binding, owed in self.path.state.limits[clock.number]:
-                if owed is not None:
-                    name = clock.name
-                    yield not_begun(walk.policy, walk.shape, name, binding, owed)
+    turns = _severity_turns(outline, path, occurrence) if clock.restarts else ()
+    if not whiles and not turns:
+        return followed
+    return followed.with_states(union([*followed.pauses, *whiles]), turns)
 
 
-def _followed(walk: Walk, clock: Clockwork) -> Iterator[Followed]:
-    turns = walk.turns
-    for index, occurrence in enumerate(walk.found[clock.number]):
-        place, plans = 0, walk.path.plans[clock.number]
-        if len(turns) > 1 and occurrence.began >= turns[1]:
-            place = bisect_right(turns, occurrence.began) - 1
-        over = occurrence.lapsed
-        if over < 0 and occurrence.fulfilled < 0:
-            over = walk.ended
-        until = len(turns)
-        if 0 <= over < turns[-1]:  # what comes after it has no say
-            until = bisect_right(turns, over)
-        if place or until < len(turns):
-            plans = walk.path.plans_of(clock.number, place, until)
-        pauses = _pauses(walk, clock, occurrence)
-        again = _severity_turns(walk, occurrence) if clock.restarts else ()
-        yield Followed(
-            clock, index + 1, occurrence, plans, place, pauses, again, walk.ended,
-            walk.place + 1,
-        )  # fmt: skip
-
-
-def _severity_turns(walk: Walk, occurrence: Occurrence) -> Sequence[int]:
+def _severity_turns(
+    outline: Outline, path: Path, occurrence: Occurrence
+) -> Sequence[int]:
     """Give where the severity changed while the case was open, since it began."""
-    states = walk.path.states
+    states = path.states
     return tuple(
         place
-        for n, place in enumerate(walk.turns)
+        for n, place in enumerate(outline.turns)
         if n
         and states[n].severity is not states[n - 1].severity
         and place > occurrence.began
-        and (walk.ended < 0 or place <= walk.ended)
+        and (outline.ended < 0 or place <= outline.ended)
     )
 
 
 def _pauses(walk: Walk, clock: Clockwork, occurrence: Occurrence) -> Stretches:
-    """Give the pauses of an occurrence, as known when it was fulfilled, or now."""
-    until = known = walk.place
-    if occurrence.fulfilled >= 0:
-        until = occurrence.fulfilled
-        known = until - 1  # what fulfils comes before a wait in its instant
-    elif occurrence.lapsed >= 0:
-        until = known = occurrence.lapsed
+    """Give for whom an occurrence waited, and when it was closed, as far as known."""
+    until, known = known_until(walk, occurrence)
     found: list[tuple[int, int]] = []
     waits = [*walk.waits, *((role, at, FOREVER) for role, at in walk.going.items())]
     for role, begin, end in waits:
@@ -106,23 +136,19 @@ def _pauses(walk: Walk, clock: Clockwork, occurrence: Occurrence) -> Stretches:
                 found.append((begin, FOREVER))
             elif end > occurrence.began:
                 found.append((begin, end))
-    if clock.whiles:
-        found += [
-            (begin, end if end <= until else FOREVER)
-            for begin, end in _whiles(walk, clock, occurrence)
-            if begin <= known and end > occurrence.began
-        ]
     if 0 <= walk.ended <= known:
         found.append((walk.ended, FOREVER))
-    return [*union(found)] if len(found) > 1 else found
+    return union(found) if len(found) > 1 else found
 
 
-def _whiles(walk: Walk, clock: Clockwork, occurrence: Occurrence) -> Stretches:
+def _whiles(
+    outline: Outline, path: Path, clock: Clockwork, occurrence: Occurrence
+) -> Stretches:
     if occurrence.fulfilled == 0:
         raise GoesPlain(UNKNOWN_PAUSE)
     found: list[tuple[int, int]] = []
     begun: int | None = None
-    for at, state in zip(walk.turns, walk.path.states, strict=True):
+    for at, state in zip(outline.turns, path.states, strict=True):
         still = state.still[clock.number]
         if still is None:
             raise GoesPlain(UNKNOWN_PAUSE)

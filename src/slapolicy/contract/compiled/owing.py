@@ -5,15 +5,15 @@ told by the order of what happens, and is the same for all cases in which it is;
 comes to is told in `reckoned`.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+from copy import copy
+from typing import Any, NamedTuple
 
-from attrs import frozen
-
-from slapolicy.contract.compiled.compiler import Clockwork
+from slapolicy.contract.compiled.compiler import Clockwork, kept
 from slapolicy.contract.compiled.lines import Line
-from slapolicy.contract.compiled.states import Owed, Plan
-from slapolicy.contract.compiled.walk import Occurrence
+from slapolicy.contract.compiled.states import Path, Plan
+from slapolicy.contract.compiled.walk import Occurrence, Walk
 from slapolicy.contract.evaluator.course import FOREVER, Kind
 from slapolicy.contract.evaluator.courses import Key
 
@@ -31,24 +31,47 @@ def in_instants(stretches: Stretches, ats: Sequence[int]) -> list[tuple[int, int
     ]
 
 
+Runs = tuple[tuple[Line, tuple[int, ...]], ...]
+"""Stretches on one line after another: where each begins and where it ends."""
+
+
 class Measured(NamedTuple):
     """What counts of a clock's time, and what ended pauses took of it."""
 
-    counts: tuple[Stretch, ...]
-    shut: tuple[Stretch, ...]
+    counts: Runs
+    shut: Runs
+
+
+def _runs(stretches: Sequence[Stretch]) -> Runs:
+    found: list[tuple[Line, tuple[int, ...]]] = []
+    for line, begin, end in stretches:
+        if found and found[-1][0] is line:
+            found[-1] = (line, (*found[-1][1], begin, end))
+        else:
+            found.append((line, (begin, end)))
+    return tuple(found)
+
+
+def known_until(walk: Walk, occurrence: Occurrence) -> tuple[int, int]:
+    """Give until when an occurrence lived, and what was known of waits then, or is."""
+    if occurrence.fulfilled >= 0:  # what fulfils comes before a wait in its instant
+        return occurrence.fulfilled, occurrence.fulfilled - 1
+    if occurrence.lapsed >= 0:
+        return occurrence.lapsed, occurrence.lapsed
+    return walk.place, walk.place
 
 
 class Followed:
-    """An occurrence of a clock with its pauses, and what is owed of it, in places.
+    """An occurrence of a clock with its pauses, in places.
 
-    `plans` are owed from the state at place `state` of the path on. The clock starts
-    again at each of `turns`, at which the severity changes. `closed` is where the case
-    ends, and `now` the place behind all others.
+    What is owed of it, is owed from the state at place `first` on, up to that before
+    `last`. The clock starts again at each of `again`, at which the severity changes.
+    `closed` is where the case ends, and `now` the place behind all others.
     """
 
     __slots__ = (
-        "clock", "closed", "count", "now", "occurrence", "pauses", "plans", "state",
-        "turns",
+        "again", "clock", "closed", "count", "first", "known", "last", "now",
+        "occurrence", "owings", "pauses", "turns", "until",
     )  # fmt: skip
 
     def __init__(
@@ -56,37 +79,67 @@ class Followed:
         clock: Clockwork,
         count: int,
         occurrence: Occurrence,
-        plans: Sequence[Plan],
-        state: int,
         pauses: Stretches,
-        turns: Sequence[int],
-        closed: int,
-        now: int,
+        walk: Walk,
     ) -> None:
         self.clock, self.count, self.occurrence = clock, count, occurrence
-        self.plans, self.state, self.pauses = plans, state, pauses
-        self.turns, self.closed, self.now = turns, closed, now
+        self.pauses, self.closed, self.now = pauses, walk.ended, walk.place + 1
+        self.until, self.known = known_until(walk, occurrence)
+        self.turns: Sequence[int] = (*walk.turns,)
+        self.first = bisect_right(self.turns, occurrence.began) - 1
+        over = occurrence.lapsed
+        if over < 0 and occurrence.fulfilled < 0:
+            over = walk.ended
+        # what comes after it has no say
+        self.last = len(self.turns) if over < 0 else bisect_right(self.turns, over)
+        self.again: Sequence[int] = ()
+        self.owings: dict[Any, Owing] = {}
+
+    def with_states(self, pauses: Stretches, again: Sequence[int]) -> "Followed":
+        """Give the same with other pauses, and where it starts again."""
+        found = copy(self)
+        found.pauses, found.again, found.owings = pauses, again, {}
+        return found
+
+    def plans(self, path: Path) -> Sequence[Plan]:
+        """Give what is owed of it under a path."""
+        return path.plans_of(self.clock.number, self.first, self.last)
+
+    def owing(self, plan: Plan) -> "Owing":
+        """Give what is owed of it under a plan."""
+        key = (plan.binding, plan.owners, *plan.later)
+        found = self.owings.get(key)
+        if found is None:
+            found = kept(self.owings, key, Owing(self, plan))
+        return found
 
 
-@frozen(kw_only=True, eq=False)
 class Leg:
     """What is owed under one limit, at a `place` among the owners, `since` where.
 
     `stop` is where it is looked at: where it `is_judged` (the occurrence is fulfilled),
-    where the next leg begins, where it lapses, or now. Until then it is `measured`, and
-    `whole` if it is breached; if it `goes_on`, nothing keeps it still after the stop.
+    where the next leg begins, where it lapses, or now. Until then it is `measured`; if
+    it `goes_on`, nothing keeps it still after the stop.
     """
 
-    place: int
-    since: int
-    stop: int
-    is_judged: bool
-    goes_on: bool
-    kind: Kind
-    amount: int
-    line: Line
-    measured: Measured
-    whole: Measured
+    __slots__ = (
+        "amount", "goes_on", "is_judged", "kind", "line", "measured", "place", "since",
+        "stop",
+    )  # fmt: skip
+
+    def __init__(self, owing: "Owing", k: int, stop: int, *, is_judged: bool) -> None:
+        owed, pauses = owing.owners[k], owing.pauses
+        assert owed is not None
+        assert owed.kind is not None
+        assert owed.line is not None
+        self.place, self.since, self.stop = k, owing.since[k], stop
+        is_last, is_free = k == len(owing.owners) - 1, True
+        if pauses and pauses[-1][1] == FOREVER:
+            is_free = False
+        self.is_judged, self.goes_on = is_judged, (is_judged or is_last) and is_free
+        self.kind: Kind = owed.kind
+        self.amount, self.line = owed.amount, owed.line
+        self.measured = owing.measured(k, stop)
 
 
 class Owing:
@@ -101,27 +154,27 @@ class Owing:
 
     __slots__ = (
         "began", "closed", "followed", "fulfilled", "is_asked", "key", "legs", "over",
-        "owners", "pauses", "plan", "same", "since", "until",
+        "owners", "pauses", "plan", "same", "since", "until", "wholes",
     )  # fmt: skip
 
-    def __init__(self, followed: Followed, plan: Plan, turns: Sequence[int]) -> None:
-        here, first = followed.occurrence, followed.state
+    def __init__(self, followed: Followed, plan: Plan) -> None:
+        here, first, turns = followed.occurrence, followed.first, followed.turns
         self.followed, self.plan, self.owners = followed, plan, plan.owners
         self.pauses, self.closed = followed.pauses, followed.closed
         self.began, self.fulfilled = here.began, here.fulfilled
         self.key: Key = (followed.clock.name, plan.binding, followed.count)
-        self.same = plan.same if followed.count == 1 else {}
+        self.same: dict[int, Any] = {}
+        self.wholes: dict[int, Measured] = {}
         self.since = (here.began, *(turns[first + each] for each in plan.later))
-        self.is_asked = bool(here.restarts or followed.turns)
+        self.is_asked = bool(here.restarts or followed.again or not plan.is_known)
         ends = (here.fulfilled, here.lapsed, followed.now)
         self.until = min(place for place in ends if place >= 0)
-        self.legs: tuple[Leg, ...] = ()
+        self.legs: list[Leg] = []
         self.over: Measured | None = None
         if plan.is_known:
             self._lay(here)
 
     def _lay(self, here: Occurrence) -> None:
-        legs: list[Leg] = []
         last = len(self.owners) - 1
         for k, owed in enumerate(self.owners):
             if owed is None:
@@ -129,32 +182,21 @@ class Owing:
             end = FOREVER if k == last else self.since[k + 1]
             is_judged = 0 <= here.fulfilled <= end
             stop = here.fulfilled if is_judged else min(end, self.until)
-            legs.append(self._leg(k, owed, stop, is_judged=is_judged))
+            self.legs.append(Leg(self, k, stop, is_judged=is_judged))
             if is_judged:
                 self.is_asked |= self.since[k] > stop
                 break
-        self.legs = tuple(legs)
         if here.lapsed >= 0 or self.closed >= 0 or self.owners[last] is None:
             self.over = self.measured(last, self.until)
 
-    def _leg(self, k: int, owed: Owed, stop: int, *, is_judged: bool) -> Leg:
-        assert owed.kind is not None
-        assert owed.line is not None
-        measured = self.measured(k, stop)
-        is_last = k == len(self.owners) - 1
-        is_free = not self.pauses or self.pauses[-1][1] < FOREVER
-        return Leg(
-            place=k,
-            since=self.since[k],
-            stop=stop,
-            is_judged=is_judged,
-            goes_on=(is_judged or is_last) and is_free,
-            kind=owed.kind,
-            amount=owed.amount,
-            line=owed.line,
-            measured=measured,
-            whole=measured if stop == self.until else self.measured(k, self.until),
-        )
+    def whole(self, leg: Leg) -> Measured:
+        """Give what counts of a breached leg until the occurrence was over, or now."""
+        if leg.stop == self.until:
+            return leg.measured
+        found = self.wholes.get(leg.place)
+        if found is None:
+            found = self.wholes[leg.place] = self.measured(leg.place, self.until)
+        return found
 
     def measured(self, k: int, stop: int) -> Measured:
         """Give what counts up to a place, under the k-th of the owners."""
@@ -178,7 +220,7 @@ class Owing:
         is_still = any(begin < stop < resumes for begin, resumes in self.pauses)
         if not is_still and (not counts or counts[-1][2] < stop):
             counts.append((pieces[-1][0], stop, stop))
-        return Measured(tuple(counts), tuple(shut))
+        return Measured(_runs(counts), _runs(shut))
 
     def pieces(self, k: int) -> Sequence[Stretch]:
         """Give the stretches on which the time is counted: days on their own line."""

@@ -7,32 +7,32 @@ the case reader tells. So findings are only ever made there.
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from slapolicy.contract.case import Case, Event
 from slapolicy.contract.case_reader import LIMITS, read_mapping
 from slapolicy.contract.compiled.compiler import Compiled, compiled
-from slapolicy.contract.compiled.story import Change, Happening, Story
+from slapolicy.contract.compiled.story import Happening, Story
 from slapolicy.contract.compiled.words import (
     NOTHING,
     First,
-    Said,
     asked_key,
     first_key,
+    first_order,
     learn,
     values_key,
 )
 from slapolicy.contract.later import open_twin
 from slapolicy.contract.policy import Policy
-from slapolicy.worktime import LATEST
+from slapolicy.worktime import LATEST, to_datetime
+from slapolicy.worktime.zone import EPOCH
 
 KEYS = frozenset(
     {"id", "plan", "addons", "parameters", "facts", "severity", "requests", "claims",
      "events"}
 )  # fmt: skip
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
+LAST = to_datetime(LATEST)
 _OpenCase = open_twin(Case)
 
 
@@ -49,14 +49,13 @@ class Read:
         if name != "events":
             return self.first.parts[name]
         story = self.story
-        like = {said.kind: said.event for said in story.of.said.values()}
-        return tuple(
-            _event(like[here.kind], at, here.changes)
-            for here, at in zip(story.happenings, story.ats, strict=True)
-        )
+        pairs = zip(story.happenings, story.ats, strict=True)
+        return tuple(_event(here, at) for here, at in pairs)
 
 
-def _event(like: Event, at: int, changes: tuple[Change, ...] | None) -> Event:
+def _event(here: Happening, at: int) -> Event:
+    like, changes = here.like, here.changes
+    assert like is not None
     return Event(
         at=at,
         type=like.type,
@@ -111,41 +110,40 @@ def _told(
     asked: tuple[tuple[str, ...], tuple[str, ...]],
     events: list[Any],
 ) -> Case | None:
-    known_said = shape.said
-    ats: list[int] = []
+    forms, order = shape.forms, shape.order or first_order(shape)
     happenings: list[Happening] = []
     moments: list[datetime] = []
-    going: set[str] | None = None
-    last = -1
+    last = None
     for event in events:
         if type(event) is not dict:
             return None
-        get = event.get
-        each = known_said.get((get("type"), get("by"), get("via"), get("for")))
-        at = event["at"]
-        if each is None or each.width != len(event) or type(at) is not datetime:
+        form = forms.get(tuple(event))
+        if form is None:
             return None
-        if at.tzinfo is not UTC:
+        each, at = form.said.get(form.words(event)), event["at"]
+        if each is None or type(at) is not datetime or at.tzinfo is not UTC:
             return None
-        instant = (at - EPOCH) // MICROSECOND
-        if instant <= last or each.opens is not (last < 0):
+        if last is None:
+            if not each.opens or at < EPOCH:
+                return None
+        elif at <= last or each.opens:
             return None
-        last = instant
+        last = at
         here = each.happening
-        if each.changes:
-            here = each.changing.get(values_key(event["facts"]))
-            if here is None:
-                return None
-        elif not each.is_calm:
-            going = set() if going is None else going
-            if not _is_paired(going, each):
-                return None
-        ats.append(instant)
+        if not each.is_calm:
+            if each.changes:
+                here = each.changing.get(values_key(event["facts"]))
+                if here is None:
+                    return None
+            else:
+                order = order.then.get(each) or order.after(shape, each)
+                if order is None:
+                    return None
         happenings.append(here)
         moments.append(at)
-    if last > LATEST:
+    if last is None or last > LAST:
         return None
-    story = Story(shape, first.path, ats, happenings, moments)
+    story = Story(shape, first.path, None, happenings, moments)
     made = _OpenCase()
     made.id = name
     made.requests, made.claims = asked
@@ -156,24 +154,3 @@ def _told(
     made.__class__ = Case
     done: Case = made
     return done
-
-
-def _is_paired(going: set[str], said: Said) -> bool:
-    """Whether an event leaves the waits plainly in order; `going` are those so far."""
-    if said.waits is not None:
-        if said.waits in going:
-            return False
-        going.add(said.waits)
-    elif said.resumes:
-        role = said.event.waits_for
-        if not going or (role is not None and role not in going):
-            return False
-        if role is None:
-            going.clear()
-        else:
-            going.discard(role)
-    elif said.closes:
-        return not going
-    else:
-        going -= said.contact
-    return True

@@ -7,7 +7,7 @@ told in places (`owing`); the instants of the places are put in here.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final
 
 from slapolicy.contract.compiled.dues import (
     NEVER,
@@ -19,8 +19,8 @@ from slapolicy.contract.compiled.dues import (
 )
 from slapolicy.contract.compiled.owing import (
     Leg,
-    Measured,
     Owing,
+    Runs,
     in_instants,
 )
 from slapolicy.contract.compiled.plain_way import UNKNOWN_HOLIDAYS, GoesPlain
@@ -33,27 +33,15 @@ class DaysStandStill(Exception):  # noqa: N818  # a way that is taken, not a fau
     """What remains of a limit in days that stands still is asked of the evaluator."""
 
 
-class Reckoned(NamedTuple):
-    """What it comes to; the one of the owners that judged it stands at `segment`.
-
-    `next_at`: when it comes to something else, if nothing more happens. `started_at`:
-    where it was restarted, when.
-    """
-
-    state: State
-    due: Due
-    due_at: int | None
-    breached_at: int | None
-    elapsed: int
-    remaining: int | None
-    paused: int
-    overrun: int | None
-    segment: int
-    next_at: int
-    started_at: int | None = None
-
-
-_made = tuple.__new__
+Reckoned = tuple[
+    State, Due, int | None, int | None, int, int | None, int, int | None, int, int,
+    int | None,
+]  # fmt: skip
+"""What it comes to: state, due word and instant, when it was breached; elapsed time,
+what remains, what pauses took, what passed after the due; the place of the owner that
+judged it; when it comes to something else if nothing more happens; and where it was
+restarted, when. (A plain tuple is read fastest.)"""
+NEXT_AT: Final = 9
 
 
 def reckoned(owing: Owing, ats: Sequence[int]) -> Reckoned:
@@ -76,12 +64,9 @@ def reckoned(owing: Owing, ats: Sequence[int]) -> Reckoned:
             ):
                 return _breached(owing, leg, due, breached_at, elapsed, ats)
     if owing.over is not None:
-        elapsed, paused = _length(owing.over, ats), _shut(owing.over, ats)
-        return _made(
-            Reckoned,
-            ("lapsed", "lapsed", None, None, elapsed, None, paused, None,
-             len(owing.owners) - 1, FOREVER, None),
-        )  # fmt: skip
+        elapsed, paused = _length(owing.over.counts, ats), _length(owing.over.shut, ats)
+        return ("lapsed", "lapsed", None, None, elapsed, None, paused, None,
+             len(owing.owners) - 1, FOREVER, None)  # fmt: skip
     return _present(owing, owing.legs[-1], due, elapsed, ats)
 
 
@@ -89,15 +74,12 @@ def _due(owing: Owing, leg: Leg, ats: Sequence[int]) -> tuple[int, int]:
     """Give when a leg is due, and what counted until its stop (-1: not told yet)."""
     kind, need = leg.kind, leg.amount
     if kind == "time" and need:
-        left = need
-        due: int | None = None
+        left, due = need, None
         line, there = leg.line, 0
-        for line, begin, end in leg.measured.counts:  # the last is asked
-            position = line.position
-            here, there = position(ats[begin]), position(ats[end])
-            if due is None and there - here >= left:
-                due = reached(line, here + left)
-            left -= there - here
+        for line, places in leg.measured.counts:  # the last is asked
+            due_there, left, there = line.run(places, ats, left, is_due=due is not None)
+            if due_there is not None:
+                due = reached(line, due_there)
         if due is None:
             due = reached(line, there + left) if leg.goes_on else STANDS - left
         return due, need - left
@@ -118,19 +100,14 @@ def _due(owing: Owing, leg: Leg, ats: Sequence[int]) -> tuple[int, int]:
     return nominal, -1
 
 
-def _length(measured: Measured, ats: Sequence[int]) -> int:
-    elapsed = 0
-    for line, begin, end in measured.counts:
-        elapsed += line.position(ats[end]) - line.position(ats[begin])
-    return elapsed
-
-
-def _shut(measured: Measured, ats: Sequence[int]) -> int:
-    """Give what ended pauses took of the time that would have counted."""
-    paused = 0
-    for line, begin, end in measured.shut:
-        paused += line.position(ats[end]) - line.position(ats[begin])
-    return paused
+def _length(runs: Runs, ats: Sequence[int]) -> int:
+    """Give how much time counts in stretches."""
+    found = 0
+    for line, places in runs:
+        positions = iter(line.positions_at(places, ats))
+        for here, there in zip(positions, positions, strict=True):
+            found += there - here
+    return found
 
 
 def _told(
@@ -143,8 +120,8 @@ def _told(
     next_at: int = FOREVER,
 ) -> Reckoned:
     if elapsed < 0:
-        elapsed = _length(leg.measured, ats)
-    paused = _shut(leg.measured, ats) if leg.measured.shut else 0
+        elapsed = _length(leg.measured.counts, ats)
+    paused = _length(leg.measured.shut, ats) if leg.measured.shut else 0
     word: Due = "at"
     due_at: int | None = due
     if due < 0:
@@ -153,11 +130,8 @@ def _told(
             word = "no_stated_time"
         elif due == NEVER:
             word = "never_opens"
-    return _made(
-        Reckoned,
-        (state, word, due_at, None, elapsed, remaining, paused, None, leg.place,
-         next_at, None),
-    )  # fmt: skip
+    return (state, word, due_at, None, elapsed, remaining, paused, None, leg.place,
+         next_at, None)  # fmt: skip
 
 
 def _breached(
@@ -168,17 +142,17 @@ def _breached(
     elapsed: int,
     ats: Sequence[int],
 ) -> Reckoned:
-    measured = leg.whole
+    measured = owing.whole(leg)
     if measured is not leg.measured or elapsed < 0:
-        elapsed = _length(measured, ats)
-    paused = _shut(measured, ats) if measured.shut else 0
+        elapsed = _length(measured.counts, ats)
+    paused = _length(measured.shut, ats) if measured.shut else 0
     until, overrun = ats[owing.until], 0
     if until > due:
-        overrun = leg.line.position(until) - leg.line.position(due)
-    return _made(
-        Reckoned,
-        ("breached", "at", due, breached_at, elapsed, None, paused, overrun, leg.place,
-         FOREVER, None),
+        here, there = leg.line.positions_at((0, 1), (due, until))
+        overrun = there - here
+    return (
+        "breached", "at", due, breached_at, elapsed, None, paused, overrun, leg.place,
+        FOREVER, None,
     )  # fmt: skip
 
 

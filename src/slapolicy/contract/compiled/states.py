@@ -81,14 +81,19 @@ Limits = tuple[tuple[bool, Owed | None], ...]
 """Of one clock: whether it is the promise, and what is owed under it."""
 
 
+Rules = tuple[tuple[int, Resolution], ...]
+"""The rules by which a case ends, with their numbers."""
+
+
 @frozen(eq=False)
 class State:
     """What is stated, and what follows. `why`: what is not treated of it.
 
     `limits`: of each clock; `still`: whether a condition keeps it still (None: not
     known); `alerts`: whether each is for the case, or what is needed to tell.
-    `resolutions` are those that apply, with their numbers. `parts` are the
-    parts of a decision that rest on the state alone, filled when first asked.
+    `resolutions` are those that apply, with their numbers, and `ends` these alone.
+    `parts` are the parts of a decision that rest on the state alone, filled when first
+    asked.
     """
 
     stated: Stated
@@ -97,7 +102,8 @@ class State:
     still: tuple[bool | None, ...] = ()
     severity: Severity | None = None
     alerts: tuple[bool | tuple[str, ...], ...] = ()
-    resolutions: tuple[tuple[int, Resolution], ...] = ()
+    resolutions: Rules = ()
+    ends: tuple[int, ...] = ()
     parts: dict[Any, Any] = field(factory=dict)
 
 
@@ -105,13 +111,10 @@ class Plan:
     """What is owed of one clock under its promise or its aim, from state to state.
 
     From the state at each of `places` on, the one of `owners` beside it; `later` are
-    the places but the first. `same` keeps what first obligations under it have in
-    common, by the place of the owner that judged them.
+    the places but the first.
     """
 
-    __slots__ = (
-        "binding", "is_known", "is_none", "later", "owners", "places", "same",
-    )  # fmt: skip
+    __slots__ = ("binding", "is_known", "is_none", "later", "owners", "places")
 
     def __init__(self, binding: bool, owed: Iterable[Owed | None]) -> None:
         self.binding = binding
@@ -124,7 +127,6 @@ class Plan:
         self.owners, self.places = tuple(owners), tuple(places)
         self.later, self.is_none = self.places[1:], self.owners == (None,)
         self.is_known = all(each is None or each.kind is not None for each in owners)
-        self.same: dict[int, Any] = {}
 
 
 class Path:
@@ -133,7 +135,7 @@ class Path:
     `later` are the paths that go on, by what changes.
     """
 
-    __slots__ = ("later", "plans", "state", "states")
+    __slots__ = ("_plans", "later", "plans", "state", "states")
 
     def __init__(self, states: tuple[State, ...]) -> None:
         self.states, self.state = states, states[-1]
@@ -142,6 +144,7 @@ class Path:
             for clock, limits in enumerate(self.state.limits)
         ]
         self.later: dict[Any, Path] = {}
+        self._plans: dict[tuple[int, int, int], list[Plan]] = {}
 
     @staticmethod
     def _plan(states: tuple[State, ...], clock: int, kind: int) -> Plan:
@@ -150,8 +153,14 @@ class Path:
 
     def plans_of(self, clock: int, first: int, until: int) -> list[Plan]:
         """Give the plans of what begins in a state, and is over before another."""
-        kinds, states = range(len(self.plans[clock])), self.states[first:until]
-        return [self._plan(states, clock, kind) for kind in kinds]
+        if not first and until == len(self.states):
+            return self.plans[clock]
+        found = self._plans.get((clock, first, until))
+        if found is None:
+            kinds, states = range(len(self.plans[clock])), self.states[first:until]
+            found = [self._plan(states, clock, kind) for kind in kinds]
+            self._plans[clock, first, until] = found
+        return found
 
 
 def situation_of(policy: Policy, stated: Stated) -> Situation:

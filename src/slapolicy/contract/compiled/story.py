@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from attrs import frozen
@@ -20,6 +20,9 @@ from slapolicy.contract.compiled.plain_way import (
 )
 from slapolicy.contract.compiled.states import Path, State, Stated
 from slapolicy.contract.policy import Lasted, Policy, Value
+from slapolicy.worktime.zone import EPOCH
+
+MICROSECOND = timedelta(microseconds=1)
 
 
 @frozen(eq=False)
@@ -37,13 +40,14 @@ class Change:
 class Happening:
     """What happens at an instant, and what it changes (None: nothing).
 
-    Those of the same words are the same (`happening`).
+    Those of the same words are the same (`happening`). `like` is an event that says so.
     """
 
-    __slots__ = ("changes", "kind")
+    __slots__ = ("changes", "kind", "like")
 
     def __init__(self, kind: Kind, changes: tuple[Change, ...] | None) -> None:
         self.kind, self.changes = kind, changes
+        self.like: Event | None = None
 
 
 def happening(
@@ -61,24 +65,45 @@ class Story:
     """A case that opens, from its opening on: at which instants what happens.
 
     `first` is the path that begins with the state at the opening, or why there is none.
-    `moments` are the instants as they were given, if they were given as datetimes;
-    `lengths` say what has to last how long.
+    `moments` are the instants as datetimes in UTC, if they were given so; `lengths` say
+    what has to last how long.
     """
 
-    __slots__ = ("ats", "first", "happenings", "lengths", "moments", "of")
+    __slots__ = ("_ats", "first", "happenings", "lengths", "moments", "of")
 
     def __init__(
         self,
         of: Compiled,
         first: Path | str,
-        ats: Sequence[int],
+        ats: Sequence[int] | None,
         happenings: Sequence[Happening],
         moments: Sequence[datetime] | None = None,
         lengths: Lengths = (),
     ) -> None:
         self.of, self.first = of, first
-        self.ats, self.happenings = ats, happenings
+        self._ats, self.happenings = ats, happenings
         self.moments, self.lengths = moments, lengths
+
+    @property
+    def ats(self) -> Sequence[int]:
+        """The instants."""
+        if self._ats is None:
+            self._ats = [(at - EPOCH) // MICROSECOND for at in self.moments or ()]
+        return self._ats
+
+    def count(self, at: int, moment: datetime | None) -> int:
+        """Tell how much happens up to an instant (or its `moment` in UTC)."""
+        if self.moments is not None and moment is not None:
+            return bisect_right(self.moments, moment)
+        return bisect_right(self.ats, at)
+
+    def instants(self, places: Sequence[int]) -> list[int]:
+        """Give the instants of some places."""
+        moments = self.moments
+        if moments is None:
+            ats = self.ats
+            return [ats[place] for place in places]
+        return [(moments[place] - EPOCH) // MICROSECOND for place in places]
 
 
 def story_of(policy: Policy, shape: Compiled, case: Case) -> Story:

@@ -1,14 +1,21 @@
 """What happened before in the same order in another case is not walked again.
 
 A track is what has happened so far, without whatever made no difference. It knows the
-tracks that follow on it, and what its walk comes to. Where instants matter, too much
-happens or hardly anything is met again, a case is walked by itself.
+tracks that follow on it, and what its walk comes to. What a case states has no part in
+it, but for the rules by which it ends. Where instants matter, too much happens or
+hardly anything is met again, a case is walked by itself.
 """
 
+from typing import Any
+
+from attrs import frozen
+
+from slapolicy.contract.compiled.compiler import Compiled
+from slapolicy.contract.compiled.kinds import Kind
 from slapolicy.contract.compiled.outlines import Outline
-from slapolicy.contract.compiled.plain_way import EVER_NEW, NOT_OPENED, GoesPlain
-from slapolicy.contract.compiled.states import Path
-from slapolicy.contract.compiled.story import Happening, Story
+from slapolicy.contract.compiled.plain_way import NOT_OPENED, GoesPlain
+from slapolicy.contract.compiled.states import Path, Rules
+from slapolicy.contract.compiled.story import Happening, Story, path_after
 from slapolicy.contract.compiled.walk import HoursMatter, Walk
 from slapolicy.contract.policy import Policy
 
@@ -20,126 +27,145 @@ LONGEST = 64
 """So much may happen on a track."""
 
 
+@frozen(eq=False)
+class Step:
+    """What happens on a track, under which rules, and whether the state changes."""
+
+    kind: Kind
+    rules: Rules
+    turns: bool
+
+
 class Track:
     """What has happened so far, and the tracks that follow on what happens next.
 
     In place of one that follows: why it is not treated, or that instants matter.
     """
 
-    __slots__ = ("happenings", "outline", "then")
+    __slots__ = ("outline", "steps", "then")
 
-    def __init__(self, happenings: tuple[Happening, ...] = ()) -> None:
-        self.happenings = happenings
-        self.outline: Outline | str | None = None
-        self.then: dict[Happening, Track | str | type[HoursMatter]] = {}
+    def __init__(self, steps: tuple[Step, ...] = ()) -> None:
+        self.steps = steps
+        self.outline: Outline | None = None
+        self.then: dict[Any, Track | str | type[HoursMatter]] = {}
 
 
-def outline_of(policy: Policy, story: Story, count: int) -> tuple[Outline, list[int]]:
+def outline_of(
+    policy: Policy, story: Story, count: int
+) -> tuple[Outline, Path, list[int]]:
     """Give what the first so many happenings of a story come to.
 
-    And, for each place of the outline, the place in the story.
+    And the path of what is stated, and for each place of the outline that in the story.
 
     Raises:
         GoesPlain: The short way does not treat it.
     """
-    shape = story.of
+    shape, path = story.of, story.first
+    if isinstance(path, str):
+        raise GoesPlain(path)
+    if not count:
+        raise GoesPlain(NOT_OPENED)
     shape.cases += 1
-    track: Track | None = shape.tracks.get(story.first)
-    if track is None:
-        track = _first(story)
+    track: Track = shape.tracks.get(path.state.ends) or _first(shape, path)
     happenings = story.happenings
     places: list[int] = []
     for place in range(count):
-        following = track.then.get(happenings[place])
+        here = happenings[place]
+        if here.changes is None:
+            following = track.then.get(here.kind)
+        else:
+            path = path.later.get(here.changes) or _after(policy, shape, path, here)
+            following = track.then.get((here.kind, path.state.ends))
         if following is track:
             continue
         if type(following) is not Track:
-            return _laid(policy, story, count, track, places, place)
+            return _laid(policy, story, count, following)
         track = following
         places.append(place)
     outline = track.outline
-    if type(outline) is Outline:
-        return outline, places
-    return _kept(track, _walked(policy, story, track)), places
+    if outline is None:
+        outline = track.outline = _walked(policy, shape, track)
+    return outline, path, places
 
 
-def _first(story: Story) -> Track:
-    if isinstance(story.first, str):
-        raise GoesPlain(story.first)
-    found: Track = story.of.tracks.setdefault(story.first, Track())
+def _first(shape: Compiled, path: Path) -> Track:
+    found: Track = shape.tracks.setdefault(path.state.ends, Track())
     return found
 
 
-def _walked(policy: Policy, story: Story, track: Track) -> Walk:
+def _after(policy: Policy, shape: Compiled, path: Path, here: Happening) -> Path:
+    assert here.changes is not None
+    return path_after(policy, shape, path, here.changes)
+
+
+def _walked(policy: Policy, shape: Compiled, track: Track) -> Outline:
     """Walk a track again."""
-    assert isinstance(story.first, Path)
-    walk = Walk(policy, story.of, story.first)
-    for each in track.happenings:
-        walk.go(each)
-    return walk
-
-
-def _kept(track: Track, walk: Walk) -> Outline:
-    """Give the outline of a track, kept; or why there is none."""
-    if not track.happenings:
-        raise GoesPlain(NOT_OPENED)
-    if track.outline is None:
-        try:
-            track.outline = Outline(walk)
-        except GoesPlain as plain:
-            track.outline = plain.why
-    if isinstance(track.outline, str):
-        raise GoesPlain(track.outline)
-    return track.outline
+    walk = Walk(policy, shape)
+    for step in track.steps:
+        walk.go(step.kind, step.rules, turns=step.turns)
+    return Outline(walk)
 
 
 def _laid(
-    policy: Policy,
-    story: Story,
-    count: int,
-    track: Track,
-    places: list[int],
-    place: int,
-) -> tuple[Outline, list[int]]:
-    """Go on from a track on which what comes next, at a place, never came before."""
-    shape, happenings = story.of, story.happenings
-    why = track.then.get(happenings[place])
-    if isinstance(why, str):
-        raise GoesPlain(why)
+    policy: Policy, story: Story, count: int, following: Any
+) -> tuple[Outline, Path, list[int]]:
+    """Walk a case of which something never came before, and lay its track."""
+    if isinstance(following, str):
+        raise GoesPlain(following)
+    shape, path = story.of, story.first
+    assert isinstance(path, Path)
     shape.laid += 1
     is_rare = shape.laid > MANY and 2 * shape.laid > shape.cases
-    if why is HoursMatter or is_rare or len(places) + count - place > LONGEST:
+    if following is HoursMatter or is_rare:
         return _alone(policy, story, count)
-    walk = _walked(policy, story, track)
-    for at in range(place, count):
+    walk = Walk(policy, shape)
+    track = _first(shape, path)
+    places: list[int] = []
+    for place in range(count):
+        here = story.happenings[place]
+        key: Any = here.kind
+        if here.changes is not None:
+            path = path.later.get(here.changes) or _after(policy, shape, path, here)
+            key = (here.kind, path.state.ends)
+        step = Step(here.kind, path.state.resolutions, here.changes is not None)
         before = walk.told()
         try:
-            walk.go(happenings[at])
+            walk.go(step.kind, step.rules, turns=step.turns)
         except GoesPlain as plain:
-            if plain.why != EVER_NEW:
-                track.then[happenings[at]] = plain.why
+            track.then[key] = plain.why
             raise
         except HoursMatter:
-            track.then[happenings[at]] = HoursMatter
+            track.then[key] = HoursMatter
             return _alone(policy, story, count)
         if places and walk.told() == before:
             walk.place -= 1
-            track.then[happenings[at]] = track
+            track.then[key] = track
             continue
-        following = Track((*track.happenings, happenings[at]))
-        track.then[happenings[at]] = track = following
-        places.append(at)
-        shape.held += 1
+        if len(places) == LONGEST:
+            return _alone(policy, story, count)
+        known = track.then.get(key)
+        if not isinstance(known, Track):
+            known = track.then[key] = Track((*track.steps, step))
+            shape.held += 1
+        track = known
+        places.append(place)
     if shape.held > MOST:
         shape.tracks.clear()
         shape.held = 0
-    return _kept(track, walk), places
+    track.outline = Outline(walk)
+    return track.outline, path, places
 
 
-def _alone(policy: Policy, story: Story, count: int) -> tuple[Outline, list[int]]:
+def _alone(policy: Policy, story: Story, count: int) -> tuple[Outline, Path, list[int]]:
     """Walk a case by itself."""
-    assert isinstance(story.first, Path)
-    walk = Walk(policy, story.of, story.first, story.ats)
-    for place in range(count):
-        walk.go(story.happenings[place])
-    return Outline(walk), [*range(count)]
+    path = story.first
+    assert isinstance(path, Path)
+    walk = Walk(policy, story.of, story.ats)
+    for here in story.happenings[:count]:
+        if here.changes is not None:
+            path = path.later.get(here.changes) or _after(policy, story.of, path, here)
+        walk.go(
+            here.kind, path.state.resolutions, path.state,
+            turns=here.changes is not None,
+        )  # fmt: skip
+    return Outline(walk), path, [*range(count)]

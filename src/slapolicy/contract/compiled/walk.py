@@ -13,8 +13,7 @@ from typing import Any, Literal
 from slapolicy.contract.compiled.compiler import Compiled
 from slapolicy.contract.compiled.kinds import Heard, Kind, Note, Touch
 from slapolicy.contract.compiled.plain_way import REOPENED, GoesPlain
-from slapolicy.contract.compiled.states import Path
-from slapolicy.contract.compiled.story import Change, Happening, path_after
+from slapolicy.contract.compiled.states import Rules, State
 from slapolicy.contract.policy import Policy, Resolution
 
 NOWHERE = -1
@@ -43,24 +42,21 @@ class Occurrence:
 class Walk:
     """A walk through what happens, and what was found on the way, in places.
 
-    `path` are the states, each from its one of `turns` on. `waits` have no end while
-    they go on. `ended` is the place of the end. `ats` are the instants of the places,
-    if they are known.
+    What is stated changes at `turns`. `waits` have no end while they go on. `ended` is
+    the place of the end. `ats` are the instants of the places, if they are known.
     """
 
     __slots__ = (
         "agreed", "ats", "ended", "ended_by", "ended_how", "found", "going", "noted",
-        "path", "place", "policy", "seen", "shape", "turns", "waits",
+        "place", "policy", "rules", "seen", "shape", "state", "turns", "waits",
     )  # fmt: skip
 
     def __init__(
-        self,
-        policy: Policy,
-        shape: Compiled,
-        first: Path,
-        ats: Sequence[int] | None = None,
+        self, policy: Policy, shape: Compiled, ats: Sequence[int] | None = None
     ) -> None:
-        self.policy, self.shape, self.path, self.ats = policy, shape, first, ats
+        self.policy, self.shape, self.ats = policy, shape, ats
+        self.rules: Rules = ()
+        self.state: State | None = None
         self.place = NOWHERE
         self.turns = [0]
         self.found: list[list[Occurrence]] = [[] for _ in shape.clocks]
@@ -73,19 +69,27 @@ class Walk:
         self.ended_how: Literal["resolved", "withdrawn"] | None = None
         self.ended_by: tuple[Resolution, ...] = ()
 
-    def go(self, happening: Happening) -> None:
+    def go(
+        self, kind: Kind, rules: Rules, state: State | None = None, *, turns: bool
+    ) -> None:
         """Go on to what happens next.
+
+        Args:
+            kind: What happens.
+            rules: By which the case ends from there on.
+            state: What is stated from there on, if the instants are known.
+            turns: Whether that changes here.
 
         Raises:
             GoesPlain: The short way does not treat what happens.
             HoursMatter: The instants are not known, and matter.
         """
         self.place += 1
-        kind, changes, place = happening.kind, happening.changes, self.place
+        place, self.rules, self.state = self.place, rules, state
         if kind.why is not None:
             raise GoesPlain(kind.why)
-        if changes is not None:
-            self._turn(place, changes)
+        if turns:
+            self.turns.append(place)
         if self.ended < 0:
             self._alive(place, kind)
         if kind.reopens and self.ended >= 0:
@@ -100,7 +104,6 @@ class Walk:
     def told(self) -> tuple[Any, ...]:
         """Give all that was found, and with it all that matters for what follows."""
         return (
-            self.path,
             (*self.turns,),
             tuple(tuple(each.told() for each in mine) for mine in self.found),
             frozenset(self.agreed),
@@ -110,13 +113,6 @@ class Walk:
             (*self.waits,),
             (self.ended, self.ended_how, self.ended_by),
         )
-
-    def _turn(self, place: int, changes: tuple[Change, ...]) -> None:
-        found = self.path.later.get(changes)
-        if found is None:
-            found = path_after(self.policy, self.shape, self.path, changes)
-        self.path = found
-        self.turns.append(place)
 
     def _alive(self, place: int, kind: Kind) -> None:
         ends = None
@@ -141,13 +137,12 @@ class Walk:
             (self.agreed.add if agrees else self.agreed.discard)(party)
         if kind.withdraws:
             return "withdrawn"
-        rules = self.path.state.resolutions
-        if not rules:
+        if not self.rules:
             is_said = kind.resolves and self.shape.supplier in self.agreed
             return "resolved" if is_said else None
         self.ended_by = tuple(
             rule
-            for number, rule in rules
+            for number, rule in self.rules
             if (rule.parties and self.agreed.issuperset(rule.parties))
             or (
                 not rule.parties
@@ -195,10 +190,10 @@ class Walk:
                 continue
             if only.calendar is None:
                 return True
-            if self.ats is None:
+            if self.ats is None or self.state is None:
                 raise HoursMatter
-            at, state = self.ats[place], self.path.state
-            line = self.shape.calendar(self.policy, state, only.calendar)
+            at = self.ats[place]
+            line = self.shape.calendar(self.policy, self.state, only.calendar)
             if (line.opening(at) == at) != only.outside:
                 return True
         return False

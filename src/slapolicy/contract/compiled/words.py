@@ -3,8 +3,9 @@
 The case reader reads a case the first time; what it found nothing about is kept here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from types import MappingProxyType, NoneType
 from typing import Any
 
@@ -31,6 +32,8 @@ from slapolicy.worktime import to_datetime
 
 PLAIN = frozenset({bool, str, int, timedelta, date, NoneType})
 """Types of which two values that are equal read alike."""
+FORM = frozenset({"at", "type", "by", "via", "for", "facts"})
+"""The keys of an event that may be read again."""
 CLOSES = frozenset({"agrees", "disagrees", "resolves", "withdraws"})
 _EMPTY: dict[str, Any] = {}
 NOTHING: Mapping[str, Any] = MappingProxyType(_EMPTY)
@@ -49,14 +52,13 @@ class First:
 class Said:
     """What an event says that was read before, but when, and what it changes.
 
-    `width` is how many keys it has. `contact` are those whose wait a contact ends.
-    `changing` is what happens when it changes something, by the words of that.
+    `contact` are those whose wait a contact ends. `changing` is what happens when it
+    changes something, by the words of that.
     """
 
     event: Event
     kind: Kind
     happening: Happening
-    width: int
     opens: bool
     changes: bool
     waits: str | None
@@ -65,6 +67,59 @@ class Said:
     contact: frozenset[str]
     is_calm: bool
     changing: dict[Any, Happening] = field(factory=dict)
+
+
+class Form:
+    """The keys of an event in their order, and what events of it say, by their words.
+
+    `words` gives the words: all values but when it is, and what it changes.
+    """
+
+    __slots__ = ("said", "words")
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self.words = itemgetter(*(key for key in keys if key not in ("at", "facts")))
+        self.said: dict[Any, Said] = {}
+
+
+class Order:
+    """For whom a case waits so far; `then` is what follows on what is said next."""
+
+    __slots__ = ("going", "then")
+
+    def __init__(self, going: frozenset[str]) -> None:
+        self.going = going
+        self.then: dict[Said, Order] = {}
+
+    def after(self, shape: Compiled, said: Said) -> "Order | None":
+        """Give what follows; None if the waits are not plainly in order then."""
+        going = _going(self.going, said)
+        if going is None:
+            return None
+        found: Order | None = shape.orders.get(going)
+        if found is None:
+            found = kept(shape.orders, going, Order(going))
+        kept(self.then, said, found)
+        return found
+
+
+def first_order(shape: Compiled) -> Order:
+    """Give the order of a case that waits for nobody yet."""
+    shape.order = found = Order(frozenset())
+    return found
+
+
+def _going(going: frozenset[str], said: Said) -> frozenset[str] | None:
+    if said.waits is not None:
+        return None if said.waits in going else going | {said.waits}
+    if said.resumes:
+        role = said.event.waits_for
+        if not going or (role is not None and role not in going):
+            return None
+        return frozenset() if role is None else going - {role}
+    if said.closes:
+        return None if going else going
+    return going - said.contact
 
 
 def first_key(mapping: Mapping[str, Any]) -> Any:
@@ -138,43 +193,47 @@ def _learn_first(
 def _learn_event(policy: Policy, shape: Compiled, stated: Any, event: Event) -> None:
     if type(stated) is not dict or event.id is not None or event.automatic:
         return
-    words = (
-        stated["type"], stated.get("by"), stated.get("via"), stated.get("for"),
-    )  # fmt: skip
-    changes = event.type == "changes"
-    width = 1 + sum(each is not None for each in words) + changes
-    if len(stated) != width or changes != ("facts" in stated):
+    keys, changes = tuple(stated), event.type == "changes"
+    if not FORM.issuperset(keys) or changes != ("facts" in keys):
         return
-    said = shape.said.get(words)
+    if None in [stated[key] for key in keys if key != "facts"]:
+        return
+    form = shape.forms.get(keys)
+    if form is None:
+        form = kept(shape.forms, keys, Form(keys))
+    words = form.words(stated)
+    said = form.said.get(words)
     if said is None:
-        said = kept(shape.said, words, said_of(policy, shape, event, width))
+        said = kept(form.said, words, said_of(policy, shape, event))
     if changes:
         facts = stated["facts"]
         if {type(value) for value in facts.values()} <= PLAIN:
             found = happening(shape, said.kind, (change_of(shape, event),))
+            found.like = event
             kept(said.changing, values_key(facts), found)
 
 
-def said_of(policy: Policy, shape: Compiled, event: Event, width: int) -> Said:
-    """Give what an event says that has so many keys."""
+def said_of(policy: Policy, shape: Compiled, event: Event) -> Said:
+    """Give what an event says."""
     verbs = {event.type, *policy.events.get(event.type, ())}
     named = (event.by, party_of(policy, event.by)) if verbs & MAKES_CONTACT else ()
     contact = frozenset(name for name in named if name is not None)
     waits = event.waits_for if event.type == "waits" else None
     resumes, closes = event.type == "resumes", event.type in CLOSES
     kind = shape.kind(policy, event)
+    here = happening(shape, kind)
+    here.like = event
     return Said(
         event=event,
         kind=kind,
-        happening=happening(shape, kind),
-        width=width,
+        happening=here,
         opens=event.type == "opens",
         changes=event.type == "changes",
         waits=waits,
         resumes=resumes,
         closes=closes,
         contact=contact,
-        is_calm=not (contact or waits or resumes or closes),
+        is_calm=not (contact or waits or resumes or closes or event.type == "changes"),
     )
 
 
@@ -193,4 +252,4 @@ def alone(
         change = (change_of(shape, event),) if event.type == "changes" else None
     except GoesPlain:
         return None
-    return said_of(policy, shape, event, len(stated) + 1), change
+    return said_of(policy, shape, event), change
