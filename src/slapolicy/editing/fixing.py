@@ -14,6 +14,7 @@ from slapolicy.editing.draft import Draft
 from slapolicy.editing.importing import names_in
 from slapolicy.editing.index import Occurrence, Target
 from slapolicy.editing.limits import limits_of
+from slapolicy.editing.quoting import quotes
 from slapolicy.editing.roles import CALENDARS
 from slapolicy.finding import Edit, Finding, Fix
 from slapolicy.language import syntax
@@ -194,6 +195,7 @@ def _hours(draft: Draft, finding: Finding, span: Span) -> Iterator[Fix]:
 
 _MAKERS: tuple[Callable[[Draft, Finding, Span], Iterator[Fix]], ...] = (
     _names,
+    quotes,
     _hours,
     _clauses,
     _twice,

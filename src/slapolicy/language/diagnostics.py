@@ -83,7 +83,8 @@ def lost_quote(source: Source, lexemes: Sequence[Lexeme], item: Lexeme) -> Findi
         hint = 'close it with `"`; a text stands on one line'
         span = Span(source, item.start, item.start + 1)
         end = item.start + len(item.text.rstrip())
-        fixes = (written(Span(source, end, end), '"'),)
+        if item.text[1:].strip(" {"):  # else it may be the last quote of a text
+            fixes = (written(Span(source, end, end), '"'),)
     else:
         message = "one of the quotes on this line has no partner"
         hint = 'write `"` before and behind each text'

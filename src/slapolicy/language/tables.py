@@ -5,13 +5,15 @@ What the cells refer to is asked in `contract/resolver`.
 
 from collections.abc import Iterator, Sequence
 
-from slapolicy.finding import Finding, Note
+from slapolicy.finding import Edit, Finding, Fix, Note
 from slapolicy.language import syntax
 from slapolicy.language.fixes import written
 from slapolicy.language.units import goes_with
 from slapolicy.source import Span
 
 _WORDS = ("clause", "plan", "severity")
+_MOST_PLACES = 3
+"""In how many places a cell that lacks may belong, to be shown."""
 
 
 def table_findings(node: syntax.Node) -> Iterator[Finding]:
@@ -109,7 +111,38 @@ def _shape(head: _Head, rows: Sequence[_Row]) -> Iterator[Finding]:
             message = f"the row has {cells} under {columns_told}"
             notes = (Note(head.span, "the columns stand here"),)
             hint = "write a cell for every column, `-` where nothing stands"
-            yield Finding("SLA108", message, row.span, hint=hint, notes=notes)
+            put_in = (*_put_in(head.columns, row),)
+            yield Finding(
+                "SLA108", message, row.span, hint=hint, notes=notes, fixes=put_in
+            )
+
+
+def _put_in(columns: Sequence[syntax.Node], row: _Row) -> Iterator[Fix]:
+    """Write `-` where the one cell that lacks may belong, as all others then fit."""
+    cells: Sequence[syntax.Node] = row.cells
+    if len(cells) + 1 != len(columns):
+        return
+    places = [
+        place
+        for place in range(len(columns))
+        if not (place and isinstance(cells[place - 1], syntax.Dash))  # the same again
+        and all(map(_fits, columns[:place], cells[:place]))
+        and all(map(_fits, columns[place + 1 :], cells[place:]))
+    ]
+    if len(places) > _MOST_PLACES:
+        return
+    for place in places:
+        is_last = place == len(cells)
+        at = row.span.end if is_last else cells[place].span.start
+        edit = Edit(Span(row.span.source, at, at), " - |" if is_last else "- | ")
+        yield Fix(f"write `-` under `{columns[place].span.shown}`", (edit,))
+
+
+def _fits(column: syntax.Node, cell: syntax.Node) -> bool:
+    """Whether a cell may stand under a column, as far as its kind tells."""
+    is_severity = isinstance(column, syntax.Name) and column.text == "severity"
+    wanted = ((syntax.Name,), "") if is_severity else _wanted(column)
+    return wanted is None or isinstance(cell, (*wanted[0], syntax.Dash))
 
 
 def _counted(number: int, what: str) -> str:

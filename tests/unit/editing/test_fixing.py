@@ -47,6 +47,23 @@ def test_the_name_that_was_meant_is_offered(
     assert offered(in_policy(good, bad), code)[f"write `{name}`"] == POLICY
 
 
+QUOTES = [
+    ('"Answer" from', '"Answer from', 'write `"` behind `Answer`'),
+    ('"Answer" from', 'Answer" from', 'write `"` before `Answer`'),
+    ('from terms "1"', 'from terms "1', 'write `"` behind `1`'),
+    ('from terms "1"', 'from terms 1"', 'write `"` before `1`'),
+    ('agreement a "A" {', 'agreement a A" {', 'write `"` before `A`'),
+    ('by desk "Desk" to', 'by desk "Desk to', 'write `"` behind `Desk`'),
+]
+
+
+@pytest.mark.parametrize(("good", "bad", "title"), QUOTES)
+def test_a_quote_is_offered_where_the_line_then_reads_well(
+    good: str, bad: str, title: str
+) -> None:
+    assert offered(in_policy(good, bad), "SLA003") == {title: POLICY}
+
+
 def test_a_name_misspelt_in_several_places_is_mended_in_all() -> None:
     text = POLICY.replace("customer calls via phone", "customer calls via fone")
     found = offered(text, "SLA204")

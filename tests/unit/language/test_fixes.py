@@ -176,6 +176,89 @@ def test_what_is_offered_is_what_a_person_would_write(
     assert written(text, fixes[title].edits) == clause(right)
 
 
+AS_AND = "put brackets around what `and` joins"
+AS_OR = "put brackets around what `or` joins"
+BRACKETED = [
+    (
+        "{a} or {b} and {c} or {d}",
+        "{a} or ({b} and {c}) or {d}",
+        "({a} or {b}) and ({c} or {d})",
+    ),
+    (
+        "{a} or ({b} and {c}) or {d} and {e}",
+        "{a} or ({b} and {c}) or ({d} and {e})",
+        "({a} or ({b} and {c}) or {d}) and {e}",
+    ),
+    (
+        "({a} and {b}) or {c} and {d} and {e}",
+        "({a} and {b}) or ({c} and {d} and {e})",
+        "(({a} and {b}) or {c}) and {d} and {e}",
+    ),
+    (
+        "{a} or {b} and ({c} and {d})",
+        "{a} or ({b} and {c} and {d})",
+        "({a} or {b}) and {c} and {d}",
+    ),
+    (
+        "({a} or {b}) or {c} and {d}",
+        "{a} or {b} or ({c} and {d})",
+        "({a} or {b} or {c}) and {d}",
+    ),
+    (
+        "{a} and ({b} or {c} and {d} or {e})",
+        "{a} and ({b} or ({c} and {d}) or {e})",
+        "{a} and ({b} or {c}) and ({d} or {e})",
+    ),
+    (
+        "{a} or {b}\n      and {c}\n      or {d}",
+        "{a} or ({b}\n      and {c})\n      or {d}",
+        "({a} or {b})\n      and ({c}\n      or {d})",
+    ),
+]
+
+
+@pytest.mark.parametrize(("mixed", "as_and", "as_or"), BRACKETED)
+def test_brackets_are_put_as_either_word_may_bind_closer(
+    mixed: str, as_and: str, as_or: str
+) -> None:
+    parts = {each: f"{each} is one of (x, y)" for each in "abcde"}
+    head, tail = "grant help only if ", '\n  duty work of bird "work"'
+    text = clause(head + mixed.format(**parts) + tail)
+    (finding,) = findings(text)
+    made = {each.title: written(text, each.edits) for each in finding.fixes}
+    expected = {AS_AND: as_and, AS_OR: as_or}
+    assert made == {
+        title: clause(head + each.format(**parts) + tail)
+        for title, each in expected.items()
+    }
+
+
+TABLE = "promises 24x7 {{\n    | clause | severity | answer |\n    {}\n  }}"
+ROWS = [
+    ("| s1 | 1 hour |", {"clause": "| - | s1 | 1 hour |"}),
+    ("| A1 | 1 hour |", {"severity": "| A1 | - | 1 hour |"}),
+    (
+        "| A1 | s1 |",
+        {"severity": "| A1 | - | s1 |", "answer": "| A1 | s1 | - |"},
+    ),
+    ("| - | 1 hour |", {"clause": "| - | - | 1 hour |"}),
+    ("| A1 |", {}),  # which of two lack cannot be told
+    ("| 1 hour | s1 |", {}),  # nowhere would they all fit
+]
+
+
+@pytest.mark.parametrize(("row", "expected"), ROWS)
+def test_a_cell_that_lacks_is_put_where_all_others_fit(
+    row: str, expected: dict[str, str]
+) -> None:
+    text = clause(TABLE.format(row))
+    (finding,) = findings(text)
+    assert {each.title: written(text, each.edits) for each in finding.fixes} == {
+        f"write `-` under `{column}`": clause(TABLE.format(right))
+        for column, right in expected.items()
+    }
+
+
 def test_a_block_that_is_not_closed_is_closed_where_it_ends() -> None:
     text = clause("grant help").replace("\n}\n", "\n") + 'plan gold "Gold"\n'
     (finding,) = findings(text)

@@ -3,6 +3,7 @@
 from attrs import evolve
 
 from slapolicy.finding import Edit, Finding, Fix
+from slapolicy.language.slips.brackets import bracketings, condition_of
 from slapolicy.language.trouble import Trouble
 from slapolicy.source import Span
 
@@ -24,29 +25,29 @@ def mixed(trouble: Trouble) -> Finding | None:
         hint += f": `{puts[0]}` or `{puts[1]}`"
     elif trouble.word == "and" and (part := _last_two(trouble)):
         hint += f", such as `({part})`"
-    return trouble.finding("SLA024", message, hint, puts=puts, over=over)
+    finding = trouble.finding("SLA024", message, hint, puts=puts, over=over)
+    return finding if puts else evolve(finding, fixes=bracketings(trouble))
 
 
-_BEGINS = ("when", "if", "means", "while", "where", "until", "(")
 _ENDS = ("and", "or", ")", "{", "}", "because", "despite")
 
 
 def _both_readings(trouble: Trouble) -> tuple[str, str, Span] | None:
     """Write a condition of three parts with brackets, in its two ways, and where."""
     items, at = trouble.lexemes, trouble.at
-    before = range(at - 1, trouble.first, -1)
-    joint = next((each for each in before if items[each].text in ("and", "or")), None)
-    begin = next((each for each in before if items[each].text in _BEGINS), None)
-    if joint is None or begin is None or joint < begin:
+    first, last = condition_of(trouble)
+    joints = [n for n in range(first, last) if items[n].text in ("and", "or")]
+    brackets = {item.text for item in items[first:at]} & {"(", ")"}
+    is_inside = first > 0 and items[first - 1].text == "("
+    if len(joints) != 2 or joints[1] != at or last == at + 1 or brackets or is_inside:
         return None
-    end = _end_of_part(trouble)
-    if end == at + 1 or ")" in {item.text for item in items[begin:at]}:
-        return None
-
-    left, middle = _said(trouble, begin + 1, joint + 1), _said(trouble, joint + 1, at)
-    right = _said(trouble, at, end)
+    left, middle = (
+        _said(trouble, first, joints[0] + 1),
+        _said(trouble, joints[0] + 1, at),
+    )
+    right = _said(trouble, at, last)
     readings = f"({left} {middle}) {right}", f"{left} ({middle} {right})"
-    over = Span(trouble.source, items[begin + 1].start, items[end - 1].end)
+    over = Span(trouble.source, items[first].start, items[last - 1].end)
     return (*readings, over) if len(readings[0]) <= 160 else None
 
 
