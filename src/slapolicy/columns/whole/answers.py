@@ -95,7 +95,7 @@ class Answers:
         They share all but instants and lengths if they go one path, ask for the same,
         and each clock is judged by the same limit.
         """
-        segments = (owed.told.segment + 1).reshape(len(rows.index), owed.many)
+        segments = owed.segment.reshape(len(rows.index), owed.many)
         codes, most = rows.path * len(rows.asks) + rows.asked, owed.segments + 1
         for each in segments.T:
             codes = codes * most + each

@@ -9,9 +9,10 @@ from attrs import frozen
 
 from slapolicy.columns.form import COLUMNS, Column
 from slapolicy.columns.whole.clocks import Owed
-from slapolicy.columns.whole.codes import Bools, Ints, Marks
+from slapolicy.columns.whole.codes import Bools, Ints, Marks, beside
 from slapolicy.columns.whole.reckoned import LAPSED, STATES
 from slapolicy.columns.whole.rows import Rows
+from slapolicy.columns.whole.runs import NONE
 from slapolicy.columns.whole.sharing import Found
 from slapolicy.columns.whole.spreading import Kinds, Repeated, evenly
 from slapolicy.columns.writing import INSTANT, schema
@@ -80,18 +81,22 @@ class Assembled:
     def _next_change_at(self) -> pa.Array:
         owed, good = self.owed, self.good
         change = np.full(len(good), FOREVER)
-        if owed.many:
-            change = owed.told.next_at.reshape(-1, owed.many).min(axis=1).take(good)
+        if len(owed.told.next_at):
+            for each in owed.told.next_at.reshape(-1, owed.many).T:
+                here = each.take(good)
+                change = np.where(here < 0, change, np.minimum(here, change))
         return _numbers(change, change >= LATEST, INSTANT)
 
     def _obligations(self, kinds: Kinds) -> pa.Array:
         """Give the obligations of each row, one beside another."""
         many, told, good = self.owed.many, self.owed.told, self.good
+        if not many:
+            return self.shared.column("obligations")(kinds)
         known = self.shared.batch.column("obligations")
         there = self.owed.there
         counts = np.diff(known.offsets.to_numpy())
         if there.all() and (counts == many).all():
-            runs = (good[:, None] * many + np.arange(many)).ravel()
+            runs = beside([good * many + place for place in range(many)])
             offsets, each, items = evenly(many, len(good)), many, kinds
         else:
             owes = there.reshape(-1, many)[good]
@@ -105,7 +110,7 @@ class Assembled:
         fulfilled, breached = (
             self.owed.fulfilled.take(runs), told.breached_at.take(runs)
         )  # fmt: skip
-        started = self.rows.opened.take(runs // many) if many else runs
+        started = self.rows.opened.take(runs // many)
         why = np.where(due >= 0, AT, np.where(state == LAPSED, OVER, STANDS))
         made = {
             "state": _words(STATES, state),
@@ -116,7 +121,8 @@ class Assembled:
             "breached_at": _numbers(breached, breached < 0, INSTANT),
         }
         for name in ("elapsed", "remaining", "paused", "overrun"):
-            lengths = getattr(told, name).take(runs)
+            lengths = getattr(told, name)
+            lengths = lengths.take(runs) if len(lengths) else np.full(len(runs), NONE)
             made[f"{name}_us"] = _numbers(lengths, lengths < 0, pa.int64())
         columns = [
             made[name]

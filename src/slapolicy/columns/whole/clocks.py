@@ -1,13 +1,11 @@
 """The clocks of the rows become runs, each with the limits that its path brings."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from attrs import frozen
 
-from slapolicy.columns.whole.codes import Bools, Ints
+from slapolicy.columns.whole.codes import Bools, Ints, beside
 from slapolicy.columns.whole.moments import Moments, placed
 from slapolicy.columns.whole.plans import plans_of
 from slapolicy.columns.whole.positions import positions_of
@@ -24,16 +22,25 @@ _KINDS = ("time", "business_days")
 class Owed:
     """What is owed in all rows: runs beside one another, `many` in each row.
 
-    A run has up to so many `segments`. `there`: whether it is owed at all. `is_bad`:
+    A run has up to so many `segments`, of which `segment` judged it, from 1; 0 stands
+    for none. `there`: whether it is owed at all. `is_bad`:
     the rows of which not all is told.
     """
 
     many: int
     segments: int
+    segment: Ints
     there: Bools
     is_bad: Bools
     fulfilled: Ints
     told: Told
+
+    @classmethod
+    def nothing(cls, rows: int) -> "Owed":
+        """Give what is owed where there is no clock."""
+        none = np.zeros(0, np.int64)
+        is_bad = np.zeros(rows, np.bool_)
+        return cls(0, 1, none, is_bad[:0], is_bad, none, Told(0))
 
 
 def owed_in(clocks: Sequence[Clockwork], rows: Rows, now: int) -> Owed:
@@ -43,21 +50,22 @@ def owed_in(clocks: Sequence[Clockwork], rows: Rows, now: int) -> Owed:
         GoesPlain: Nobody knows whether a date is a holiday.
     """
     plans = plans_of(clocks, rows.paths)
+    if not plans.clocks:
+        return Owed.nothing(len(rows.index))
     count, many = len(rows.index), len(plans.clocks)
     limits, needed = plans.needed(rows.path)
     first = int(rows.opened.min())
     lines = [positions_of(line, first, now) for line in needed]
-    limit = (rows.path[:, None] + np.arange(many) * plans.paths).ravel()
-    begun = _beside([rows.begun[clock.number] for clock in plans.clocks])
-    fulfilled = _beside([_fulfilled(clock, rows) for clock in plans.clocks])
+    limit = beside([rows.path + place * plans.paths for place in range(many)])
+    begun = beside([rows.begun[clock.number] for clock in plans.clocks])
+    fulfilled = beside([_fulfilled(clock, rows) for clock in plans.clocks])
     row, closed = np.repeat(np.arange(count), many), np.repeat(rows.ended, many)
     # what would be owed, and what is not known, is told case by case
     is_bad: Bools = (~begun & (closed >= FOREVER)) | (
         begun & ~plans.is_known.take(limit)
     )
     there = begun & ~plans.is_none.take(limit) & ~is_bad
-    some = np.flatnonzero(there)
-    told = Told(len(row))
+    told, some = Told(len(row)), np.flatnonzero(there)
     if len(some):
         until, stands, pauses = _until(plans.clocks, rows, fulfilled, closed, now)
         moments = Moments(rows.opened, rows.turns.ravel(), rows.waits, until)
@@ -65,23 +73,21 @@ def owed_in(clocks: Sequence[Clockwork], rows: Rows, now: int) -> Owed:
             lines=lines, limits=limits, rows=count, row=row, limit=limit,
             fulfilled=fulfilled, closed=closed, stands=stands, pauses=pauses,
             moments=moments, positions=placed(lines, moments, now), now=now,
+            halts=bool((stands & (closed >= FOREVER)).any()),
         )  # fmt: skip
         told = reckoned(runs, some)
-    last = int(told.due_at.max(initial=0))
-    for number, line in enumerate(lines):
-        if line.has_estimates(first, last):
-            mine = np.flatnonzero((told.line == number) & (told.due_at >= 0))
-            told.is_bad[mine] |= line.is_estimated(told.due_at.take(mine))
-    is_bad |= there & told.is_bad
-    bad_rows: Bools = np.logical_or.reduce(is_bad.reshape(count, many), axis=1)
-    return Owed(many, len(limits.line), there, bad_rows, fulfilled, told)
-
-
-def _beside(columns: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
-    """Give what stands beside one another in each row, row by row."""
-    if len(columns) == 1:
-        return columns[0]
-    return np.stack(columns, axis=1).ravel()
+        last = int(told.due_at.max(initial=0))
+        for number, line in enumerate(lines):
+            if line.has_estimates(first, last):
+                mine = some[told.due_at.take(some) >= 0]
+                mine = mine[runs.line(mine, told.segment.take(mine)) == number]
+                told.is_bad[mine] |= line.is_estimated(told.due_at.take(mine))
+    is_bad |= told.is_bad
+    bad_rows = np.zeros(count, np.bool_)
+    for each in is_bad.reshape(count, many).T:
+        bad_rows |= each
+    segment = told.segment + 1 if len(some) else np.zeros(len(row), np.int64)
+    return Owed(many, len(limits.line), segment, there, bad_rows, fulfilled, told)
 
 
 def _fulfilled(clock: Clockwork, rows: Rows) -> Ints:

@@ -1,5 +1,8 @@
 """Arrays of numbers, and the lists that lie one after another in a column."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -11,6 +14,16 @@ Bools = npt.NDArray[np.bool_]
 
 class TooLongError(ValueError):
     """There is more in cells than is told apart here."""
+
+
+def beside(columns: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
+    """Give what stands beside one another in each row, row by row."""
+    if len(columns) == 1:
+        return columns[0]
+    found = np.empty((len(columns[0]), len(columns)), columns[0].dtype)
+    for place, column in enumerate(columns):
+        found[:, place] = column
+    return found.ravel()
 
 
 def lengths_of(array: pa.Array) -> Ints:

@@ -19,7 +19,7 @@ class Under:
     """Some runs (numbers, in order) under the limit of one segment, counted on `line`.
 
     `due`: NONE if the run stands still, or is bad. `left`: what is left of the limit
-    where it stands.
+    where it stands (empty, where nobody asks).
     """
 
     runs: Ints
@@ -47,10 +47,10 @@ def due_on_one_line(runs: Runs, some: Ints, k: int) -> Under:
     days = np.flatnonzero(runs.limits.is_days[k].take(limit))
     is_bad = np.zeros(len(some), np.bool_)
     if len(days):
-        nominal = _nominal(runs, row[days], line[days], target[days])
+        nominal = _nominal(runs, row.take(days), line.take(days), target.take(days))
         is_bad[days] = never = nominal < 0
         nominal[never] = runs.moments.opened.take(row[days[never]])
-        then = runs.on(line[days], nominal)
+        then = runs.on(line.take(days), nominal)
         target[days] = then - start[days]
     paused = np.zeros(len(some), np.int64)
     waits = []
@@ -71,14 +71,14 @@ def due_on_one_line(runs: Runs, some: Ints, k: int) -> Under:
             count = int(np.searchsorted(days, len(begin)))
             here = days[:count]
             owing[:count] |= np.minimum(end[here], then[:count]) > begin[here]
-        moved = np.where(owing, due[days], nominal)
-        due[days] = _pushed(runs, some[days], row[days], moved, stands, days)
-        left[days] = NONE
+        moved = np.where(owing, due.take(days), nominal)
+        due[days] = _pushed(runs, some.take(days), row.take(days), moved, stands, days)
+        left[days] = NONE  # which cannot be told of days
     is_bad |= ~stands & (due < 0)
-    due[stands] = NONE
-    left[~stands] = NONE
+    np.copyto(due, NONE, where=stands)
     return Under(
-        runs=some, row=row, limit=limit, line=line, due=due, left=left,
+        runs=some, row=row, limit=limit, line=line, due=due,
+        left=np.where(stands, left, NONE) if runs.halts else left[:0],
         elapsed=room - paused, paused=paused, is_bad=is_bad,
     )  # fmt: skip
 
@@ -114,10 +114,10 @@ def due_along(runs: Runs, some: Ints, k: int) -> Under:
     left = target - room
     stands = runs.stands.take(some) & (left > 0)
     is_bad = ~stands & (due < 0)
-    due[stands] = NONE
-    left[~stands] = NONE
+    np.copyto(due, NONE, where=stands)
     return Under(
-        runs=some, row=row, limit=limit, line=pieces[-1].line, due=due, left=left,
+        runs=some, row=row, limit=limit, line=pieces[-1].line, due=due,
+        left=np.where(stands, left, NONE) if runs.halts else left[:0],
         elapsed=room - paused, paused=paused, is_bad=is_bad,
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ import pyarrow as pa
 from pyarrow import types
 
 from slapolicy.columns.shapes import is_list, is_text
-from slapolicy.columns.whole.codes import Ints, TooLongError, lengths_of, starts_of
+from slapolicy.columns.whole.codes import Ints, TooLongError
 
 Words = npt.NDArray[np.uint64]
 Keys = list[tuple[str, Words]]
@@ -194,30 +194,24 @@ def _of_numbers(array: pa.Array) -> Keys:
 
 def _of_lists(name: str, array: pa.Array, number: Numbering) -> Keys:
     """Give the numbers of items, some to a word; a longer list has more words."""
-    lengths = lengths_of(array)
-    longest = int(lengths.max(initial=0))
-    if longest > LONGEST_LIST:
-        raise TooLongError
-    if types.is_map(array.type):
-        offsets = array.offsets.to_numpy()
-        first, many = int(offsets[0]), int(offsets[-1] - offsets[0])
-        starts = offsets[:-1] - first
-        parts = {"key": array.keys, "value": array.items}
-        inner = [
-            (f"{part}.{tag}", words)
-            for part, each in parts.items()
-            for tag, words in keys_of(f"{name}.{part}", each.slice(first, many), number)
-        ]
-    else:
-        starts, items = starts_of(lengths), array.flatten()
-        inner, many = keys_of(f"{name}.item", items, number), len(items)
-    numbers = number(name, inner, many).view(np.uint64)
-    numbers = numbers + np.uint64(1)
+    offsets = array.offsets.to_numpy()
+    first, many = int(offsets[0]), int(offsets[-1] - offsets[0])
+    lengths = np.diff(offsets)
+    some = np.flatnonzero(lengths > 0)
     empty = np.zeros(len(lengths), np.uint64)
     if array.null_count:
-        empty = _nulls(array)
-    some = np.flatnonzero(lengths > 0)
-    sizes, starts = lengths.take(some), starts.take(some)
+        some, empty = some[_is_valid(array).take(some)], _nulls(array)
+    sizes, starts = lengths.take(some), offsets.take(some) - first
+    longest = int(sizes.max(initial=0))
+    if longest > LONGEST_LIST:
+        raise TooLongError
+    parts = (array.keys, array.items) if types.is_map(array.type) else (array.values,)
+    inner = [
+        (f"{place}.{tag}", words)
+        for place, part in enumerate(parts)
+        for tag, words in keys_of(f"{name}.{place}", part.slice(first, many), number)
+    ]
+    numbers = number(name, inner, many).view(np.uint64) + np.uint64(1)
     fewest = int(sizes.min(initial=0))
     found: Keys = []
     for start in range(0, max(longest, 1), _IN_ONE_WORD):

@@ -45,11 +45,14 @@ def in_order(events: Events, does: Marks, shape: Compiled, until: int) -> Bools:
     lengths, row, at = events.lengths, events.row, events.at
     found: Bools = (lengths > 0) & (lengths <= LIMITS.events)
     starts = events.starts[lengths > 0]
-    is_first = np.zeros(len(at), np.bool_)
-    is_first[starts] = True
     known, opens = int(Does.IS_KNOWN), int(Does.OPENS)
-    bad = (does & (known | opens)) != np.where(is_first, known | opens, known)
-    bad[1:] |= (at[1:] <= at[:-1]) & ~is_first[1:]
+    is_later = np.ones(len(at), np.bool_)
+    is_later[starts] = False
+    bad = at[1:] <= at[:-1]
+    bad = np.concatenate([is_later[:1], bad])
+    bad &= is_later
+    bad |= (does & known) == 0
+    bad |= ((does & opens) == 0) != is_later
     if events.is_odd is not None:
         bad |= events.is_odd
     if at.max(initial=0) > LATEST:

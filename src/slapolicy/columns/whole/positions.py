@@ -173,7 +173,8 @@ class Positions:
         if told.has_alone:
             others = np.flatnonzero(told.is_alone.take(span))
             found_due[others] = self._each(self.opening(at[others]), count)
-        found_due[found_due > self.last] = -1
+        if found_due.max(initial=0) > self.last:
+            found_due[found_due > self.last] = -1
         return found_due
 
     def _tell(self, told: _Dues, span: Ints, count: int) -> None:

@@ -6,40 +6,51 @@ own, and is judged under the limits of one after another until one of them decid
 
 import numpy as np
 
-from slapolicy.columns.whole.codes import Ints
+from slapolicy.columns.whole.codes import Ints, Marks
 from slapolicy.columns.whole.dues import Under, due_along, due_on_one_line
 from slapolicy.columns.whole.runs import NONE, Runs
 from slapolicy.contract.evaluator.course import FOREVER
 
 RUNNING, PAUSED, NOT_STARTED, MET, BREACHED, LAPSED = range(6)
 STATES = ("running", "paused", "not_started", "met", "breached", "lapsed")
+_NOTHING = np.zeros(0, np.int64)
 
 
 class Told:
     """What so many runs come to; NONE stands for what there is not.
 
-    `is_bad`: it is not told here. `segment`: which one decided; `line`: on which it
-    counts. `left`: what was left when it came to stand.
+    A column of nothing else is empty. `is_bad`: it is not told here. `segment`: which
+    one decided. `left`: what was left where it stands.
     """
 
     def __init__(self, size: int) -> None:
         self.size = size
         self.is_bad = np.zeros(size, np.bool_)
         self.state = np.full(size, RUNNING, np.int8)
-        self.due_at, self.breached_at = np.full((2, size), NONE)
-        self.elapsed, self.paused = np.full((2, size), NONE)
-        self.left, self.remaining, self.overrun = np.full((3, size), NONE)
-        self.segment, self.line = np.full((2, size), NONE)
-        self.next_at = np.full(size, FOREVER)
+        self.due_at = self.breached_at = self.elapsed = self.paused = _NOTHING
+        self.left = self.segment = self.remaining = _NOTHING
+        self.overrun = self.next_at = _NOTHING
 
-    def judge(self, under: Under, k: int, breached: Ints, state: Ints) -> None:
+    def judge(self, under: Under, k: int, breached: Ints, state: Marks) -> None:
         """Set what runs come to under the limit of a segment."""
-        some = under.runs if len(under.runs) < self.size else slice(None)
+        some = under.runs
         self.is_bad[some], self.state[some] = under.is_bad, state
-        self.due_at[some], self.breached_at[some] = under.due, breached
-        self.elapsed[some], self.paused[some] = under.elapsed, under.paused
-        self.left[some], self.segment[some] = under.left, k
-        self.line[some] = under.line
+        self.set("due_at", some, under.due)
+        self.set("breached_at", some, breached)
+        self.set("elapsed", some, under.elapsed)
+        self.set("paused", some, under.paused)
+        self.set("segment", some, np.full(len(some), k))
+        if len(under.left):
+            self.set("left", some, under.left)
+
+    def set(self, name: str, some: Ints, values: Ints) -> None:
+        """Set a column in some runs; it is made when it is first needed."""
+        if len(some) == self.size:
+            setattr(self, name, values)
+            return
+        if not len(getattr(self, name)):
+            setattr(self, name, np.full(self.size, NONE))
+        getattr(self, name)[some] = values
 
 
 def reckoned(runs: Runs, some: Ints) -> Told:
@@ -59,8 +70,9 @@ def reckoned(runs: Runs, some: Ints) -> Told:
 def _judged(runs: Runs, told: Told, under: Under, k: int) -> Ints:
     """Judge runs under the limit of a segment; give those that the next one judges."""
     some, row, limit = under.runs, under.row, under.limit
-    fulfilled, closed = runs.fulfilled.take(some), runs.closed.take(some)
-    at = np.where(under.due < 0, FOREVER, under.due)
+    fulfilled, closed = runs.ends(some)
+    # NONE is the largest of numbers without a sign
+    at = np.minimum(under.due.view(np.uint64), np.uint64(FOREVER)).view(np.int64)
     broken = np.maximum(at, runs.since(k, row, limit)) if k else at
     later = runs.since(k + 1, row, limit)
     end = np.minimum(later, runs.now)
@@ -70,32 +82,38 @@ def _judged(runs: Runs, told: Told, under: Under, k: int) -> Ints:
     breaks = is_final & ~is_met
     state = is_met * np.int8(MET) + breaks * np.int8(BREACHED)
     told.judge(under, k, np.where(breaks, broken, NONE), state)
-    found: Ints = some[~is_final & (later < FOREVER)]
-    return found
+    found = np.flatnonzero(~is_final & (later < FOREVER))
+    return found if len(some) == runs.size else some.take(found)
 
 
 def _go_on(runs: Runs, told: Told, some: Ints) -> None:
     """Tell of runs that nothing has decided."""
+    if not len(some):
+        return
     is_over = runs.closed.take(some) < FOREVER
     lapsed, some = some[is_over], some[~is_over]
-    told.state[lapsed], told.due_at[lapsed] = LAPSED, NONE
+    told.state[lapsed] = LAPSED
+    told.due_at[lapsed] = NONE
     stands = runs.stands.take(some)
     halts, going = some[stands], some[~stands]
-    told.state[halts], told.remaining[halts] = PAUSED, told.left[halts]
-    told.is_bad[halts] |= told.left[halts] < 0
+    if len(halts):
+        left = told.left.take(halts)
+        told.state[halts] = PAUSED
+        told.set("remaining", halts, left)
+        told.is_bad[halts] |= left < 0
     if not len(going):
         return
     due = told.due_at.take(going)
     falls, due_then = going[due >= 0], due[due >= 0]
-    line = told.line.take(falls)
+    line = runs.line(falls, told.segment.take(falls))
     now = runs.on(line, np.full(len(falls), runs.now))
-    told.remaining[falls] = runs.on(line, due_then) - now
+    told.set("remaining", falls, runs.on(line, due_then) - now)
     opens = _opens(runs, going, told.segment.take(going))
     told.state[going[opens > runs.now]] = NOT_STARTED
     change = np.full(len(going), FOREVER)
     for each in (due, opens):
         change = np.minimum(change, np.where(each > runs.now, each, FOREVER))
-    told.next_at[going] = change
+    told.set("next_at", going, change)
 
 
 def _opens(runs: Runs, some: Ints, segment: Ints) -> Ints:
@@ -120,8 +138,8 @@ def _opens(runs: Runs, some: Ints, segment: Ints) -> Ints:
 
 def _measure_over(runs: Runs, told: Told, some: Ints) -> None:
     """Tell by how much breached runs are over."""
-    due, line = told.due_at.take(some), told.line.take(some)
+    due, line = told.due_at.take(some), runs.line(some, told.segment.take(some))
     until = np.minimum(runs.fulfilled.take(some), runs.now)
     due = np.where(due < 0, until, due)
     over = np.maximum(runs.on(line, until) - runs.on(line, due), 0)
-    told.overrun[some] = over
+    told.set("overrun", some, over)

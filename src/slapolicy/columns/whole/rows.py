@@ -183,6 +183,8 @@ def _told(
     ended = told.earliest(told.doing(Does.ENDS))
     fulfilled = np.full((len(sayings.met), len(index)), FOREVER)
     for clock, met in enumerate(sayings.met):
+        if not met.any():
+            continue
         some = np.flatnonzero(met.take(told.said))
         some = some[told.at.take(some) <= ended.take(told.row.take(some))]
         fulfilled[clock] = told.earliest(some)

@@ -9,6 +9,7 @@ from slapolicy.columns.whole.codes import Bools, Ints
 from slapolicy.columns.whole.moments import Moments
 from slapolicy.columns.whole.positions import Positions
 from slapolicy.contract.evaluator.course import FOREVER
+from slapolicy.worktime import LATEST
 
 NONE = -1
 """In place of an instant or a length that there is not."""
@@ -36,7 +37,8 @@ class Runs:
 
     `row` and `limit` are numbers. `fulfilled` and `closed`: when (FOREVER: never).
     `stands`: whether it stands still in the end. `pauses`: whether waits are pauses
-    (None: for all). `positions` are those of `moments`.
+    (None: for all). `positions` are those of `moments`. `halts`: whether any stands
+    now.
     """
 
     lines: Sequence[Positions]
@@ -51,6 +53,7 @@ class Runs:
     moments: Moments
     positions: Moments
     now: int
+    halts: bool
 
     @property
     def size(self) -> int:
@@ -63,15 +66,31 @@ class Runs:
             return self.row, self.limit
         return self.row.take(runs), self.limit.take(runs)
 
+    def ends(self, runs: Ints) -> tuple[Ints, Ints]:
+        """Give when some runs are fulfilled and closed."""
+        if len(runs) == self.size:
+            return self.fulfilled, self.closed
+        return self.fulfilled.take(runs), self.closed.take(runs)
+
+    def line(self, runs: Ints, segment: Ints) -> Ints:
+        """Give the lines on which the segments of some runs count."""
+        _, limit = self.some(runs)
+        found = self.limits.line[0].take(limit)
+        for k in range(1, len(self.limits.line)):
+            found = np.where(segment == k, self.limits.line[k].take(limit), found)
+        return found
+
     def since(self, k: int, row: Ints, limit: Ints) -> Ints:
         """Give when a segment begins, for runs that have it; FOREVER for others."""
         if not k:
             return self.moments.opened.take(row)
         if k >= len(self.limits.turn) or not len(self.moments.turns):
             return np.full(len(row), FOREVER)
-        turn = self.limits.turn[k].take(limit)
-        found: Ints = self.moments.turns.take(turn * self.rows + row)
-        found[self.limits.count.take(limit) <= k] = FOREVER
+        place, turns = row, self.moments.turns
+        if len(turns) > self.rows:
+            place = self.limits.turn[k].take(limit) * self.rows + row
+        has_it = self.limits.count.take(limit) > k
+        found: Ints = np.where(has_it, turns.take(place), FOREVER)
         return found
 
     def waits(self, runs: Ints) -> list[tuple[int, Ints, Ints]]:
@@ -91,7 +110,10 @@ class Runs:
 
     def reaching(self, line: Ints, position: Ints) -> Ints:
         """Give the first instants at positions, each on its line; -1: too far."""
-        return self._each(line, position, Positions.reaching)
+        found = self._each(line, position, Positions.reaching)
+        if found.max(initial=0) > LATEST:
+            found = np.where(found > LATEST, NONE, found)
+        return found
 
     def opening(self, line: Ints, at: Ints) -> Ints:
         """Give the first open instants from others on, each on its line."""
@@ -102,8 +124,10 @@ class Runs:
     ) -> Ints:
         if len(self.lines) == 1:
             return asked(self.lines[0], given)
-        found = np.empty(len(given), np.int64)
+        found = given.copy()
         for number, each in enumerate(self.lines):
+            if each.is_straight:  # an instant is its own position
+                continue
             mine = np.flatnonzero(line == number)
             if len(mine):
                 found[mine] = asked(each, given.take(mine))

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import types
 
-from slapolicy.columns.whole.codes import Ints
+from slapolicy.columns.whole.codes import Ints, beside
 
 Spread = Callable[["Kinds"], pa.Array]
 """Gives a column of all rows, by their kinds."""
@@ -29,7 +29,7 @@ class Kinds:
         if found is None:
             at = self._kinds
             if each > 1:
-                at = (at[:, None] * each + np.arange(each)).ravel()
+                at = beside([at * each + place for place in range(each)])
             found = self._places[each] = pa.array(at)
         return found
 

@@ -21,6 +21,9 @@ Said = Callable[[Ints], Sequence[Any]]
 """Tells what some cells say, by their places."""
 
 
+_NONE = np.zeros(0, np.int64)
+
+
 @frozen(eq=False)
 class Known:
     """What is known: the words of each number, and where the numbers are looked up.
@@ -44,10 +47,13 @@ class Known:
         places = _mixed(words, self.factors)
         places >>= np.uint64(65 - len(self.places).bit_length())
         found = self.places.take(places.view(np.int64))
-        wrong = self.words[0].take(found) != words[0]
-        for each, known in zip(words[1:], self.words[1:], strict=True):
-            wrong |= known.take(found) != each
-        return found, np.flatnonzero(wrong)
+        wrong = [
+            known.take(found) != each
+            for each, known in zip(words, self.words, strict=True)
+        ]
+        if not any(each.any() for each in wrong):
+            return found, _NONE
+        return found, np.flatnonzero(np.logical_or.reduce(wrong))
 
 
 class Lexicon:
