@@ -19,6 +19,7 @@ from slapolicy.contract.compiled.asked import (
 from slapolicy.contract.compiled.besides import duties_of, intake_of
 from slapolicy.contract.compiled.compiler import Compiled, compiled
 from slapolicy.contract.compiled.lasting import lasted_at
+from slapolicy.contract.compiled.lines import Places
 from slapolicy.contract.compiled.lived import Lived
 from slapolicy.contract.compiled.making import (
     Head,
@@ -86,8 +87,8 @@ class _Decider:
     """Makes the decision of what a story comes to as of an instant."""
 
     __slots__ = (
-        "_lived", "ats", "change_at", "moment", "moments", "outline", "path", "policy",
-        "story",
+        "_lived", "ats", "change_at", "moment", "moments", "outline", "path", "places",
+        "policy", "story",
     )  # fmt: skip
 
     def __init__(
@@ -98,6 +99,7 @@ class _Decider:
         self.outline, self.path, places = outline_of(policy, story, count)
         self.ats = story.instants(places)
         self.ats.append(until)
+        self.places = Places(self.ats)
         given = story.moments
         if given is None:
             self.moments = [to_datetime(at) for at in self.ats]
@@ -184,7 +186,7 @@ class _Decider:
             found = self._asked(owing)
         else:
             try:
-                found = reckoned(owing, self.ats)
+                found = reckoned(owing, self.places)
             except DaysStandStill:
                 found = self._asked(owing)
         if found[NEXT_AT] < self.change_at:

@@ -39,6 +39,25 @@ the last stretch that starts before it. Behind all starts stands FOREVER.
 """
 
 
+class Places:
+    """The instants of the places of a case, last now, and their positions on lines."""
+
+    __slots__ = ("_on", "ats")
+
+    def __init__(self, ats: Sequence[int]) -> None:
+        self.ats = ats
+        self._on: dict[Line, list[int]] = {}
+
+    def on(self, line: "Line", last: int) -> list[int]:
+        """Give the positions on a line, up to the last place that is asked for."""
+        found = self._on.get(line)
+        if found is None:
+            found = self._on[line] = line.positions_at(range(last + 1), self.ats)
+        elif len(found) <= last:
+            found += line.positions_at(range(len(found), last + 1), self.ats)
+        return found
+
+
 class Line:
     """The open time of a calendar. `positions` are kept by whoever asks in arrays."""
 
@@ -71,37 +90,6 @@ class Line:
             end = ends[i]
             found.append((at if at < end else end) - origins[i])  # noqa: FURB136
         return found
-
-    def run(
-        self, places: Iterable[int], ats: Sequence[int], left: int, *, is_due: bool
-    ) -> tuple[int | None, int, int]:
-        """Let what is left of a limit run out in stretches, told by begin and end.
-
-        Gives the position at which it has (None if it has not, or had: `is_due`); what
-        is left, below zero if more has passed; and the position of the last end.
-        """
-        first, last, starts, ends, origins, _, _, near, step = self._part
-        due: int | None = None
-        here = there = 0
-        begins = True
-        for place in places:
-            at = ats[place]
-            if not first <= at < last:
-                first, last, starts, ends, origins, _, _, near, step = self._grown(at)
-            i = near[(at >> _NEAR) - step]
-            while starts[i + 1] <= at:
-                i += 1
-            end = ends[i]
-            there = (at if at < end else end) - origins[i]  # noqa: FURB136
-            if begins:
-                here = there
-            else:
-                passed = there - here
-                if passed >= left and not is_due:
-                    due, is_due = here + left, True
-                left -= passed
-            begins = not begins
-        return due, left, there
 
     def reaching(self, position: int) -> int | None:
         """Give the first instant at a position, beyond some that was told.
@@ -230,24 +218,6 @@ class Straight(Line):
     def positions_at(self, places: Iterable[int], ats: Sequence[int]) -> list[int]:
         """Give the instants themselves."""
         return [ats[place] for place in places]
-
-    def run(
-        self, places: Iterable[int], ats: Sequence[int], left: int, *, is_due: bool
-    ) -> tuple[int | None, int, int]:
-        """Let what is left of a limit run out in stretches."""
-        due: int | None = None
-        here = there = 0
-        begins = True
-        for place in places:
-            there = ats[place]
-            if begins:
-                here = there
-            else:
-                if there - here >= left and not is_due:
-                    due, is_due = here + left, True
-                left -= there - here
-            begins = not begins
-        return due, left, there
 
     def reaching(self, position: int) -> int | None:
         """Give the position; None beyond 2200."""

@@ -31,8 +31,8 @@ def in_instants(stretches: Stretches, ats: Sequence[int]) -> list[tuple[int, int
     ]
 
 
-Runs = tuple[tuple[Line, tuple[int, ...]], ...]
-"""Stretches on one line after another: where each begins and where it ends."""
+Runs = tuple[tuple[Line, Stretches], ...]
+"""Stretches on one line after another."""
 
 
 class Measured(NamedTuple):
@@ -43,12 +43,12 @@ class Measured(NamedTuple):
 
 
 def _runs(stretches: Sequence[Stretch]) -> Runs:
-    found: list[tuple[Line, tuple[int, ...]]] = []
+    found: list[tuple[Line, Stretches]] = []
     for line, begin, end in stretches:
         if found and found[-1][0] is line:
-            found[-1] = (line, (*found[-1][1], begin, end))
+            found[-1] = (line, (*found[-1][1], (begin, end)))
         else:
-            found.append((line, (begin, end)))
+            found.append((line, ((begin, end),)))
     return tuple(found)
 
 

@@ -17,6 +17,7 @@ from slapolicy.contract.compiled.dues import (
     nominal_due,
     reached,
 )
+from slapolicy.contract.compiled.lines import Places
 from slapolicy.contract.compiled.owing import (
     Leg,
     Owing,
@@ -44,69 +45,86 @@ restarted, when. (A plain tuple is read fastest.)"""
 NEXT_AT: Final = 9
 
 
-def reckoned(owing: Owing, ats: Sequence[int]) -> Reckoned:
-    """Reckon an occurrence; `ats` are the instants of the places, and last now.
+def reckoned(owing: Owing, places: Places) -> Reckoned:
+    """Reckon an occurrence.
 
     Raises:
         GoesPlain: It is not known whether a date is a holiday.
         DaysStandStill: It has to be asked elsewhere.
     """
-    due, elapsed, closed = NO_TIME, 0, owing.closed
+    ats, closed = places.ats, owing.closed
+    due, elapsed = NO_TIME, 0
     for leg in owing.legs:
-        due, elapsed = _due(owing, leg, ats)
-        if leg.is_judged and (due < 0 or ats[leg.stop] <= due):
-            return _told("met", leg, due, elapsed, ats)
+        if leg.kind == "time" and leg.amount:
+            due, elapsed, position = _run_out(leg, places)
+        else:
+            due, elapsed, position = _due(owing, leg, ats), -1, None
+        stop = ats[leg.stop]
+        if leg.is_judged and (due < 0 or stop <= due):
+            return _told("met", leg, due, elapsed, places)
         if due >= 0:
-            since, stop = ats[leg.since], ats[leg.stop]
+            since = ats[leg.since]
             breached_at = due if due > since else since  # noqa: FURB136  # twice as fast
             if leg.is_judged or (
                 breached_at <= stop and (closed < 0 or breached_at <= ats[closed])
             ):
-                return _breached(owing, leg, due, breached_at, elapsed, ats)
-    if owing.over is not None:
-        elapsed, paused = _length(owing.over.counts, ats), _length(owing.over.shut, ats)
+                return _breached(
+                    owing, leg, due, breached_at, elapsed, position, places
+                )
+    over = owing.over
+    if over is not None:
+        elapsed, paused = _length(over.counts, places), _length(over.shut, places)
         return ("lapsed", "lapsed", None, None, elapsed, None, paused, None,
              len(owing.owners) - 1, FOREVER, None)  # fmt: skip
-    return _present(owing, owing.legs[-1], due, elapsed, ats)
+    return _present(owing, owing.legs[-1], due, elapsed, places)
 
 
-def _due(owing: Owing, leg: Leg, ats: Sequence[int]) -> tuple[int, int]:
-    """Give when a leg is due, and what counted until its stop (-1: not told yet)."""
-    kind, need = leg.kind, leg.amount
-    if kind == "time" and need:
-        left, due = need, None
-        line, there = leg.line, 0
-        for line, places in leg.measured.counts:  # the last is asked
-            due_there, left, there = line.run(places, ats, left, is_due=due is not None)
-            if due_there is not None:
-                due = reached(line, due_there)
-        if due is None:
-            due = reached(line, there + left) if leg.goes_on else STANDS - left
-        return due, need - left
-    start = ats[owing.since[0]]
-    if kind == "time":
-        return start, -1
-    if kind == "no_stated_time":
-        return NO_TIME, -1
+def _run_out(leg: Leg, places: Places) -> tuple[int, int, int | None]:
+    """Give when a leg in hours is due, what counted until its stop, and the position.
+
+    The position is that of the due, if it ran out before the stop.
+    """
+    left = need = leg.amount
+    due = position = None
+    line, there = leg.line, 0
+    for line, stretches in leg.measured.counts:  # the last is asked
+        positions = places.on(line, leg.stop)
+        for begin, end in stretches:
+            here, there = positions[begin], positions[end]
+            if due is None and there - here >= left:
+                position = here + left
+                due = reached(line, position)
+            left -= there - here
+    if due is None:
+        due = reached(line, there + left) if leg.goes_on else STANDS - left
+    return due, need - left, position
+
+
+def _due(owing: Owing, leg: Leg, ats: Sequence[int]) -> int:
+    """Give when a leg is due that is not in hours."""
+    start = ats[owing.began]
+    if leg.kind == "time":
+        return start
+    if leg.kind == "no_stated_time":
+        return NO_TIME
     try:
-        nominal = nominal_due(kind, need, leg.line, start)
+        nominal = nominal_due(leg.kind, leg.amount, leg.line, start)
     except HolidaysUnknown:
         raise GoesPlain(UNKNOWN_HOLIDAYS) from None
     if nominal is None:
-        return NEVER, -1
+        return NEVER
     if owing.pauses:
-        pauses = in_instants(owing.pauses, ats)
-        return moved(leg.line, start, nominal, pauses), -1
-    return nominal, -1
+        return moved(leg.line, start, nominal, in_instants(owing.pauses, ats))
+    return nominal
 
 
-def _length(runs: Runs, ats: Sequence[int]) -> int:
+def _length(runs: Runs, places: Places) -> int:
     """Give how much time counts in stretches."""
     found = 0
-    for line, places in runs:
-        positions = iter(line.positions_at(places, ats))
-        for here, there in zip(positions, positions, strict=True):
-            found += there - here
+    for line, stretches in runs:
+        positions = places.on(line, stretches[-1][1])
+        for begin, end in stretches:
+            found += positions[end] - positions[begin]
     return found
 
 
@@ -115,13 +133,14 @@ def _told(
     leg: Leg,
     due: int,
     elapsed: int,
-    ats: Sequence[int],
+    places: Places,
     remaining: int | None = None,
     next_at: int = FOREVER,
 ) -> Reckoned:
+    measured = leg.measured
     if elapsed < 0:
-        elapsed = _length(leg.measured.counts, ats)
-    paused = _length(leg.measured.shut, ats) if leg.measured.shut else 0
+        elapsed = _length(measured.counts, places)
+    paused = _length(measured.shut, places) if measured.shut else 0
     word: Due = "at"
     due_at: int | None = due
     if due < 0:
@@ -140,25 +159,26 @@ def _breached(
     due: int,
     breached_at: int,
     elapsed: int,
-    ats: Sequence[int],
+    position: int | None,
+    places: Places,
 ) -> Reckoned:
     measured = owing.whole(leg)
     if measured is not leg.measured or elapsed < 0:
-        elapsed = _length(measured.counts, ats)
-    paused = _length(measured.shut, ats) if measured.shut else 0
-    until, overrun = ats[owing.until], 0
-    if until > due:
-        here, there = leg.line.positions_at((0, 1), (due, until))
-        overrun = there - here
-    return (
-        "breached", "at", due, breached_at, elapsed, None, paused, overrun, leg.place,
-        FOREVER, None,
-    )  # fmt: skip
+        elapsed = _length(measured.counts, places)
+    paused = _length(measured.shut, places) if measured.shut else 0
+    line, overrun = leg.line, 0
+    if places.ats[owing.until] > due:
+        if position is None or line is not measured.counts[-1][0]:
+            position = line.position(due)
+        overrun = places.on(line, owing.until)[owing.until] - position
+    return ("breached", "at", due, breached_at, elapsed, None, paused, overrun,
+        leg.place, FOREVER, None)  # fmt: skip
 
 
 def _present(
-    owing: Owing, leg: Leg, due: int, elapsed: int, ats: Sequence[int]
+    owing: Owing, leg: Leg, due: int, elapsed: int, places: Places
 ) -> Reckoned:
+    ats = places.ats
     now, state = ats[-1], "paused"
     next_at, remaining = FOREVER, None
     opens_at = _opens_at(owing, leg, ats)
@@ -169,12 +189,12 @@ def _present(
                 next_at = at
     if due >= 0:
         position = leg.line.position
-        remaining = position(due) - position(min(max(now, ats[owing.since[0]]), due))
+        remaining = position(due) - position(min(max(now, ats[owing.began]), due))
     elif due <= STANDS:
         if leg.kind != "time":
             raise DaysStandStill
         remaining = STANDS - due
-    return _told(state, leg, due, elapsed, ats, remaining, next_at)  # type: ignore[arg-type]  # one of its words
+    return _told(state, leg, due, elapsed, places, remaining, next_at)  # type: ignore[arg-type]  # one of its words
 
 
 def _opens_at(owing: Owing, leg: Leg, ats: Sequence[int]) -> int:

@@ -69,15 +69,15 @@ def outline_of(
     track: Track = shape.tracks.get(path.state.ends) or _first(shape, path)
     happenings = story.happenings
     places: list[int] = []
-    for place in range(count):
-        here = happenings[place]
-        if here.changes is None:
-            following = track.then.get(here.kind)
-        else:
-            path = path.later.get(here.changes) or _after(policy, shape, path, here)
-            following = track.then.get((here.kind, path.state.ends))
+    if count < len(happenings):
+        happenings = happenings[:count]
+    for place, here in enumerate(happenings):
+        following = track.then.get(here)
         if following is track:
             continue
+        if here.changes is not None:
+            path = path.later.get(here.changes) or _after(policy, shape, path, here)
+            following = track.then.get((here.kind, path.state.ends))
         if type(following) is not Track:
             return _laid(policy, story, count, following)
         track = following
@@ -123,7 +123,7 @@ def _laid(
     places: list[int] = []
     for place in range(count):
         here = story.happenings[place]
-        key: Any = here.kind
+        key: Any = here
         if here.changes is not None:
             path = path.later.get(here.changes) or _after(policy, shape, path, here)
             key = (here.kind, path.state.ends)
