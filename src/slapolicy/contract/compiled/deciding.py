@@ -60,7 +60,7 @@ def decide_shortly(
     if shape.why is not None:
         raise GoesPlain(shape.why)
     story = case._story
-    if type(story) is not Story or story.of is not shape:
+    if not isinstance(story, Story) or story.of is not shape:
         story = _told(policy, shape, case)
     if shape.is_bounded and not (
         shape.in_force_from <= story.ats[0] < shape.in_force_until

@@ -29,11 +29,18 @@ def nominal_due(kind: Kind, count: int, line: Line, start: int) -> int | None:
 
 def moved(line: Line, start: int, nominal: int, pauses: Pauses) -> int:
     """Move a due of days by the open time paused since the start."""
-    position, owing = line.position, 0
-    for begin, end in pauses:
-        if begin < nominal and end > start:
-            owing += position(min(end, nominal)) - position(max(begin, start))
-    due = _run_out(line, nominal, pauses, owing) if owing else nominal
+    edges = [
+        at
+        for begin, end in pauses
+        if begin < nominal and end > start
+        for at in (max(begin, start), min(end, nominal))
+    ]
+    due = nominal
+    if edges:
+        positions = line.positions_of(edges)
+        owing = sum(positions[1::2]) - sum(positions[::2])
+        if owing:
+            due = _run_out(line, nominal, pauses, owing)
     for begin, end in pauses:
         if due >= 0 and begin < due < end:
             due = STANDS if end >= FOREVER else end

@@ -7,7 +7,7 @@ moves what it has told.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from threading import Lock
 from typing import Any
 
@@ -52,9 +52,9 @@ class Places:
         """Give the positions on a line, up to the last place that is asked for."""
         found = self._on.get(line)
         if found is None:
-            found = self._on[line] = line.positions_at(range(last + 1), self.ats)
+            found = self._on[line] = line.positions_of(self.ats[: last + 1])
         elif len(found) <= last:
-            found += line.positions_at(range(len(found), last + 1), self.ats)
+            found += line.positions_of(self.ats[len(found) : last + 1])
         return found
 
 
@@ -74,16 +74,17 @@ class Line:
 
     def position(self, at: int) -> int:
         """Give the open time before an instant, from where the line begins."""
-        return self.positions_at((0,), (at,))[0]
+        return self.positions_of((at,))[0]
 
-    def positions_at(self, places: Iterable[int], ats: Sequence[int]) -> list[int]:
-        """Give the position of the instant at each of some places."""
-        first, last, starts, ends, origins, _, _, near, step = self._part
+    def positions_of(self, ats: Sequence[int]) -> list[int]:
+        """Give the positions of instants that follow on each other."""
+        part = self._part
+        for at in (ats[0], ats[-1]):
+            if not part[0] <= at < part[1]:
+                part = self._grown(at)
+        _, _, starts, ends, origins, _, _, near, step = part
         found: list[int] = []
-        for place in places:
-            at = ats[place]
-            if not first <= at < last:
-                first, last, starts, ends, origins, _, _, near, step = self._grown(at)
+        for at in ats:
             i = near[(at >> _NEAR) - step]
             while starts[i + 1] <= at:
                 i += 1
@@ -135,11 +136,20 @@ class Line:
         Where they run to closing, that is the same for all of an open stretch that
         belongs to one date alone.
         """
-        opening = self.opening(start)
-        if opening >= FOREVER:
-            return None
-        _, _, starts, ends, _, _, _, _, _ = self._part
-        i = bisect_right(starts, opening) - 1
+        first, last, starts, ends, _, _, _, near, step = self._part
+        if not first <= start < last:
+            first, last, starts, ends, _, _, _, near, step = self._grown(start)
+        i = near[(start >> _NEAR) - step]
+        while starts[i + 1] <= start:
+            i += 1
+        if start >= ends[i]:
+            i += 1
+            if starts[i] == FOREVER:
+                opening = self.opening(start)
+                if opening >= FOREVER:
+                    return None
+                _, _, starts, ends, _, _, _, _, _ = self._part
+                i = bisect_right(starts, opening) - 1
         key = (ends[i], count)
         found = self._nominal.get(key, -1)
         if found == -1:
@@ -215,9 +225,9 @@ class Straight(Line):
         self.positions = None
         self.zone = None if hours == Always() else hours.zone.name
 
-    def positions_at(self, places: Iterable[int], ats: Sequence[int]) -> list[int]:
+    def positions_of(self, ats: Sequence[int]) -> list[int]:
         """Give the instants themselves."""
-        return [ats[place] for place in places]
+        return [*ats]
 
     def reaching(self, position: int) -> int | None:
         """Give the position; None beyond 2200."""

@@ -7,7 +7,7 @@ the case reader tells. So findings are only ever made there.
 """
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from slapolicy.contract.case import Case, Event
@@ -32,24 +32,21 @@ KEYS = frozenset(
     {"id", "plan", "addons", "parameters", "facts", "severity", "requests", "claims",
      "events"}
 )  # fmt: skip
-LAST = to_datetime(LATEST)
+BEFORE, LAST = EPOCH - timedelta(microseconds=1), to_datetime(LATEST)
 _OpenCase = open_twin(Case)
 
 
-class Read:
-    """Gives the parts of a case that was read again, by their names."""
+class _Read(Story):
+    """The story of a case that was read again, which gives the parts of the case."""
 
-    __slots__ = ("first", "story")
-
-    def __init__(self, first: First, story: Story) -> None:
-        self.first, self.story = first, story
+    __slots__ = ("parts",)
+    parts: Mapping[str, Any]
 
     def __call__(self, _: Case, name: str) -> Any:
         """Give a part of the case."""
         if name != "events":
-            return self.first.parts[name]
-        story = self.story
-        pairs = zip(story.happenings, story.ats, strict=True)
+            return self.parts[name]
+        pairs = zip(self.happenings, self.ats, strict=True)
         return tuple(_event(here, at) for here, at in pairs)
 
 
@@ -113,44 +110,32 @@ def _told(
     forms, order = shape.forms, shape.order or first_order(shape)
     happenings: list[Happening] = []
     moments: list[datetime] = []
-    last = None
+    last = BEFORE
     for event in events:
         if type(event) is not dict:
             return None
-        form = forms.get(tuple(event))
-        if form is None:
-            return None
-        each, at = form.said.get(form.words(event)), event["at"]
-        if each is None or type(at) is not datetime or at.tzinfo is not UTC:
-            return None
-        if last is None:
-            if not each.opens or at < EPOCH:
-                return None
-        elif at <= last or each.opens:
+        form, at = forms[tuple(event)], event["at"]
+        each = form.said[form.words(event)]
+        order = order.then[each]
+        if type(at) is not datetime or at.tzinfo is not UTC or at <= last:
             return None
         last = at
-        here = each.happening
-        if not each.is_calm:
-            if each.changes:
-                here = each.changing.get(values_key(event["facts"]))
-                if here is None:
-                    return None
-            else:
-                order = order.then.get(each) or order.after(shape, each)
-                if order is None:
-                    return None
-        happenings.append(here)
         moments.append(at)
-    if last is None or last > LAST:
+        if each.changes:
+            happenings.append(each.changing[values_key(event["facts"])])
+        else:
+            happenings.append(each.happening)
+    if last > LAST:
         return None
-    story = Story(shape, first.path, None, happenings, moments)
+    story = _Read(shape, first.path, None, happenings, moments)
+    story.parts = first.parts
     made = _OpenCase()
     made.id = name
     made.requests, made.claims = asked
     made.used = NOTHING
     made.attempts = made.findings = ()
     made._story = story
-    made._rest = Read(first, story)
+    made._rest = story
     made.__class__ = Case
     done: Case = made
     return done

@@ -82,7 +82,7 @@ def reckoned(owing: Owing, places: Places) -> Reckoned:
 def _run_out(leg: Leg, places: Places) -> tuple[int, int, int | None]:
     """Give when a leg in hours is due, what counted until its stop, and the position.
 
-    The position is that of the due, if it ran out before the stop.
+    The position is that of the due on the leg's own line, if it ran out there.
     """
     left = need = leg.amount
     due = position = None
@@ -92,8 +92,8 @@ def _run_out(leg: Leg, places: Places) -> tuple[int, int, int | None]:
         for begin, end in stretches:
             here, there = positions[begin], positions[end]
             if due is None and there - here >= left:
-                position = here + left
-                due = reached(line, position)
+                due = reached(line, here + left)
+                position = here + left if line is leg.line else None
             left -= there - here
     if due is None:
         due = reached(line, there + left) if leg.goes_on else STANDS - left
@@ -168,7 +168,7 @@ def _breached(
     paused = _length(measured.shut, places) if measured.shut else 0
     line, overrun = leg.line, 0
     if places.ats[owing.until] > due:
-        if position is None or line is not measured.counts[-1][0]:
+        if position is None:
             position = line.position(due)
         overrun = places.on(line, owing.until)[owing.until] - position
     return ("breached", "at", due, breached_at, elapsed, None, paused, overrun,

@@ -71,16 +71,19 @@ def outline_of(
     places: list[int] = []
     if count < len(happenings):
         happenings = happenings[:count]
+    then = track.then
     for place, here in enumerate(happenings):
-        following = track.then.get(here)
+        following = then.get(here)
         if following is track:
             continue
         if here.changes is not None:
             path = path.later.get(here.changes) or _after(policy, shape, path, here)
-            following = track.then.get((here.kind, path.state.ends))
+            following = then.get((here.kind, path.state.ends))
+            if following is track:
+                continue
         if type(following) is not Track:
             return _laid(policy, story, count, following)
-        track = following
+        track, then = following, following.then
         places.append(place)
     outline = track.outline
     if outline is None:

@@ -65,7 +65,6 @@ class Said:
     resumes: bool
     closes: bool
     contact: frozenset[str]
-    is_calm: bool
     changing: dict[Any, Happening] = field(factory=dict)
 
 
@@ -83,33 +82,46 @@ class Form:
 
 
 class Order:
-    """For whom a case waits so far; `then` is what follows on what is said next."""
+    """For whom a case waits so far (None: it is not open yet).
+
+    `then` gives what follows on what is said next; KeyError, if the order is not plain.
+    """
 
     __slots__ = ("going", "then")
 
-    def __init__(self, going: frozenset[str]) -> None:
-        self.going = going
-        self.then: dict[Said, Order] = {}
+    def __init__(self, orders: "Orders", going: frozenset[str] | None) -> None:
+        self.going, self.then = going, _Then(self, orders)
 
-    def after(self, shape: Compiled, said: Said) -> "Order | None":
-        """Give what follows; None if the waits are not plainly in order then."""
-        going = _going(self.going, said)
+
+Orders = dict[frozenset[str], Order]
+
+
+class _Then(dict[Said, Order]):
+    """What follows on what is said, worked out when it is first asked for."""
+
+    def __init__(self, order: Order, orders: Orders) -> None:
+        self._order, self._orders = order, orders
+
+    def __missing__(self, said: Said) -> Order:
+        going = _going(self._order.going, said)
         if going is None:
-            return None
-        found: Order | None = shape.orders.get(going)
+            raise KeyError(said)
+        found = self._orders.get(going)
         if found is None:
-            found = kept(shape.orders, going, Order(going))
-        kept(self.then, said, found)
-        return found
+            found = kept(self._orders, going, Order(self._orders, going))
+        return kept(self, said, found)
 
 
 def first_order(shape: Compiled) -> Order:
-    """Give the order of a case that waits for nobody yet."""
-    shape.order = found = Order(frozenset())
+    """Give the order of a case that is not open yet."""
+    shape.order = found = Order(shape.orders, None)
     return found
 
 
-def _going(going: frozenset[str], said: Said) -> frozenset[str] | None:
+def _going(going: frozenset[str] | None, said: Said) -> frozenset[str] | None:
+    """Give for whom a case waits next; None if that is not plainly in order."""
+    if going is None or said.opens:
+        return frozenset() if going is None and said.opens else None
     if said.waits is not None:
         return None if said.waits in going else going | {said.waits}
     if said.resumes:
@@ -233,7 +245,6 @@ def said_of(policy: Policy, shape: Compiled, event: Event) -> Said:
         resumes=resumes,
         closes=closes,
         contact=contact,
-        is_calm=not (contact or waits or resumes or closes or event.type == "changes"),
     )
 
 
