@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from difflib import get_close_matches
 from itertools import count, islice
 
+from slapolicy.editing.counting import counted_days, zone_of
 from slapolicy.editing.draft import Draft
 from slapolicy.editing.importing import names_in
 from slapolicy.editing.index import Occurrence, Target
@@ -182,13 +183,17 @@ def _calendars_beside(draft: Draft, span: Span) -> Iterator[syntax.Calendar]:
 
 def _hours(draft: Draft, finding: Finding, span: Span) -> Iterator[Fix]:
     """Say on which calendar a limit is counted."""
-    before = draft.text[: span.start].split()
-    if finding.code != "SLA015" or before[-1:] == ["calendar"]:
+    if finding.code != "SLA015":
         return
     is_unit = span.text.rstrip("s") in ("second", "minute", "hour", "day")
     at = span.end if is_unit else len(draft.text[: span.start].rstrip())
-    for each in islice(draft.index.of(CALENDARS), _MOST_HOURS):
-        text = f"during {each.target.name}"
+    if draft.text[:at].split()[-2:-1] == ["calendar"]:
+        zone = zone_of(draft)
+        texts = [] if zone is None else [f"in {zone}"]
+    else:
+        names = islice(draft.index.of(CALENDARS), _MOST_HOURS)
+        texts = [f"during {each.target.name}" for each in names]
+    for text in texts:
         edit = Edit(Span(draft.source, at, at), f" {text}")
         yield Fix(f"write `{text}`", (edit,))
 
@@ -196,6 +201,7 @@ def _hours(draft: Draft, finding: Finding, span: Span) -> Iterator[Fix]:
 _MAKERS: tuple[Callable[[Draft, Finding, Span], Iterator[Fix]], ...] = (
     _names,
     quotes,
+    counted_days,
     _hours,
     _clauses,
     _twice,

@@ -153,7 +153,8 @@ def _missing(trouble: Trouble) -> Finding | None:
     else:
         message = f"{what} is missing"
     hint = _form_hint(trouble) or "write what is missing there"
-    return trouble.finding("SLA002", message, hint)
+    puts = [","] if lacking == {"COMMA"} and trouble.before else []
+    return trouble.finding("SLA002", message, hint, puts=puts, over=trouble.behind())
 
 
 def _unexpected(trouble: Trouble) -> Finding:

@@ -47,6 +47,49 @@ def test_the_name_that_was_meant_is_offered(
     assert offered(in_policy(good, bad), code)[f"write `{name}`"] == POLICY
 
 
+LIMIT = "within 2 business days during office"
+DAYS = [
+    ("within 1 day", [
+        "1 business day during office", "1 calendar day in Europe/Warsaw",
+        "24 hours 24x7",
+    ]),
+    ("within 2d", [
+        "2 business days during office", "2 calendar days in Europe/Warsaw",
+        "48 hours 24x7",
+    ]),
+    ("within 2 weeks", ["14 calendar days in Europe/Warsaw", "336 hours 24x7"]),
+    ("within 3 days during office", ["3 business days"]),
+    ("within 3 days in UTC", ["3 calendar days"]),
+    ("within 3 days 24x7", ["72 hours"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "texts"), DAYS)
+def test_days_are_offered_with_their_hours_and_nothing_is_left_to_mend(
+    said: str, texts: list[str]
+) -> None:
+    made = offered(in_policy(LIMIT, said), "SLA013")
+    assert list(made) == [f"write `{text}`" for text in texts]
+    assert all(read_draft(text, name="a.sla").policy for text in made.values())
+
+
+def test_a_length_in_a_property_is_offered_in_hours() -> None:
+    claim = (
+        'property "P" {{ for every case\n  expect answer is due at most {} after {} }}'
+    )
+    wrong, right = (
+        POLICY + claim.format(length, "customer calls")
+        for length in ("1 day", "24 hours")
+    )
+    assert offered(wrong, "SLA013") == {"write `24 hours`": right}
+
+
+def test_calendar_days_are_offered_in_the_dates_of_the_agreement() -> None:
+    made = offered(in_policy(LIMIT, "within 2 calendar days"), "SLA015")
+    right = in_policy(LIMIT, "within 2 calendar days in Europe/Warsaw")
+    assert made == {"write `in Europe/Warsaw`": right}
+
+
 QUOTES = [
     ('"Answer" from', '"Answer from', 'write `"` behind `Answer`'),
     ('"Answer" from', 'Answer" from', 'write `"` before `Answer`'),

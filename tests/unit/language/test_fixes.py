@@ -176,6 +176,27 @@ def test_what_is_offered_is_what_a_person_would_write(
     assert written(text, fixes[title].edits) == clause(right)
 
 
+STORY = (
+    'scenario "A" {{\n  zone UTC\n  at 2025-03-10 12:00\n  expect answer is {}\n}}\n'
+)
+COMMAS = [
+    ("met at 2025-03-10 11:00 per A1", ","),
+    ("met 2025-03-10 11:00 per A1", ", at"),
+    ("running due 2025-03-10 11:00 per A1", ","),
+]
+
+
+@pytest.mark.parametrize(("words", "put"), COMMAS)
+def test_a_comma_that_lacks_in_an_expectation_is_put_in(words: str, put: str) -> None:
+    policy = clause("grant help")
+    text = policy + STORY.format(words)
+    (finding,) = findings(text)
+    (fix,) = finding.fixes
+    state, rest = words.split(" ", 1)
+    assert fix.title == f"write `{put}`"
+    assert written(text, fix.edits) == policy + STORY.format(f"{state}{put} {rest}")
+
+
 AS_AND = "put brackets around what `and` joins"
 AS_OR = "put brackets around what `or` joins"
 BRACKETED = [

@@ -51,6 +51,7 @@ SLIPS: tuple[Slip, ...] = (
     names.clause_number,
     names.capital_or_hyphen,
     sentences.comma_missing,
+    sentences.instant_without_comma,
     sentences.misspelt,
     names.two_words,
     times.hours_missing,

@@ -192,6 +192,30 @@ def comma_missing(trouble: Trouble) -> Finding | None:
     return trouble.finding("SLA010", message, hint, puts=[","], over=over)
 
 
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def instant_without_comma(trouble: Trouble) -> Finding | None:
+    """`expect fix is met at 2025-03-10 10:00`, and the same without `at`."""
+    items = trouble.lexemes[trouble.first : trouble.at]
+    texts = [item.text for item in items]
+    if "expect" not in texts[:-4] or not _DATE.fullmatch(texts[-2]):
+        return None
+    is_at = texts[-3] == "at"
+    put, place = (",", -3) if is_at else (", at", -2)
+    if texts[place - 2] != "is" or items[place].leads:
+        return None
+    item, behind = items[place], items[place - 1].end
+    return trouble.finding(
+        "SLA002",
+        f"`{put}` is missing before `{item.text}`",
+        "write `expect NAME is STATE, at DATE TIME`",
+        span=Span(trouble.source, item.start, item.end),
+        puts=[put],
+        over=Span(trouble.source, behind, behind),
+    )
+
+
 def strange_comment(trouble: Trouble) -> Finding | None:
     """`// what follows is measured`, `-- …`, `/* … */`."""
     here = trouble.here

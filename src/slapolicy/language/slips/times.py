@@ -4,6 +4,7 @@ import difflib
 import re
 
 from slapolicy.finding import Finding
+from slapolicy.language.slips.days import in_days
 from slapolicy.language.trouble import HOURS, UNITS, Trouble
 from slapolicy.source import Span
 
@@ -17,6 +18,7 @@ _ABBREVIATED = {
     **dict.fromkeys(("business-day", "business-days"), "business days"),
     **dict.fromkeys(("calendar-day", "calendar-days"), "calendar days"),
 }
+_DAYS = {"d": 1, "day": 1, "days": 1, "w": 7, "week": 7, "weeks": 7}
 _GLUED = re.compile(r"([0-9]+(?:\.[0-9]+)?)([A-Za-z]+)")
 
 
@@ -78,15 +80,13 @@ def unit_otherwise(trouble: Trouble) -> Finding | None:
         over = Span(trouble.source, first.start, last.end if last else first.end)
     else:
         return None
-    if word in ("day", "days", "d"):
-        days = "day" if number == "1" else "days"
-        puts = [f"{number} business {days}", f"{number} calendar {days}"]
-    elif word in ("week", "weeks", "w"):
-        seven = 7 * int(number) if number.isdecimal() else 7
-        puts = [f"{seven} calendar days"]
+    days = _DAYS.get(match[2] if match else word)
+    if days is not None and number.isdecimal():
+        said = in_days(trouble, int(number), days, at=trouble.at - (match is None))
+        puts, hint = said.puts, said.hint
     else:
         puts = [_counted(number, unit)]
-    hint = f"write {' or '.join(f'`{each}`' for each in puts)}"
+        hint = f"write `{puts[0]}`"
     message = f"`{word}` is no unit of time here"
     if word == "business":  # which calendar is meant, nobody knows
         puts = []
