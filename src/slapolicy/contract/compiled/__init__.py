@@ -17,7 +17,7 @@ from slapolicy.contract.evaluator.evaluator import decide
 from slapolicy.contract.policy import Policy
 from slapolicy.worktime import from_datetime
 
-__all__ = ["evaluate", "evaluate_many", "read", "why_plain"]
+__all__ = ["Case", "evaluate", "evaluate_many", "read", "why_plain"]
 
 
 def evaluate(policy: Policy, case: Case, at: datetime | None) -> Decision:

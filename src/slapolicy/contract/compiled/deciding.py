@@ -19,7 +19,6 @@ from slapolicy.contract.compiled.asked import (
 from slapolicy.contract.compiled.besides import duties_of, intake_of
 from slapolicy.contract.compiled.compiler import Compiled, compiled
 from slapolicy.contract.compiled.lasting import lasted_at
-from slapolicy.contract.compiled.lines import Places
 from slapolicy.contract.compiled.lived import Lived
 from slapolicy.contract.compiled.making import (
     Head,
@@ -29,6 +28,7 @@ from slapolicy.contract.compiled.making import (
 )
 from slapolicy.contract.compiled.outlines import under
 from slapolicy.contract.compiled.owing import Owing
+from slapolicy.contract.compiled.places import Places
 from slapolicy.contract.compiled.plain_way import (
     LASTS_IN_VAIN,
     NOT_IN_FORCE,
@@ -40,12 +40,13 @@ from slapolicy.contract.compiled.reckoned import (
     Reckoned,
     reckoned,
 )
-from slapolicy.contract.compiled.story import Story, cut, story_of
+from slapolicy.contract.compiled.story import MICROSECOND, Story, cut, story_of
 from slapolicy.contract.compiled.tracks import outline_of
 from slapolicy.contract.decision import Decision, Obligation
 from slapolicy.contract.evaluator.evaluator import essence
 from slapolicy.contract.policy import Policy
 from slapolicy.worktime import LATEST, to_datetime
+from slapolicy.worktime.zone import EPOCH
 
 
 def decide_shortly(
@@ -87,8 +88,8 @@ class _Decider:
     """Makes the decision of what a story comes to as of an instant."""
 
     __slots__ = (
-        "_lived", "ats", "change_at", "moment", "moments", "outline", "path", "places",
-        "policy", "story",
+        "_lived", "change_at", "moment", "moments", "outline", "path", "places",
+        "policy", "story", "under",
     )  # fmt: skip
 
     def __init__(
@@ -96,15 +97,17 @@ class _Decider:
     ) -> None:
         self.policy, self.story = policy, story
         count = story.count(until, moment)
-        self.outline, self.path, places = outline_of(policy, story, count)
-        self.ats = story.instants(places)
-        self.ats.append(until)
-        self.places = Places(self.ats)
-        given = story.moments
-        if given is None:
-            self.moments = [to_datetime(at) for at in self.ats]
+        outline, path, times = outline_of(policy, story, count)
+        found = outline.under.get(path)
+        if found is None:
+            found = under(policy, story.of, outline, path)
+        if story.moments is None:
+            ats, self.moments = times, [to_datetime(at) for at in times]
         else:
-            self.moments = [given[place] for place in places]
+            ats, self.moments = [(at - EPOCH) // MICROSECOND for at in times], times
+        ats.append(until)
+        self.outline, self.path, self.under = outline, path, found
+        self.places = Places(ats, found.reach)
         self.moment = to_datetime(until) if moment is None else moment
         self.change_at = LATEST
         self._lived: Lived | None = None
@@ -112,12 +115,9 @@ class _Decider:
     def decision(self, case: Case) -> Decision:
         """Decide a case."""
         outline, policy, story = self.outline, self.policy, self.story
-        found = outline.under.get(self.path)
-        if found is None:
-            found = under(policy, story.of, outline, self.path)
         owed = [
             self._obligation(each) if type(each) is Owing else each
-            for each in found.owed
+            for each in self.under.owed
         ]
         head = head_of(policy, self.path.state, case)
         if story.of.has_more:
@@ -146,7 +146,7 @@ class _Decider:
         """What came of it, with the instants put in."""
         if self._lived is None:
             self._lived = Lived(
-                self.policy, self.story.of, self.outline, self.path, self.ats
+                self.policy, self.story.of, self.outline, self.path, self.places.ats
             )
         return self._lived
 
@@ -166,7 +166,7 @@ class _Decider:
 
     def _looking_ahead(self, decision: Decision, case: Case) -> Decision:
         """Give a decision that may change when something has lasted long enough."""
-        story, until = self.story, self.ats[-1]
+        story, until = self.story, self.places.ats[-1]
         lasted = lasted_at(story.lengths, until)
         later = [at for at in lasted if until < at < self.change_at]
         if not later:

@@ -39,25 +39,6 @@ the last stretch that starts before it. Behind all starts stands FOREVER.
 """
 
 
-class Places:
-    """The instants of the places of a case, last now, and their positions on lines."""
-
-    __slots__ = ("_on", "ats")
-
-    def __init__(self, ats: Sequence[int]) -> None:
-        self.ats = ats
-        self._on: dict[Line, list[int]] = {}
-
-    def on(self, line: "Line", last: int) -> list[int]:
-        """Give the positions on a line, up to the last place that is asked for."""
-        found = self._on.get(line)
-        if found is None:
-            found = self._on[line] = line.positions_of(self.ats[: last + 1])
-        elif len(found) <= last:
-            found += line.positions_of(self.ats[len(found) : last + 1])
-        return found
-
-
 class Line:
     """The open time of a calendar. `positions` are kept by whoever asks in arrays."""
 

@@ -5,11 +5,13 @@ it was fulfilled, or at the end of the walk. All is told by the order of what ha
 the instants are put in by `deciding`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from slapolicy.contract.compiled.compiler import Clockwork, Compiled, kept
+from slapolicy.contract.compiled.lines import Line
 from slapolicy.contract.compiled.making import not_begun
 from slapolicy.contract.compiled.owing import Followed, Owing, Stretches, known_until
+from slapolicy.contract.compiled.places import Reach
 from slapolicy.contract.compiled.plain_way import UNKNOWN_PAUSE, GoesPlain
 from slapolicy.contract.compiled.states import Path
 from slapolicy.contract.compiled.walk import Occurrence, Walk
@@ -52,10 +54,11 @@ class Under:
     """What an outline comes to under a path of what is stated.
 
     `owed` stands in the order of the clocks: an obligation, where it has not begun and
-    is always the same. `followed` is what happened of each clock.
+    is always the same. `followed` is what happened of each clock, and `reach` the last
+    place on each line that is asked for.
     """
 
-    __slots__ = ("followed", "owed")
+    __slots__ = ("followed", "owed", "reach")
 
     def __init__(
         self, policy: Policy, shape: Compiled, outline: Outline, path: Path
@@ -78,6 +81,16 @@ class Under:
                     for binding, owed in path.state.limits[clock.number]
                     if owed is not None
                 ]
+        self.reach = _reach(self.owed)
+
+
+def _reach(owed: Iterable[Owing | Obligation]) -> Reach:
+    found: dict[Line, int] = {}
+    for each in owed:
+        for leg in each.legs if isinstance(each, Owing) and not each.is_asked else ():
+            for line, stretches in (*leg.measured.counts, *leg.measured.shut):
+                found[line] = max(found.get(line, 0), stretches[-1][1])
+    return tuple(found.items())
 
 
 def under(policy: Policy, shape: Compiled, outline: Outline, path: Path) -> Under:

@@ -6,7 +6,7 @@ not reopened: "Durations", "Pauses", "Severity change" and "State". The evaluato
 told in places (`owing`); the instants of the places are put in here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from slapolicy.contract.compiled.dues import (
@@ -17,13 +17,14 @@ from slapolicy.contract.compiled.dues import (
     nominal_due,
     reached,
 )
-from slapolicy.contract.compiled.lines import Places
+from slapolicy.contract.compiled.lines import Line
 from slapolicy.contract.compiled.owing import (
     Leg,
     Owing,
     Runs,
     in_instants,
 )
+from slapolicy.contract.compiled.places import Places
 from slapolicy.contract.compiled.plain_way import UNKNOWN_HOLIDAYS, GoesPlain
 from slapolicy.contract.decision import Due, State
 from slapolicy.contract.evaluator.course import FOREVER
@@ -56,7 +57,7 @@ def reckoned(owing: Owing, places: Places) -> Reckoned:
     due, elapsed = NO_TIME, 0
     for leg in owing.legs:
         if leg.kind == "time" and leg.amount:
-            due, elapsed, position = _run_out(leg, places)
+            due, elapsed, position = _run_out(leg, places.positions)
         else:
             due, elapsed, position = _due(owing, leg, ats), -1, None
         stop = ats[leg.stop]
@@ -79,7 +80,9 @@ def reckoned(owing: Owing, places: Places) -> Reckoned:
     return _present(owing, owing.legs[-1], due, elapsed, places)
 
 
-def _run_out(leg: Leg, places: Places) -> tuple[int, int, int | None]:
+def _run_out(
+    leg: Leg, known: Mapping[Line, Sequence[int]]
+) -> tuple[int, int, int | None]:
     """Give when a leg in hours is due, what counted until its stop, and the position.
 
     The position is that of the due on the leg's own line, if it ran out there.
@@ -88,7 +91,7 @@ def _run_out(leg: Leg, places: Places) -> tuple[int, int, int | None]:
     due = position = None
     line, there = leg.line, 0
     for line, stretches in leg.measured.counts:  # the last is asked
-        positions = places.on(line, leg.stop)
+        positions = known[line]
         for begin, end in stretches:
             here, there = positions[begin], positions[end]
             if due is None and there - here >= left:

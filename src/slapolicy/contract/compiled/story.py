@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
+from typing import Any
 
 from attrs import frozen
 
@@ -91,19 +92,16 @@ class Story:
             self._ats = [(at - EPOCH) // MICROSECOND for at in self.moments or ()]
         return self._ats
 
+    @property
+    def times(self) -> Sequence[Any]:
+        """The instants as they are at hand: as datetimes if they were given so."""
+        return self.ats if self.moments is None else self.moments
+
     def count(self, at: int, moment: datetime | None) -> int:
         """Tell how much happens up to an instant (or its `moment` in UTC)."""
         if self.moments is not None and moment is not None:
             return bisect_right(self.moments, moment)
         return bisect_right(self.ats, at)
-
-    def instants(self, places: Sequence[int]) -> list[int]:
-        """Give the instants of some places."""
-        moments = self.moments
-        if moments is None:
-            ats = self.ats
-            return [ats[place] for place in places]
-        return [(moments[place] - EPOCH) // MICROSECOND for place in places]
 
 
 def story_of(policy: Policy, shape: Compiled, case: Case) -> Story:

@@ -50,12 +50,13 @@ class Track:
         self.then: dict[Any, Track | str | type[HoursMatter]] = {}
 
 
-def outline_of(
-    policy: Policy, story: Story, count: int
-) -> tuple[Outline, Path, list[int]]:
+Found = tuple[Outline, Path, list[Any]]
+
+
+def outline_of(policy: Policy, story: Story, count: int) -> Found:
     """Give what the first so many happenings of a story come to.
 
-    And the path of what is stated, and for each place of the outline that in the story.
+    And the path of what is stated, and the times of the places of the outline.
 
     Raises:
         GoesPlain: The short way does not treat it.
@@ -67,12 +68,12 @@ def outline_of(
         raise GoesPlain(NOT_OPENED)
     shape.cases += 1
     track: Track = shape.tracks.get(path.state.ends) or _first(shape, path)
-    happenings = story.happenings
-    places: list[int] = []
+    happenings, times = story.happenings, story.times
     if count < len(happenings):
         happenings = happenings[:count]
+    found: list[Any] = []
     then = track.then
-    for place, here in enumerate(happenings):
+    for here, time in zip(happenings, times):  # noqa: B905  # times may go on
         following = then.get(here)
         if following is track:
             continue
@@ -84,11 +85,11 @@ def outline_of(
         if type(following) is not Track:
             return _laid(policy, story, count, following)
         track, then = following, following.then
-        places.append(place)
+        found.append(time)
     outline = track.outline
     if outline is None:
         outline = track.outline = _walked(policy, shape, track)
-    return outline, path, places
+    return outline, path, found
 
 
 def _first(shape: Compiled, path: Path) -> Track:
@@ -109,9 +110,7 @@ def _walked(policy: Policy, shape: Compiled, track: Track) -> Outline:
     return Outline(walk)
 
 
-def _laid(
-    policy: Policy, story: Story, count: int, following: Any
-) -> tuple[Outline, Path, list[int]]:
+def _laid(policy: Policy, story: Story, count: int, following: Any) -> Found:
     """Walk a case of which something never came before, and lay its track."""
     if isinstance(following, str):
         raise GoesPlain(following)
@@ -156,7 +155,7 @@ def _laid(
         shape.tracks.clear()
         shape.held = 0
     track.outline = Outline(walk)
-    return track.outline, path, places
+    return track.outline, path, [story.times[place] for place in places]
 
 
 def _alone(policy: Policy, story: Story, count: int) -> tuple[Outline, Path, list[int]]:
@@ -171,4 +170,4 @@ def _alone(policy: Policy, story: Story, count: int) -> tuple[Outline, Path, lis
             here.kind, path.state.resolutions, path.state,
             turns=here.changes is not None,
         )  # fmt: skip
-    return Outline(walk), path, [*range(count)]
+    return Outline(walk), path, [*story.times[:count]]

@@ -136,8 +136,10 @@ class Policy:
             ValueError: if `at` is naive or outside 1970 to 2200.
             TypeError: if `case` is a mapping that `case` has not checked yet.
         """
-        _require_checked(case)
-        decision: Decision = _short_way().evaluate(self, case, at)
+        way = _short_way()
+        if type(case) is not way.Case:
+            _require_checked(case)
+        decision: Decision = way.evaluate(self, case, at)
         return decision
 
     def history(self, case: Case, until: datetime) -> tuple[Change, ...]:
