@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from attrs import evolve
 
 from slapolicy.contract.case import Event
+from slapolicy.contract.compiled.clockwork import Clockwork
 from slapolicy.contract.compiled.kinds import (
     Kind,
     Words,
@@ -40,7 +41,7 @@ from slapolicy.contract.evaluator.courses import targets_of
 from slapolicy.contract.evaluator.hours import AnyHours, HoursMissing
 from slapolicy.contract.evaluator.judge import judge
 from slapolicy.contract.evaluator.situation import EPOCH_DAY, Situation
-from slapolicy.contract.policy import PauseWaiting, PauseWhile, Policy, Target
+from slapolicy.contract.policy import PauseWhile, Policy, Target
 from slapolicy.worktime import DAY, LATEST, Always, HolidaysUnknown
 
 MANY = 512
@@ -236,31 +237,6 @@ def _are_tried(situation: Situation, needs: tuple[str, ...]) -> bool:
     """Whether possible worlds give a value to something that is needed."""
     tried = situation.unknowns.names.values()
     return any(need in names for names in tried for need in needs)
-
-
-class Clockwork:
-    """A clock of the policy, by its number, as far as it is the same for all cases."""
-
-    __slots__ = (
-        "each", "is_fulfilled_by_end", "lapses_by_end", "name", "number", "recurs",
-        "restarts",
-        "waits_for", "whiles",
-    )  # fmt: skip
-
-    def __init__(self, policy: Policy, number: int) -> None:
-        clock = [*policy.clocks.values()][number]
-        self.number, self.name = number, clock.name
-        self.each, self.recurs = clock.each, clock.recurs
-        self.restarts = clock.restarts_with_severity
-        self.is_fulfilled_by_end = any(trigger.is_resolution for trigger in clock.met)
-        self.lapses_by_end = any(trigger.is_resolution for trigger in clock.lapses)
-        roles = [p.role for p in clock.pauses if isinstance(p, PauseWaiting)]
-        self.waits_for = frozenset(
-            name
-            for name, role in policy.roles.items()
-            if any(name == each or role.party == each for each in roles)
-        )
-        self.whiles = any(isinstance(p, PauseWhile) for p in clock.pauses)
 
 
 def _still(situation: Situation, clock: str) -> bool | None:

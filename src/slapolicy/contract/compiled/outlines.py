@@ -7,7 +7,8 @@ the instants are put in by `deciding`.
 
 from collections.abc import Iterable, Sequence
 
-from slapolicy.contract.compiled.compiler import Clockwork, Compiled, kept
+from slapolicy.contract.compiled.clockwork import Clockwork
+from slapolicy.contract.compiled.compiler import Compiled, kept
 from slapolicy.contract.compiled.lines import Line
 from slapolicy.contract.compiled.making import not_begun
 from slapolicy.contract.compiled.owing import Followed, Owing, Stretches, known_until

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from copy import copy
 from typing import Any, NamedTuple
 
-from slapolicy.contract.compiled.compiler import Clockwork, kept
+from slapolicy.contract.compiled.clockwork import Clockwork
+from slapolicy.contract.compiled.compiler import kept
 from slapolicy.contract.compiled.lines import Line
 from slapolicy.contract.compiled.states import Path, Plan
 from slapolicy.contract.compiled.walk import Occurrence, Walk
@@ -191,8 +192,6 @@ class Owing:
 
     def whole(self, leg: Leg) -> Measured:
         """Give what counts of a breached leg until the occurrence was over, or now."""
-        if leg.stop == self.until:
-            return leg.measured
         found = self.wholes.get(leg.place)
         if found is None:
             found = self.wholes[leg.place] = self.measured(leg.place, self.until)

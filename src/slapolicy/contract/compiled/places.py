@@ -1,9 +1,12 @@
 """The instants of the places of a case, and their positions on lines."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from slapolicy.contract.compiled.lines import Line
+from slapolicy.contract.compiled.owing import Measured
 
+Positions = Mapping[Line, Sequence[int]]
+"""The positions of the places on lines, as far as known."""
 Reach = Iterable[tuple[Line, int]]
 """Lines, and the last place that is surely asked for on each."""
 
@@ -27,3 +30,9 @@ class Places:
         elif len(found) <= last:
             found += line.positions_of(self.ats[len(found) : last + 1])
         return found
+
+    def known(self, measured: Measured) -> Positions:
+        """Give the positions that are asked for by some stretches, with the others."""
+        for line, stretches in (*measured.counts, *measured.shut):
+            self.on(line, stretches[-1][1])
+        return self.positions

@@ -6,7 +6,7 @@ not reopened: "Durations", "Pauses", "Severity change" and "State". The evaluato
 told in places (`owing`); the instants of the places are put in here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from slapolicy.contract.compiled.dues import (
@@ -17,14 +17,13 @@ from slapolicy.contract.compiled.dues import (
     nominal_due,
     reached,
 )
-from slapolicy.contract.compiled.lines import Line
 from slapolicy.contract.compiled.owing import (
     Leg,
     Owing,
     Runs,
     in_instants,
 )
-from slapolicy.contract.compiled.places import Places
+from slapolicy.contract.compiled.places import Places, Positions
 from slapolicy.contract.compiled.plain_way import UNKNOWN_HOLIDAYS, GoesPlain
 from slapolicy.contract.decision import Due, State
 from slapolicy.contract.evaluator.course import FOREVER
@@ -74,15 +73,14 @@ def reckoned(owing: Owing, places: Places) -> Reckoned:
                 )
     over = owing.over
     if over is not None:
-        elapsed, paused = _length(over.counts, places), _length(over.shut, places)
+        known = places.known(over)
+        elapsed, paused = _length(over.counts, known), _length(over.shut, known)
         return ("lapsed", "lapsed", None, None, elapsed, None, paused, None,
              len(owing.owners) - 1, FOREVER, None)  # fmt: skip
     return _present(owing, owing.legs[-1], due, elapsed, places)
 
 
-def _run_out(
-    leg: Leg, known: Mapping[Line, Sequence[int]]
-) -> tuple[int, int, int | None]:
+def _run_out(leg: Leg, known: Positions) -> tuple[int, int, int | None]:
     """Give when a leg in hours is due, what counted until its stop, and the position.
 
     The position is that of the due on the leg's own line, if it ran out there.
@@ -121,11 +119,11 @@ def _due(owing: Owing, leg: Leg, ats: Sequence[int]) -> int:
     return nominal
 
 
-def _length(runs: Runs, places: Places) -> int:
+def _length(runs: Runs, known: Positions) -> int:
     """Give how much time counts in stretches."""
     found = 0
     for line, stretches in runs:
-        positions = places.on(line, stretches[-1][1])
+        positions = known[line]
         for begin, end in stretches:
             found += positions[end] - positions[begin]
     return found
@@ -142,8 +140,8 @@ def _told(
 ) -> Reckoned:
     measured = leg.measured
     if elapsed < 0:
-        elapsed = _length(measured.counts, places)
-    paused = _length(measured.shut, places) if measured.shut else 0
+        elapsed = _length(measured.counts, places.positions)
+    paused = _length(measured.shut, places.positions) if measured.shut else 0
     word: Due = "at"
     due_at: int | None = due
     if due < 0:
@@ -165,10 +163,14 @@ def _breached(
     position: int | None,
     places: Places,
 ) -> Reckoned:
-    measured = owing.whole(leg)
-    if measured is not leg.measured or elapsed < 0:
-        elapsed = _length(measured.counts, places)
-    paused = _length(measured.shut, places) if measured.shut else 0
+    measured = leg.measured
+    known: Positions = places.positions
+    if leg.stop != owing.until:
+        measured, elapsed = owing.whole(leg), -1
+        known = places.known(measured)
+    if elapsed < 0:
+        elapsed = _length(measured.counts, known)
+    paused = _length(measured.shut, known) if measured.shut else 0
     line, overrun = leg.line, 0
     if places.ats[owing.until] > due:
         if position is None:

@@ -39,15 +39,17 @@ class Step:
 class Track:
     """What has happened so far, and the tracks that follow on what happens next.
 
-    In place of one that follows: why it is not treated, or that instants matter.
+    One that is not followed says `why`: the words of a reason, or that instants matter.
     """
 
-    __slots__ = ("outline", "steps", "then")
+    __slots__ = ("outline", "steps", "then", "why")
 
-    def __init__(self, steps: tuple[Step, ...] = ()) -> None:
-        self.steps = steps
+    def __init__(
+        self, steps: tuple[Step, ...], why: str | type[HoursMatter] | None = None
+    ) -> None:
+        self.steps, self.why = steps, why
         self.outline: Outline | None = None
-        self.then: dict[Any, Track | str | type[HoursMatter]] = {}
+        self.then: dict[Any, Track] = {}
 
 
 Found = tuple[Outline, Path, list[Any]]
@@ -77,23 +79,26 @@ def outline_of(policy: Policy, story: Story, count: int) -> Found:
         following = then.get(here)
         if following is track:
             continue
-        if here.changes is not None:
-            path = path.later.get(here.changes) or _after(policy, shape, path, here)
-            following = then.get((here.kind, path.state.ends))
+        if following is None:
+            if here.changes is not None:
+                path = path.later.get(here.changes) or _after(policy, shape, path, here)
+                following = then.get((here.kind, path.state.ends))
+            if following is None:
+                return _laid(policy, story, count, track)
             if following is track:
                 continue
-        if type(following) is not Track:
-            return _laid(policy, story, count, following)
         track, then = following, following.then
         found.append(time)
     outline = track.outline
     if outline is None:
+        if track.why is not None:
+            return _laid(policy, story, count, track)
         outline = track.outline = _walked(policy, shape, track)
     return outline, path, found
 
 
 def _first(shape: Compiled, path: Path) -> Track:
-    found: Track = shape.tracks.setdefault(path.state.ends, Track())
+    found: Track = shape.tracks.setdefault(path.state.ends, Track(()))
     return found
 
 
@@ -110,15 +115,18 @@ def _walked(policy: Policy, shape: Compiled, track: Track) -> Outline:
     return Outline(walk)
 
 
-def _laid(policy: Policy, story: Story, count: int, following: Any) -> Found:
-    """Walk a case of which something never came before, and lay its track."""
-    if isinstance(following, str):
-        raise GoesPlain(following)
+def _laid(policy: Policy, story: Story, count: int, track: Track) -> Found:
+    """Walk a case of which something never came before, and lay its track.
+
+    Or one that came to a track that is not followed.
+    """
+    if isinstance(track.why, str):
+        raise GoesPlain(track.why)
     shape, path = story.of, story.first
     assert isinstance(path, Path)
     shape.laid += 1
     is_rare = shape.laid > MANY and 2 * shape.laid > shape.cases
-    if following is HoursMatter or is_rare:
+    if track.why is not None or is_rare:
         return _alone(policy, story, count)
     walk = Walk(policy, shape)
     track = _first(shape, path)
@@ -134,10 +142,10 @@ def _laid(policy: Policy, story: Story, count: int, following: Any) -> Found:
         try:
             walk.go(step.kind, step.rules, turns=step.turns)
         except GoesPlain as plain:
-            track.then[key] = plain.why
+            track.then[key] = Track((), plain.why)
             raise
         except HoursMatter:
-            track.then[key] = HoursMatter
+            track.then[key] = Track((), HoursMatter)
             return _alone(policy, story, count)
         if places and walk.told() == before:
             walk.place -= 1
@@ -146,7 +154,7 @@ def _laid(policy: Policy, story: Story, count: int, following: Any) -> Found:
         if len(places) == LONGEST:
             return _alone(policy, story, count)
         known = track.then.get(key)
-        if not isinstance(known, Track):
+        if known is None:
             known = track.then[key] = Track((*track.steps, step))
             shape.held += 1
         track = known
