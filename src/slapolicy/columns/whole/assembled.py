@@ -1,7 +1,6 @@
 """From what the rows come to, to columns: instants and lengths, and what is shared."""
 
 from collections.abc import Callable, Sequence
-from functools import cache
 
 import numpy as np
 import pyarrow as pa
@@ -10,6 +9,7 @@ from attrs import frozen
 from slapolicy.columns.form import COLUMNS, Column
 from slapolicy.columns.whole.clocks import Owed
 from slapolicy.columns.whole.codes import Bools, Ints, Marks, beside
+from slapolicy.columns.whole.few_texts import FewTexts
 from slapolicy.columns.whole.reckoned import LAPSED, STATES
 from slapolicy.columns.whole.rows import Rows
 from slapolicy.columns.whole.runs import NONE
@@ -22,6 +22,12 @@ from slapolicy.worktime import LATEST
 AT, STANDS, OVER = range(3)
 _DUES = ("at", "paused", "lapsed")
 _CASE_STATES = ("open", "resolved", "withdrawn")
+_REPEATED = {
+    word: Repeated(pa.array([word])) for word in {*_DUES, *_CASE_STATES, *STATES}
+}
+_FEW: dict[tuple[str, ...], FewTexts] = {
+    words: FewTexts(pa.array(words)) for words in (_DUES, _CASE_STATES, STATES)
+}
 _NAMES = [column.name for column in COLUMNS]
 _PARTS = [part.name for part in COLUMNS[_NAMES.index("obligations")].parts]
 
@@ -135,16 +141,11 @@ class Assembled:
         return pa.ListArray.from_arrays(offsets, struct, type=kind)
 
 
-def _words(words: Sequence[str], codes: Ints | Marks) -> pa.Array:
+def _words(words: tuple[str, ...], codes: Ints | Marks) -> pa.Array:
     """Give words by their numbers."""
     if len(codes) and codes.min() == codes.max():
-        return _word(words[codes[0]]).times(len(codes))
-    return pa.array(words).take(pa.array(codes))
-
-
-@cache
-def _word(word: str) -> Repeated:
-    return Repeated(pa.array([word]))
+        return _REPEATED[words[codes[0]]].times(len(codes))
+    return _FEW[words].column(codes)
 
 
 def _numbers(given: Ints, missing: Bools | None, kind: pa.DataType) -> pa.Array:

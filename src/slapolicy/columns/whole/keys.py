@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 from pyarrow import types
 
-from slapolicy.columns.shapes import is_list, is_text
+from slapolicy.columns.shapes import is_list, is_text, is_text_in
 from slapolicy.columns.whole.codes import Ints, TooLongError
 
 Words = npt.NDArray[np.uint64]
@@ -39,7 +39,14 @@ def keys_of(name: str, array: pa.Array, number: Numbering) -> Keys:
     Raises:
         TooLongError: A text or a list is too long, or of a kind that has no words.
     """
-    kind = array.type
+    kind, count = array.type, len(array)
+    if count > 1 and (is_text(kind) or (is_list(kind) and is_text_in(kind))):
+        first = array.slice(0, 1)
+        if first.equals(array.slice(count - 1)) and array.slice(1).equals(
+            array.slice(0, count - 1)
+        ):
+            found = keys_of(name, first, number)
+            return [(tag, np.broadcast_to(words, count)) for tag, words in found]
     if isinstance(kind, pa.BaseExtensionType):
         return keys_of(name, array.storage, number)
     if types.is_null(kind):
@@ -212,7 +219,7 @@ def _of_lists(name: str, array: pa.Array, number: Numbering) -> Keys:
         for tag, words in keys_of(f"{name}.{place}", part.slice(first, many), number)
     ]
     numbers = number(name, inner, many).view(np.uint64) + np.uint64(1)
-    fewest = int(sizes.min(initial=0))
+    fewest = int(sizes.min(initial=LONGEST_LIST))
     found: Keys = []
     for start in range(0, max(longest, 1), _IN_ONE_WORD):
         word = empty if start + _IN_ONE_WORD >= longest else empty.copy()

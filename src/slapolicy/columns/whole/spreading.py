@@ -11,6 +11,7 @@ import pyarrow as pa
 from pyarrow import types
 
 from slapolicy.columns.whole.codes import Ints, beside
+from slapolicy.columns.whole.few_texts import FewTexts
 
 Spread = Callable[["Kinds"], pa.Array]
 """Gives a column of all rows, by their kinds."""
@@ -21,16 +22,16 @@ class Kinds:
 
     def __init__(self, kinds: Ints) -> None:
         self._kinds, self.count = kinds, len(kinds)
-        self._places: dict[int, pa.Array] = {}
+        self._places: dict[int, Ints] = {}
 
-    def places(self, each: int) -> pa.Array:
+    def places(self, each: int) -> Ints:
         """Give the places of all items, of which each kind has so many."""
         found = self._places.get(each)
         if found is None:
             at = self._kinds
             if each > 1:
                 at = beside([at * each + place for place in range(each)])
-            found = self._places[each] = pa.array(at)
+            found = self._places[each] = at
         return found
 
 
@@ -62,6 +63,7 @@ class Spreads:
 
     def __init__(self) -> None:
         self._repeated: dict[str, Repeated] = {}
+        self._few: dict[str, FewTexts] = {}
 
     def of(self, name: str, items: pa.Array, each: int = 1) -> Spread:
         """Give what makes a column of the items of all kinds, so many of each."""
@@ -74,13 +76,24 @@ class Spreads:
             lengths = _lengths(items)
             if len(lengths) and lengths[0] and (lengths == lengths[0]).all():
                 return self._lists(name, items, each, int(lengths[0]))
-        return lambda kinds: items.take(kinds.places(each))
+            if types.is_string(items.type):
+                return self._texts(name, items, each)
+        return lambda kinds: items.take(pa.array(kinds.places(each)))
 
     def _again(self, name: str, items: pa.Array) -> Repeated:
         found = self._repeated.get(name)
         if found is None or not found.items.equals(items):
             found = self._repeated[name] = Repeated(items)
         return found
+
+    def _texts(self, name: str, items: pa.Array, each: int) -> Spread:
+        encoded = items.dictionary_encode()
+        numbers = encoded.indices.to_numpy().astype(np.int64)
+        known = self._few.get(name)
+        if known is None or not known.texts.equals(encoded.dictionary):
+            known = self._few[name] = FewTexts(encoded.dictionary)
+        texts = known
+        return lambda kinds: texts.column(numbers.take(kinds.places(each)))
 
     def _struct(self, name: str, items: pa.Array, each: int) -> Spread:
         fields = list(items.type)
