@@ -41,13 +41,15 @@ from slapolicy.contract.evaluator.courses import targets_of
 from slapolicy.contract.evaluator.hours import AnyHours, HoursMissing
 from slapolicy.contract.evaluator.judge import judge
 from slapolicy.contract.evaluator.situation import EPOCH_DAY, Situation
-from slapolicy.contract.policy import PauseWhile, Policy, Target
+from slapolicy.contract.policy import Alert, PauseWhile, Policy, Target
 from slapolicy.worktime import DAY, LATEST, Always, HolidaysUnknown
 
 MANY = 512
 """So many states are made before it is asked whether they are met again."""
 MOST = 4096
 """So many states, kinds and so on are held; then they are worked out anew."""
+HELD = 16_384
+"""So much is held of what hangs on tracks."""
 Key = TypeVar("Key")
 Found = TypeVar("Found")
 
@@ -82,21 +84,19 @@ class Compiled:
         self.orders: dict[frozenset[str], Any] = {}
         self.order: Any = None
         self.clocks = tuple(Clockwork(policy, n) for n in range(len(policy.clocks)))
-        self.alerts_turn = tuple(
-            any(
-                each.severities or each.when or each.on
-                for each in (
-                    rule,
-                    *(e for e in policy.alerts if rule.clause in e.despite),
-                )
-            )
-            for rule in policy.alerts
-        )
+        self.alerts_turn = tuple(_turns(policy, rule) for rule in policy.alerts)
         self.asks_states = any(c.whiles or c.restarts for c in self.clocks)
         self.has_more = bool(
             policy.alerts or policy.duties or policy.rights or policy.intakes
         )
         self.waits_matter = any(clock.waits_for for clock in self.clocks)
+
+    def hold(self) -> None:
+        """Count what hangs on tracks, and let all of it go when it is too much."""
+        self.held += 1
+        if self.held > HELD:
+            self.tracks.clear()
+            self.held = 0
 
     def keep(self, key: Any, found: Any) -> Any:
         """Keep a part of what is decided."""
@@ -231,6 +231,12 @@ class Compiled:
             made = Owed(target, limit.kind, limit.amount, line, has_hours, limit)
             found = kept(self.owed, key, made)
         return found
+
+
+def _turns(policy: Policy, rule: Alert) -> bool:
+    """Whether what is stated decides of an alert."""
+    others = [each for each in policy.alerts if rule.clause in each.despite]
+    return any(e.severities or e.when or e.on for e in (rule, *others))
 
 
 def _are_tried(situation: Situation, needs: tuple[str, ...]) -> bool:

@@ -102,6 +102,7 @@ def under(policy: Policy, shape: Compiled, outline: Outline, path: Path) -> Unde
     """
     found = outline.under.get(path)
     if found is None:
+        shape.hold()
         made = Under(policy, shape, outline, path)
         found = kept(outline.under, path, made)
     return found

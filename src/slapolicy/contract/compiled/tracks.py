@@ -21,8 +21,6 @@ from slapolicy.contract.policy import Policy
 
 MANY = 512
 """So many cases lay tracks before it is asked whether tracks are met again."""
-MOST = 4096
-"""So many tracks are held of a policy; then they are laid anew."""
 LONGEST = 64
 """So much may happen on a track."""
 
@@ -156,13 +154,11 @@ def _laid(policy: Policy, story: Story, count: int, track: Track) -> Found:
         known = track.then.get(key)
         if known is None:
             known = track.then[key] = Track((*track.steps, step))
-            shape.held += 1
+            shape.hold()
         track = known
         places.append(place)
-    if shape.held > MOST:
-        shape.tracks.clear()
-        shape.held = 0
-    track.outline = Outline(walk)
+    if track.outline is None:
+        track.outline = Outline(walk)
     return track.outline, path, [story.times[place] for place in places]
 
 
