@@ -99,10 +99,11 @@ def _is_read(parts: Mapping[str, Any]) -> bool:
 
 def _instants(array: pa.Array) -> Ints:
     """Give microseconds UTC; -1 for what is none, or not whole."""
-    whole = array.cast(pa.int64())
-    if whole.null_count:
-        whole = whole.fill_null(-1)
-    found: Ints = whole.to_numpy(zero_copy_only=False)
+    data = np.frombuffer(array.buffers()[1] or b"", np.int64)
+    found: Ints = data[array.offset :][: len(array)]
+    if array.null_count:
+        there = array.is_valid().to_numpy(zero_copy_only=False)
+        found = np.where(there, found, -1)
     if array.type.unit == "ns":
         return np.where(found % 1000, -1, found // 1000)
     factor = _MICROSECONDS[array.type.unit]

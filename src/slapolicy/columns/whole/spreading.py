@@ -11,7 +11,7 @@ import pyarrow as pa
 from pyarrow import types
 
 from slapolicy.columns.whole.codes import Ints, beside
-from slapolicy.columns.whole.few_texts import FewTexts
+from slapolicy.columns.whole.few_texts import FewLists, FewTexts
 
 Spread = Callable[["Kinds"], pa.Array]
 """Gives a column of all rows, by their kinds."""
@@ -63,7 +63,7 @@ class Spreads:
 
     def __init__(self) -> None:
         self._repeated: dict[str, Repeated] = {}
-        self._few: dict[str, FewTexts] = {}
+        self._few: dict[str, FewTexts | FewLists] = {}
 
     def of(self, name: str, items: pa.Array, each: int = 1) -> Spread:
         """Give what makes a column of the items of all kinds, so many of each."""
@@ -76,8 +76,8 @@ class Spreads:
             lengths = _lengths(items)
             if len(lengths) and lengths[0] and (lengths == lengths[0]).all():
                 return self._lists(name, items, each, int(lengths[0]))
-            if types.is_string(items.type):
-                return self._texts(name, items, each)
+            if types.is_string(items.type) or _is_of_texts(items):
+                return self._few_of(name, items, each)
         return lambda kinds: items.take(pa.array(kinds.places(each)))
 
     def _again(self, name: str, items: pa.Array) -> Repeated:
@@ -86,14 +86,19 @@ class Spreads:
             found = self._repeated[name] = Repeated(items)
         return found
 
-    def _texts(self, name: str, items: pa.Array, each: int) -> Spread:
-        encoded = items.dictionary_encode()
-        numbers = encoded.indices.to_numpy().astype(np.int64)
-        known = self._few.get(name)
-        if known is None or not known.texts.equals(encoded.dictionary):
-            known = self._few[name] = FewTexts(encoded.dictionary)
-        texts = known
-        return lambda kinds: texts.column(numbers.take(kinds.places(each)))
+    def _few_of(self, name: str, items: pa.Array, each: int) -> Spread:
+        cells = list(map(repr, items.to_pylist()))
+        unlike = {cell: place for place, cell in reversed([*enumerate(cells)])}
+        places = sorted(unlike.values())
+        known = items.take(pa.array(places))
+        few = self._few.get(name)
+        if few is None or not few.known.equals(known):
+            made = FewTexts if types.is_string(items.type) else FewLists
+            few = self._few[name] = made(known)
+        order = {place: number for number, place in enumerate(places)}
+        numbers = np.array([order[unlike[cell]] for cell in cells])
+        column = few.column
+        return lambda kinds: column(numbers.take(kinds.places(each)))
 
     def _struct(self, name: str, items: pa.Array, each: int) -> Spread:
         fields = list(items.type)
@@ -116,6 +121,14 @@ class Spreads:
             return pa.ListArray.from_arrays(offsets, inner(kinds), type=items.type)
 
         return spread
+
+
+def _is_of_texts(items: pa.Array) -> bool:
+    return (
+        types.is_list(items.type)
+        and types.is_string(items.type.value_type)
+        and not items.values.null_count
+    )
 
 
 def _lengths(items: pa.Array) -> Ints:
