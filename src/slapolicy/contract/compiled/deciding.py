@@ -120,10 +120,10 @@ class _Decider:
             for each in self.under.owed
         ]
         head = head_of(policy, self.path.state, case)
-        if story.of.has_more:
-            more = self._more(head, owed)
-        change, ended = self.change_at, outline.ended
         made = OpenDecision()
+        if story.of.has_more:
+            self._add(made, head, owed)
+        change, ended = self.change_at, outline.ended
         made.case = case.id
         made.at = self.moment
         made.case_state = outline.case_state
@@ -134,9 +134,6 @@ class _Decider:
         made._policy = policy
         made._case_read = case
         made._rest = head
-        if story.of.has_more:
-            for name, part in more.items():
-                setattr(made, name, part)
         made.__class__ = Decision
         decided: Decision = made
         return self._looking_ahead(decided, case) if story.lengths else decided
@@ -150,19 +147,17 @@ class _Decider:
             )
         return self._lived
 
-    def _more(self, head: Head, owed: Sequence[Any]) -> dict[str, Any]:
-        """Give the parts that stand beside the obligations."""
-        more: dict[str, Any] = {}
+    def _add(self, made: Any, head: Head, owed: Sequence[Any]) -> None:
+        """Add the parts that stand beside the obligations."""
         policy, severity = self.policy, head.parts["severity"]
         if policy.alerts:
             alarms = Alarms(self.lived)
-            more["alerts"] = alarms.alerts()
+            made.alerts = alarms.alerts()
             self.change_at = min(self.change_at, alarms.change_at)
         if policy.duties or policy.rights:
-            more["duties"] = duties_of(self.lived, severity, owed)
+            made.duties = duties_of(self.lived, severity, owed)
         if policy.intakes:
-            more["intake"] = intake_of(self.lived, severity, head.parts["intake"])
-        return more
+            made.intake = intake_of(self.lived, severity, head.parts["intake"])
 
     def _looking_ahead(self, decision: Decision, case: Case) -> Decision:
         """Give a decision that may change when something has lasted long enough."""

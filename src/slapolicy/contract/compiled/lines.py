@@ -70,7 +70,7 @@ class Line:
             while starts[i + 1] <= at:
                 i += 1
             end = ends[i]
-            found.append((at if at < end else end) - origins[i])  # noqa: FURB136
+            found.append((at if at < end else end) - origins[i])  # noqa: FURB136  # twice as fast
         return found
 
     def reaching(self, position: int) -> int | None:
