@@ -4,7 +4,7 @@ Instants stay exact: digits past the microsecond are given as text, for the case
 to cut and to tell. Which types may stand where is said in `shapes`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -41,6 +41,11 @@ def values(array: pa.Array) -> list[Any]:
         return _lists(array, values(array.flatten()))
     found: list[Any] = array.to_pylist()  # of a map: pairs
     return found
+
+
+def some_values(array: pa.Array, places: Iterable[int]) -> list[Any]:
+    """Give the plain values of some cells of a column, one by one."""
+    return [values(array.slice(place, 1))[0] for place in places]
 
 
 def _structs(array: pa.Array) -> list[Any]:

@@ -1,10 +1,109 @@
 """Rows that are decided all at once come out as rows that are decided alone."""
 
+import importlib
+from datetime import UTC, datetime
+from random import Random
+from typing import Any
+
+import pyarrow as pa
 import pytest
 
+import slapolicy
 import whole_agreement
+from slapolicy.columns.answering import answering
+from slapolicy.columns.heads import heads
+from slapolicy.columns.wholesale import Wholesale, wholesale
+
+AT = datetime(2028, 1, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("seed", range(1, 13))
 def test_rows_are_decided_all_at_once_as_they_are_alone(seed: int) -> None:
     assert whole_agreement.check(seed, 80)["at once"] > 0
+
+
+def desk() -> slapolicy.Policy:
+    """Give a contract of a support desk."""
+    return slapolicy.loads(whole_agreement.contract(Random(2)))
+
+
+def cases(count: int) -> pa.Table:
+    """Give cases of it, all of which can be read."""
+    draw = Random(2)
+    rows = [whole_agreement.row(draw, number) for number in range(count)]
+    return pa.Table.from_pylist(rows, schema=whole_agreement.SCHEMA).combine_chunks()
+
+
+def decided(given: Any) -> tuple[pa.RecordBatch, int]:
+    """Decide one batch; tell how many rows of it were decided all at once."""
+    (batch,) = pa.RecordBatchReader.from_stream(given).read_all().to_batches()
+    policy = desk()
+    asked = answering(policy, AT, lenient=False)
+    whole = wholesale(asked, heads((policy,), batch.schema.names))
+    return whole.decided(batch, 0), whole.taken
+
+
+def needed(name: str) -> Any:
+    """Give a package, or skip the test with the reason."""
+    pytest.importorskip(name, reason=f"{name} is not installed")
+    return importlib.import_module(name)
+
+
+def large(table: pa.Table) -> pa.Table:
+    """Give the same texts and lists with wide offsets."""
+    text = pa.large_string()
+    words = [(name, text) for name in ("type", "by", "via", "for")]
+    event = pa.struct(
+        [("at", whole_agreement.INSTANT), *words, ("automatic", pa.bool_()),
+         ("facts", pa.map_(text, text))]
+    )  # fmt: skip
+    kinds = [text] * 4 + [pa.large_list(text), pa.large_list(event)]
+    return table.cast(pa.schema(zip(table.column_names, kinds, strict=True)))
+
+
+def packed(table: pa.Table) -> pa.Table:
+    """Give the same texts, each once and then by its number."""
+    for place, name in enumerate(("id", "plan", "facts.impact", "facts.blocked")):
+        encoded = table[name].dictionary_encode()
+        table = table.set_column(place, name, encoded)
+    return table
+
+
+def of_polars(table: pa.Table) -> Any:
+    """Give the same as a frame of polars."""
+    return needed("polars").from_arrow(table)
+
+
+def of_duckdb(table: pa.Table) -> Any:
+    """Give the same as a relation of DuckDB."""
+    return needed("duckdb").connect().from_arrow(table)
+
+
+@pytest.mark.parametrize("wrap", [of_polars, of_duckdb, large, packed])
+def test_rows_of_frames_are_decided_all_at_once_too(wrap: Any) -> None:
+    table = cases(200)
+    expected, taken = decided(table)
+    assert taken > 60
+    assert decided(wrap(table)) == (expected, taken)
+
+
+def test_whole_numbers_are_ids_in_rows_that_are_decided_all_at_once() -> None:
+    table = cases(200)
+    numbers = table.set_column(0, "id", pa.array(range(200)))
+    found, taken = decided(numbers)
+    assert found["id"].to_pylist() == [str(number) for number in range(200)]
+    assert taken == decided(table)[1]
+
+
+def test_where_too_much_is_said_rows_are_decided_alone_and_later_ones_are_not() -> None:
+    policy, table = desk(), cases(200)
+    (given,) = table.to_batches()
+    asked = answering(policy, AT, lenient=False)
+    whole = wholesale(asked, heads((policy,), given.schema.names))
+    long = pa.array(["x" * 1_000] * 200)
+    odd = given.set_column(2, "facts.impact", long)
+    alone = Wholesale(asked, whole.heads, None)
+    assert whole.decided(odd, 0).equals(alone.decided(odd, 0))
+    assert whole.taken == 0
+    assert whole.decided(given, 0).equals(alone.decided(given, 0))
+    assert whole.taken > 60

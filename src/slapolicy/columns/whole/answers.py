@@ -17,6 +17,7 @@ from slapolicy.columns.whole.assembled import Assembled
 from slapolicy.columns.whole.clocks import Owed, owed_in
 from slapolicy.columns.whole.codes import Ints, TooLongError
 from slapolicy.columns.whole.events import events_of
+from slapolicy.columns.whole.order import names_in
 from slapolicy.columns.whole.rows import Rows, rows_of
 from slapolicy.columns.whole.runs import NONE
 from slapolicy.columns.whole.sharing import Shared
@@ -56,16 +57,19 @@ class Answers:
             decided: Decides one of its rows alone.
         """
         tables, lexicon = self.tables, self.tables.lexicon
+        names = names_in(given.column(tables.place_of("id")))
+        if names is None:
+            return None
         try:
             events = events_of(given, tables.heads, lexicon)
             if events is None:
                 return None
-            rows = rows_of(tables, given, events, lexicon, self.until)
+            rows = rows_of(tables, given, names, events, lexicon, self.until)
             if rows is None:
                 return None
             owed = owed_in(tables.shape.clocks, rows, self.until)
-        except GoesPlain:  # a holiday that nobody knows
-            return None
+        except (GoesPlain, pa.ArrowNotImplementedError):
+            return None  # a holiday that nobody knows, a column of an uncommon kind
         except TooLongError:
             tables.lexicon = Lexicon()
             return None
@@ -81,7 +85,6 @@ class Answers:
         order = places.take(index)
         shared = self._shared.found
         assembled = Assembled(rows, owed, ok.take(order), kinds.take(order), shared)
-        names = given.column(tables.place_of("id"))
         if len(index) < len(given):
             names = names.take(pa.array(index))
         numbers = index + before + 1

@@ -10,7 +10,7 @@ from attrs import frozen
 from pyarrow import types
 
 from slapolicy.columns.heads import Head
-from slapolicy.columns.reading import values
+from slapolicy.columns.reading import some_values
 from slapolicy.columns.shapes import field_names, is_list, is_pairs
 from slapolicy.columns.whole.codes import Bools, Ints, lengths_of, starts_of
 from slapolicy.columns.whole.keys import keys_of
@@ -82,7 +82,7 @@ def events_of(
 
 def _sayings(columns: Mapping[str, pa.Array], some: Ints) -> list[Mapping[str, Any]]:
     """Tell what some events say."""
-    shown = {n: values(each.take(pa.array(some))) for n, each in columns.items()}
+    shown = {n: some_values(each, some.tolist()) for n, each in columns.items()}
     return [
         {name: cells[k] for name, cells in shown.items() if cells[k] is not None}
         for k in range(len(some))

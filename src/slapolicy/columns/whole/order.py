@@ -2,7 +2,9 @@
 
 import numpy as np
 import pyarrow as pa
+from pyarrow import types
 
+from slapolicy.columns.shapes import is_text
 from slapolicy.columns.whole.codes import Bools, Ints, Marks
 from slapolicy.columns.whole.events import Events
 from slapolicy.columns.whole.tables import Does
@@ -11,20 +13,31 @@ from slapolicy.contract.compiled.compiler import Compiled
 from slapolicy.worktime import LATEST
 
 
-def named(column: pa.Array) -> Bools:
+def names_in(column: pa.Array) -> pa.Array | None:
+    """Give ids as plain texts, whole numbers in figures; None, if they are others."""
+    if isinstance(column.type, pa.BaseExtensionType):
+        column = column.storage
+    if types.is_dictionary(column.type):
+        column = column.dictionary_decode()
+    if not (is_text(column.type) or types.is_integer(column.type)):
+        return None
+    return column if types.is_string(column.type) else column.cast(pa.string())
+
+
+def named(names: pa.Array) -> Bools:
     """Tell which rows have an id that is plainly good: short, of plain letters."""
-    count = len(column)
-    if not pa.types.is_string(column.type) or not count:
+    count = len(names)
+    if not count:
         return np.zeros(count, np.bool_)
-    _, offsets, data = column.buffers()
+    _, offsets, data = names.buffers()
     if data is None:
         return np.zeros(count, np.bool_)
-    begins = np.frombuffer(offsets, np.int32)[column.offset :][: count + 1]
+    begins = np.frombuffer(offsets, np.int32)[names.offset :][: count + 1]
     letters = np.frombuffer(data, np.uint8)
     lengths = np.diff(begins)
     good: Bools = (lengths > 0) & (lengths <= LIMITS.name)
-    if column.null_count:
-        good &= column.is_valid().to_numpy(zero_copy_only=False)
+    if names.null_count:
+        good &= names.is_valid().to_numpy(zero_copy_only=False)
     good &= letters.take(np.minimum(begins[:-1], len(letters) - 1)) > ord(" ")
     here = letters[begins[0] : begins[-1]]
     if here.max(initial=0) > ord("~"):

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 from attrs import frozen
 
-from slapolicy.columns.reading import values
+from slapolicy.columns.reading import some_values
 from slapolicy.columns.whole.codes import Bools, Ints, Marks
 from slapolicy.columns.whole.events import Events
 from slapolicy.columns.whole.keys import keys_of
@@ -54,6 +54,7 @@ class Rows:
 def rows_of(
     tables: Tables,
     batch: pa.RecordBatch,
+    names: pa.Array,
     events: Events,
     lexicon: Lexicon,
     until: int,
@@ -69,7 +70,7 @@ def rows_of(
         "firsts", Firsts(known.said)
     )
     does = sayings.does.take(events.said)
-    taken = firsts.are_known.take(first) & named(batch.column(tables.place_of("id")))
+    taken = firsts.are_known.take(first) & named(names)
     taken &= in_order(events, does, tables.shape, until)
     index = np.flatnonzero(taken)
     if not len(index):
@@ -116,7 +117,7 @@ def _firsts(
         shown = [
             [None] * len(some)
             if head is None or head.text not in stated
-            else values(column.take(pa.array(some)))
+            else some_values(column, some.tolist())
             for head, column in zip(tables.heads, batch.columns, strict=True)
         ]
         return [tables.first(cells) for cells in zip(*shown, strict=True)]
