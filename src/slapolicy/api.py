@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from slapolicy.finding import Finding, listed
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from slapolicy.contract.editions import Editions
     from slapolicy.contract.policy import Policy
     from slapolicy.contract.resolver import Loader, Resolved
@@ -128,6 +129,8 @@ def load_all(folder: str | os.PathLike[str]) -> Editions:
         PolicyError: Something in one of them is wrong; with every finding of all.
         OSError: The folder or a file cannot be read.
     """
+    from pathlib import Path
+
     from slapolicy.contract.editions import Editions
 
     paths = sorted(
@@ -153,6 +156,8 @@ def examine(path: str | os.PathLike[str]) -> Resolved:
     Raises:
         OSError: The file cannot be read.
     """
+    from pathlib import Path
+
     from slapolicy.language.reader import MAX_BYTES, read
 
     with Path(path).open("rb") as file:

@@ -87,7 +87,7 @@ def test_of_the_face_nothing_is_loaded_or_written_that_only_values_need() -> Non
     }
     assert strangers(modules) == set()
     assert {each for each in modules if each.startswith(BEHIND_THE_FACE)} == set()
-    needless = {"difflib", "importlib.metadata", "importlib.resources", "tempfile"}
+    needless = {"difflib", "importlib.metadata", "importlib.resources", "pathlib"}
     assert needless & modules == set()
 
 
