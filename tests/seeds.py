@@ -6,7 +6,7 @@ is shown again by `--seed SEED --only`; `--keep-going FILE` lists all of them.
 
 import argparse
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import get_context
@@ -39,8 +39,16 @@ def options(
     return parser
 
 
-def compare_all(check: Check, given: argparse.Namespace) -> Counter[str]:
-    """Compare as much as asked for, tell of it, and count it with its differences."""
+def compare_all(
+    check: Check, given: argparse.Namespace, told_of: Iterable[str] = ()
+) -> Counter[str]:
+    """Compare as much as asked for, and count it with its differences.
+
+    Args:
+        check: What compares.
+        given: The options.
+        told_of: What is counted and told of; nothing: all of it.
+    """
     first, total, began = given.seed, Counter[str](), monotonic()
     kept = KEPT / given.kept
     if given.resume and kept.exists():
@@ -64,7 +72,8 @@ def compare_all(check: Check, given: argparse.Namespace) -> Counter[str]:
             kept.write_text(f"{reached + 1}\n{said}", "utf-8")
             if total[given.what] >= wanted:
                 break
-    figures = ", ".join(f"{v} {k}" for k, v in sorted(total.items()))
+    names = set(told_of) or total.keys()
+    figures = ", ".join(f"{v} {k}" for k, v in sorted(total.items()) if k in names)
     took = monotonic() - began
     print(f"{figures}; seed {reached + 1} comes next ({took:.0f} s)")
     return total

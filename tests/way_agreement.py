@@ -4,6 +4,9 @@
 decides whole cases of it both ways: at their events, at what is due, and a microsecond
 before and after. It counts how many went the short way, and why the others did not. A
 difference is shown again by `--seed SEED --only`.
+
+`--lasting` draws other policies, with what those seldom have (`way_policies`), and
+tells of each how many cases had it, and how many of their decisions went the short way.
 """
 
 import sys
@@ -19,6 +22,7 @@ from zoneinfo import ZoneInfo
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import slapolicy
+import way_policies
 from reference import cases, policies
 from reference.hours import OutOfWindow
 from seeds import Difference, compare_all, options
@@ -91,13 +95,20 @@ def instants(case: slapolicy.Case, found: Sequence[Decision] = ()) -> list[datet
 
 
 def look(
-    policy: slapolicy.Policy, case: slapolicy.Case, draw: Random, most: int
+    policy: slapolicy.Policy,
+    case: slapolicy.Case,
+    draw: Random,
+    most: int,
+    more: Sequence[datetime] = (),
 ) -> Counter[str]:
-    """Compare a case at some instants: first of its events, then of what is due."""
+    """Compare a case at some instants: first of its events, then of what is due.
+
+    `more` are others at which it may turn.
+    """
     counted: Counter[str] = Counter()
     decided: list[Decision] = []
     for _ in range(2):
-        chosen = instants(case, decided)
+        chosen = sorted({*instants(case, decided), *near([*more])})
         for at in draw.sample(chosen, min(most, len(chosen))):
             decision, why = compare(policy, case, at, told=draw.random() < 0.02)
             decided.append(decision)
@@ -148,6 +159,38 @@ def check(seed: int, most: int, *, wide: bool = False) -> Counter[str]:
     return counted
 
 
+def check_lasting(seed: int, most: int) -> Counter[str]:
+    """Compare cases of a policy of `way_policies`, as `check` does.
+
+    Each feature is counted by its cases, its decisions and those of the short way.
+
+    Raises:
+        Difference: with everything needed to see it again.
+    """
+    text = way_policies.drawn(Random(f"way {seed}"))
+    policy = slapolicy.loads(text, name=f"lasting-{seed}.sla")
+    counted: Counter[str] = Counter()
+    for number in range(most):
+        draw = Random(f"lasting {seed}-{number}")
+        stated = way_policies.lasting(draw, policy, aimed_case(draw, policy))
+        try:
+            case = policy.case(shaken(draw, stated))
+        except slapolicy.CaseError:
+            continue  # far off, a change may lie beyond 2200
+        counted["cases"] += 1
+        try:
+            found = look(policy, case, draw, 4, way_policies.turns(policy, case))
+        except Difference as difference:
+            msg = f"seed {seed}, case {number}\n{text}\n{stated}\n{difference}"
+            raise Difference(msg) from None
+        counted += found
+        for each in way_policies.features(policy, case):
+            counted[f"{each}: cases"] += 1
+            counted[f"{each}: decisions"] += found.total()
+            counted[f"{each}: short"] += found["short"]
+    return counted
+
+
 def check_aimed(policy: slapolicy.Policy, seeds: Iterable[int]) -> Counter[str]:
     """Compare cases of a policy at hand, one for each seed, as `check` does.
 
@@ -176,11 +219,22 @@ def main() -> int:
     parser = options(__doc__, 2000)
     parser.add_argument("--most", type=int, default=CASES_A_POLICY, help="a policy")
     parser.add_argument("--wide", action="store_true", help="with what is rarer too")
+    parser.add_argument("--lasting", action="store_true", help="with what lasts")
     given = parser.parse_args()
-    total = compare_all(partial(check, most=given.most, wide=given.wide), given)
+    drawn = partial(check, most=given.most, wide=given.wide)
+    if given.lasting:
+        drawn = partial(check_lasting, most=given.most)
+    total = compare_all(drawn, given, ("cases", "differences"))
     ways = {k: v for k, v in total.items() if k not in ("cases", "differences")}
-    for why, count in Counter(ways).most_common():
-        print(f"{count / sum(ways.values()):6.1%}  {why}")
+    named = [k.removesuffix(": cases") for k in ways if k.endswith(": cases")]
+    whys = {k: v for k, v in ways.items() if k.partition(": ")[0] not in named}
+    for why, count in Counter(whys).most_common():
+        print(f"{count / sum(whys.values()):6.1%}  {why}")
+    for name in sorted(named, key=lambda each: -ways[f"{each}: cases"]):
+        cases_, all_, short = (
+            ways.get(f"{name}: {each}", 0) for each in ("cases", "decisions", "short")
+        )
+        print(f"{cases_:6} cases with {name}: {short / max(all_, 1):.0%} short")
     return 1 if total["differences"] else 0
 
 

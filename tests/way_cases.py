@@ -126,8 +126,11 @@ def may_go_plain(policy: Policy, case: Case, decision: Decision) -> set[str]:
     found = {words.EVER_NEW}
     if case.attempts:
         found.add(words.ATTEMPTS)
-    if names & policy.indicators.keys():
-        found |= {words.STATED_INDICATOR, words.LASTS_IN_VAIN}
+    lasting = names & policy.indicators.keys()
+    if lasting:
+        found.add(words.LASTS_IN_VAIN)
+    if any(case.facts.get(name) is None for name in lasting):
+        found.add(words.STATED_INDICATOR)  # and so if it is stated to be unknown
     if opening is None or now < opening:
         found.add(words.NOT_OPENED)
     if opening is not None and not _is_in_force(policy, opening):
@@ -135,7 +138,7 @@ def may_go_plain(policy: Policy, case: Case, decision: Decision) -> set[str]:
     if any(e.plan is not None or e.addons is not None or e.parameters for e in changes):
         found.add(words.BOUGHT_CHANGES)
     if any(None in each.facts.values() for each in changes):
-        found.add(words.UNKNOWN_AGAIN)
+        found |= {words.UNKNOWN_AGAIN, words.STATED_INDICATOR}
     if any(each.type == "reopens" and each.at <= now for each in events):
         found.add(words.REOPENED)
     if policy.deferrals:
@@ -168,9 +171,8 @@ def _states_all(policy: Policy, case: Case) -> bool:
     optional = (n for n, d in policy.parameters.items() if d.otherwise is not None)
     given = {*optional, *(n for n, v in case.parameters.items() if v is not None)}
     return (
-        policy.facts.keys() - policy.indicators.keys() <= stated
+        policy.facts.keys() | policy.indicators.keys() <= stated
         and policy.parameters.keys() <= given
-        and not policy.indicators
         and not (policy.plans and case.plan is None)
         and not (policy.addons and case.addons is None)
         and not (case.severity is None and any(s.set_by for s in policy.severities))

@@ -13,6 +13,7 @@ from attrs import evolve, frozen
 
 import contracts
 import slapolicy
+import way_policies
 from decision_laws import FIXTURES, ROOT
 from reference import cases, policies
 from reference.hours import OutOfWindow
@@ -24,6 +25,7 @@ from way_agreement import instants
 from way_cases import aimed, aimed_case, may_go_plain, near
 
 SEEDS, CASES, INSTANTS, PARTS = range(1, 61), 5, 8, 3
+LASTING = range(1, 31)
 SELDOM_PARTS = 60  # what is seldom met is asked most
 SELDOM = FIXTURES / "ways" / "seldom.sla"
 PATHS = [
@@ -45,13 +47,18 @@ class Expected:
 
 
 def _expected(
-    policy: slapolicy.Policy, stated: dict[str, Any], draw: Random
+    policy: slapolicy.Policy,
+    stated: dict[str, Any],
+    draw: Random,
+    *,
+    is_lasting: bool = False,
 ) -> Expected:
     case = policy.case(stated)
+    more = way_policies.turns(policy, case) if is_lasting else []
     decided: list[slapolicy.Decision] = []
     chosen: list[datetime] = []
     for _ in range(3):  # what is due is known from the decisions before
-        chosen = near(instants(case, decided))
+        chosen = near([*instants(case, decided), *more])
         chosen = draw.sample(chosen, min(INSTANTS, len(chosen)))
         decided += [plainly(policy, case, at) for at in chosen]
     values = sorted(
@@ -99,12 +106,27 @@ def _of_path(path: Any, part: int) -> tuple[slapolicy.Policy, list[Expected]]:
     return policy, found
 
 
+def _of_lasting(seed: int) -> tuple[slapolicy.Policy, list[Expected]]:
+    text = way_policies.drawn(Random(f"way {seed}"))
+    policy = slapolicy.loads(text, name=f"lasting-{seed}.sla")
+    found: list[Expected] = []
+    for number in range(CASES):
+        draw = Random(f"lasting {seed}-{number}")
+        stated = way_policies.lasting(draw, policy, aimed_case(draw, policy))
+        try:
+            found.append(_expected(policy, stated, draw, is_lasting=True))
+        except slapolicy.CaseError:
+            continue  # far off, a change may lie beyond 2200
+    return policy, found
+
+
 ANSWERED = {f"seed-{seed}": _of_seed(seed) for seed in SEEDS}
 ANSWERED |= {
     f"{path.stem}-{part}": _of_path(path, part)
     for path in PATHS
     for part in range(PARTS)
 }
+ANSWERED |= {f"lasting-{seed}": _of_lasting(seed) for seed in LASTING}
 
 
 @pytest.mark.parametrize("name", [n for n, (_, found) in ANSWERED.items() if found])

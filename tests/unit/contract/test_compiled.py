@@ -250,6 +250,11 @@ def test_random_cases_are_decided_alike_both_ways(seed: int) -> None:
     assert way_agreement.check(seed, 12)["cases"] > 0
 
 
+@pytest.mark.parametrize("seed", range(1, 13))
+def test_what_lasts_restarts_or_recurs_is_decided_alike_both_ways(seed: int) -> None:
+    assert way_agreement.check_lasting(seed, 8)["short"] > 5
+
+
 @pytest.mark.parametrize("first", range(0, 60, 20))
 def test_what_cases_seldom_meet_is_decided_alike_both_ways(first: int) -> None:
     assert way_agreement.check_aimed(SELDOM, range(first, first + 20))["short"] > 100
