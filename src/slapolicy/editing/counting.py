@@ -11,8 +11,8 @@ from slapolicy.finding import Edit, Finding, Fix
 from slapolicy.language import syntax
 from slapolicy.source import Span
 
-_SAID = re.compile(r"([0-9]+) *(d|days?|w|weeks?)")
-_NUMBER = re.compile(r"[0-9]+ *\Z")
+_SAID = re.compile(r"([0-9]{1,9}) {0,9}(d|days?|w|weeks?)")
+_LONGEST = 20
 _MOST_CALENDARS = 3
 
 
@@ -20,8 +20,11 @@ def counted_days(draft: Draft, finding: Finding, span: Span) -> Iterator[Fix]:
     """Write the days with their hours, as the calendars and the zone here have them."""
     if finding.code != "SLA013" or finding.fixes:
         return
-    before = _NUMBER.search(draft.text, 0, span.start)
-    start = span.start if before is None else before.start()
+    before = draft.text[max(span.start - _LONGEST, 0) : span.start].rstrip(" ")
+    digits = len(before) - len(before.rstrip("0123456789"))
+    start = span.start
+    if digits:
+        start = len(draft.text[: span.start].rstrip(" ")) - digits
     said = _SAID.fullmatch(draft.text, start, span.end)
     if said is None:
         return

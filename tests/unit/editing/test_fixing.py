@@ -73,6 +73,15 @@ def test_days_are_offered_with_their_hours_and_nothing_is_left_to_mend(
     assert all(read_draft(text, name="a.sla").policy for text in made.values())
 
 
+@pytest.mark.parametrize("digits", ["1" * 10, "1" * 5000])
+@pytest.mark.parametrize("unit", ["d", " day", " weeks"])
+def test_no_more_days_are_offered_than_anybody_counts(digits: str, unit: str) -> None:
+    draft = read_draft(in_policy(LIMIT, f"within {digits}{unit}"), name="a.sla")
+    made = [fix for each in draft.findings for fix in fixes_of(draft, each)]
+    assert draft.findings
+    assert all("24x7" not in each.title for each in made)
+
+
 def test_a_length_in_a_property_is_offered_in_hours() -> None:
     claim = (
         'property "P" {{ for every case\n  expect answer is due at most {} after {} }}'

@@ -19,6 +19,7 @@ _ABBREVIATED = {
     **dict.fromkeys(("calendar-day", "calendar-days"), "calendar days"),
 }
 _DAYS = {"d": 1, "day": 1, "days": 1, "w": 7, "week": 7, "weeks": 7}
+_MOST_DIGITS = 9
 _GLUED = re.compile(r"([0-9]+(?:\.[0-9]+)?)([A-Za-z]+)")
 
 
@@ -81,7 +82,7 @@ def unit_otherwise(trouble: Trouble) -> Finding | None:
     else:
         return None
     days = _DAYS.get(match[2] if match else word)
-    if days is not None and number.isdecimal():
+    if days is not None and number.isdecimal() and len(number) <= _MOST_DIGITS:
         said = in_days(trouble, int(number), days, at=trouble.at - (match is None))
         puts, hint = said.puts, said.hint
     else:
