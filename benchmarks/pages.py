@@ -10,7 +10,7 @@ from pathlib import Path
 from benchmarks import growth, picture, records, spark, telling
 from benchmarks.contest import Result
 from benchmarks.growth import Curve
-from benchmarks.spark import Rate
+from benchmarks.spark_turn import Rate
 
 WORKS = records.FOLDER / "works.json"
 GROWTH = records.FOLDER / "growth.json"
@@ -45,7 +45,7 @@ def filled(
         "goals": telling.marked(telling.goals(result)),
         "missing": "\n".join(f"- {name}: {reason}." for name, reason in result.missing),
         "growth": _growth(curves),
-        "spark": telling.marked(spark.table(rates)),
+        "spark": f"{spark.told(rates)}\n\n{telling.marked(spark.table(rates))}",
     }
 
     def put(mark: re.Match[str]) -> str:

@@ -1,42 +1,40 @@
-"""How many rows a second are decided on the workers of Spark, beside one process.
+"""How many rows a second are decided on the workers of Spark, core by core.
 
 Here the clock on the wall counts, as workers are processes of their own: measure it
-where nothing else runs. Rows are written to files first and read by everybody.
+where nothing else runs. Rows are written to files first and read by everybody; what is
+decided goes to a sink that keeps nothing. Each turn is a process of its own.
 """
 
 import json
 import os
+import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from itertools import product
 from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory
-from time import perf_counter
 from typing import Any
 
-from attrs import asdict, frozen
+from attrs import asdict
 
 from benchmarks import records
-from benchmarks.desk import AT, POLICY
-from benchmarks.figures import digits
+from benchmarks.figures import digits, length
+from benchmarks.running import SECOND
+from benchmarks.spark_turn import Rate, write
 from benchmarks.telling import plain
 
-WORKERS = (1, 2)
-_FILES = 8
+TURNS = ((1, 0), (1, 1), (2, 2))
+"""On how many cores, with how many workers; 0 is one process, without Spark."""
+SOME = ("id", "case_state", "severity", "obligations", "next_change_at")
+"""What a program asks for that schedules its next look at each case."""
 
-
-@frozen
-class Rate:
-    """How long so many rows took, in seconds, and on how many workers (0: no Spark)."""
-
-    workers: int
-    rows: int
-    seconds: float
-
-    @property
-    def rows_a_second(self) -> float:
-        """How many rows were decided in a second."""
-        return self.rows / self.seconds
+_ROUNDS = 5
+_HEADS = (
+    *("where", "columns out", "rows a second", "beside one process"),
+    *("beside one core", "cores used"),
+    *("Java, a row", "Python, a row", "rows a second of a core"),
+)
 
 
 def command(rows: int, path: Path | None) -> int:
@@ -45,14 +43,17 @@ def command(rows: int, path: Path | None) -> int:
     if lacking:
         sys.stderr.write(f"{lacking}\n")
         return 2
+    rates: list[Rate] = []
     with TemporaryDirectory() as folder:
-        count = _write(rows, folder)
-        rates = [_alone(count, folder)]
-        rates += [_on_spark(each, count, folder) for each in WORKERS]
-    sys.stdout.write(plain(table(rates)) + "\n")
+        write(rows, folder)
+        for columns, (cores, workers) in product(((), SOME), TURNS):
+            sys.stderr.write(f"{_where(cores, workers)}, {_what(columns)} …\n")
+            rates.append(_turn(folder, cores, workers, columns))
+    sys.stdout.write(f"{told(rates)}\n{plain(table(rates))}\n")
     if path is not None:
         record = {
             "schema": records.SCHEMA,
+            "rounds": _ROUNDS,
             "machine": records.machine(),
             "rates": [asdict(each) for each in rates],
         }
@@ -60,28 +61,56 @@ def command(rows: int, path: Path | None) -> int:
     return 0
 
 
+def told(rates: Sequence[Rate]) -> str:
+    """Say what all rates are of."""
+    return f"{rates[0].rows:,} rows each:"
+
+
 def rates_of(text: str) -> list[Rate]:
     """Give the rates that were written."""
-    return [Rate(**each) for each in json.loads(text)["rates"]]
+    return [_rate(each) for each in json.loads(text)["rates"]]
+
+
+def _rate(plain: dict[str, Any]) -> Rate:
+    return Rate(**{**plain, "columns": tuple(plain["columns"])})
 
 
 def table(rates: Sequence[Rate]) -> list[tuple[str, ...]]:
-    """Give the lines of a table: each beside the first, which is without Spark."""
-    alone = rates[0]
-    lines: list[tuple[str, ...]] = [("where", "rows", "rows a second", "times")]
+    """Give the lines of a table: each beside those that did as much, on one core."""
+    on_one = {
+        (each.columns, bool(each.workers)): each.rows_a_second
+        for each in rates
+        if each.cores == 1
+    }
+    lines: list[tuple[str, ...]] = [_HEADS]
     for each in rates:
-        where = (
-            f"Spark, {each.workers} workers" if each.workers > 1 else "Spark, 1 worker"
-        )
+        rate = each.rows_a_second
+        alone, one = on_one[each.columns, False], on_one[each.columns, True]
         lines.append(
             (
-                where if each.workers else "one process, in columns",
-                f"{each.rows:,}",
-                digits(each.rows_a_second),
-                digits(each.rows_a_second / alone.rows_a_second),
+                _where(each.cores, each.workers),
+                _what(each.columns),
+                digits(rate),
+                digits(rate / alone),
+                digits(rate / one) if each.workers else "",
+                digits(each.processor / each.seconds),
+                length(each.java / each.rows * SECOND) if each.workers else "",
+                length(each.python / each.rows * SECOND),
+                digits(each.rows / each.processor),
             )
         )
     return lines
+
+
+def _where(cores: int, workers: int) -> str:
+    on = "1 core" if cores == 1 else f"{cores} cores"
+    if not workers:
+        return f"one process, in columns, {on}"
+    return f"Spark, {workers} {'worker' if workers == 1 else 'workers'}, {on}"
+
+
+def _what(columns: tuple[str, ...]) -> str:
+    return f"{len(columns)}" if columns else "all"
 
 
 def _lacking() -> str:
@@ -89,74 +118,21 @@ def _lacking() -> str:
         import pyspark  # noqa: F401
     except ImportError:
         return "pyspark is not installed: pip install slapolicy[spark]"
-    return "" if which("java") else "Java is absent, and Spark needs it"
+    if not which("java"):
+        return "Java is absent, and Spark needs it"
+    if not hasattr(os, "sched_setaffinity"):
+        return "no process can be kept to a core here; it needs Linux"
+    return ""
 
 
-def _write(rows: int, folder: str) -> int:
-    from pyarrow import parquet
-
-    from benchmarks.works.desk import batches_of
-
-    each = rows // _FILES
-    for number in range(_FILES):
-        with batches_of(each) as reader:
-            made = reader.read_all()
-            parquet.write_table(made, f"{folder}/{number}.parquet")
-    count: int = made.num_rows
-    return count * _FILES
-
-
-def _timed(run: Callable[[], object]) -> float:
-    began = perf_counter()
-    run()
-    return perf_counter() - began
-
-
-def _alone(count: int, folder: str) -> Rate:
-    from pyarrow import dataset
-
-    import slapolicy
-
-    policy = slapolicy.load(POLICY)
-
-    def run() -> None:
-        batches = dataset.dataset(folder).to_batches()
-        found = slapolicy.evaluate_batches(policy, batches, at=AT)
-        assert sum(len(each) for each in found) == count
-
-    return Rate(0, count, _timed(run))
-
-
-def _on_spark(workers: int, count: int, folder: str) -> Rate:
-    import slapolicy
-    from slapolicy import spark
-
-    session = _session(workers)
-    try:
-        policy = slapolicy.load(POLICY)
-        frame = session.read.parquet(folder)
-
-        def run() -> None:
-            found = spark.evaluate(frame, policy, at=AT)
-            found.write.format("noop").mode("overwrite").save()
-
-        few = spark.evaluate(frame.limit(1_000).repartition(workers), policy, at=AT)
-        assert few.count() > 0  # workers have started, and made their policy
-        return Rate(workers, count, _timed(run))
-    finally:
-        session.stop()
-
-
-def _session(workers: int) -> Any:
-    from pyspark.sql import SparkSession
-
-    os.environ["SPARK_LOCAL_IP"] = "127.0.0.1"
-    os.environ["PYSPARK_PYTHON"] = sys.executable
-    built: Any = SparkSession.builder
-    for name, value in (
-        ("spark.driver.host", "127.0.0.1"),
-        ("spark.ui.enabled", "false"),
-        ("spark.ui.showConsoleProgress", "false"),
-    ):
-        built = built.config(name, value)
-    return built.master(f"local[{workers}]").getOrCreate()
+def _turn(folder: str, cores: int, workers: int, columns: tuple[str, ...]) -> Rate:
+    """Let a process of its own measure it."""
+    numbers = (str(each) for each in (cores, workers, _ROUNDS))
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.spark_turn", folder, *numbers, *columns],
+        cwd=Path(__file__).parents[1],
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        check=True,
+    )
+    return _rate(json.loads(done.stdout))

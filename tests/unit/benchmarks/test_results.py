@@ -1,8 +1,10 @@
 """Results in words, as JSON, beside goals, as curves and pictures."""
 
+import json
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+import attrs
 import pytest
 from attrs import evolve
 from benchmarks import growth, pages, picture, records, spark, telling
@@ -22,7 +24,7 @@ from benchmarks.figures import digits, length
 from benchmarks.growth import Curve, Kind
 from benchmarks.judging import verdicts
 from benchmarks.running import QUICK
-from benchmarks.spark import Rate
+from benchmarks.spark_turn import Rate
 
 ROW = Row(work="X1", name="slapolicy", checked=3, right=3, time=1_200.0, ratio=1.0)
 PEER = evolve(ROW, name="cedarpy", time=60.0, ratio=0.05, spread=(50.0, 70.0))
@@ -246,9 +248,29 @@ def test_curves_that_are_there_are_not_measured_again(tmp_path: Path) -> None:
 
 
 def test_workers_are_told_beside_one_process() -> None:
-    rates = [Rate(0, 1_000, 2.0), Rate(1, 1_000, 2.5), Rate(2, 1_000, 1.25)]
+    def rate(cores: int, workers: int, seconds: float, *columns: str) -> Rate:
+        java = 0.9 if workers else 0
+        return Rate(
+            cores=cores, workers=workers, columns=columns, rows=1_000,
+            seconds=seconds, java=java, python=0.1,
+        )  # fmt: skip
+
+    rates = [rate(1, 0, 0.1), rate(1, 1, 1), rate(2, 2, 0.5)]
+    rates += [rate(1, 0, 0.05, "id"), rate(1, 1, 0.5, "id")]
+    alone, one = "one process, in columns, 1 core", "Spark, 1 worker, 1 core"
+    spent, on_spark = ("", "100 µs", "10,000"), ("900 µs", "100 µs", "1,000")
     assert spark.table(rates)[1:] == [
-        ("one process, in columns", "1,000", "500", "1"),
-        ("Spark, 1 worker", "1,000", "400", "0.8"),
-        ("Spark, 2 workers", "1,000", "800", "1.6"),
+        (alone, "all", "10,000", "1", "", "1", *spent),
+        (one, "all", "1,000", "0.1", "1", "1", *on_spark),
+        ("Spark, 2 workers, 2 cores", "all", "2,000", "0.2", "2", "2", *on_spark),
+        (alone, "1", "20,000", "1", "", "2", *spent),
+        (one, "1", "2,000", "0.1", "1", "2", *on_spark),
     ]
+
+
+def test_rates_come_back_from_json_as_they_were() -> None:
+    rate = Rate(
+        cores=1, workers=1, columns=("id",), rows=5, seconds=2.0, java=1.0, python=0.5
+    )
+    text = json.dumps({"rates": [attrs.asdict(rate)]})
+    assert spark.rates_of(text) == [rate]
