@@ -3,6 +3,7 @@
 Where it does not treat a case, the evaluator answers; `why_plain` says why.
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -36,8 +37,7 @@ from slapolicy.contract.compiled.plain_way import (
 )
 from slapolicy.contract.compiled.reckoned import (
     NEXT_AT,
-    DaysStandStill,
-    Reckoned,
+    IsAsked,
     reckoned,
 )
 from slapolicy.contract.compiled.story import MICROSECOND, Story, cut, story_of
@@ -67,7 +67,7 @@ def decide_shortly(
         shape.in_force_from <= story.ats[0] < shape.in_force_until
     ):
         raise GoesPlain(NOT_IN_FORCE)
-    return _Decider(policy, story, at, moment).decision(case)
+    return _decided(policy, story, case, at, moment)
 
 
 def _told(policy: Policy, shape: Compiled, case: Case) -> Story:
@@ -84,110 +84,101 @@ def _told(policy: Policy, shape: Compiled, case: Case) -> Story:
     return found
 
 
-class _Decider:
-    """Makes the decision of what a story comes to as of an instant."""
+def _decided(
+    policy: Policy, story: Story, case: Case, until: int, moment: datetime | None
+) -> Decision:
+    """Make the decision of what a story comes to as of an instant.
 
-    __slots__ = (
-        "_lived", "change_at", "moment", "moments", "outline", "path", "places",
-        "policy", "story", "under",
-    )  # fmt: skip
+    What most cases need stands here; the rest is called for (every call counts).
+    """
+    shape, moments = story.of, story.moments
+    if moments is None or moment is None:
+        count = bisect_right(story.ats, until)
+    else:
+        count = bisect_right(moments, moment)
+    outline, path, times = outline_of(policy, story, count)
+    if moments is None:
+        ats, moments = times, [to_datetime(at) for at in times]
+    else:
+        ats, moments = [(at - EPOCH) // MICROSECOND for at in times], times
+    ats.append(until)
+    known = outline.under.get(path)
+    if known is None:
+        known = under(policy, shape, outline, path)
+    places = Places(ats, known.reach)
+    lived = None
+    if shape.has_more:
+        lived = Lived(policy, shape, outline, path, ats)
+    change = LATEST
+    owed: list[Obligation] = []
+    for each in known.owed:
+        if not isinstance(each, Owing):
+            owed.append(each)
+            continue
+        try:
+            found = reckoned(each, places)
+        except IsAsked:
+            lived = lived or Lived(policy, shape, outline, path, ats)
+            if not each.plan.is_known:
+                here = lived.happened(each.followed.occurrence)
+                owed.append(untold(lived, each.key, here, each.plan))
+                continue
+            found = reckoned_as(course_of(lived, each.followed, each.plan))
+        if found[NEXT_AT] < change:
+            change = found[NEXT_AT]
+        owed.append(obligation_of(policy, each, found, moments))
+    made = OpenDecision()
+    head = head_of(policy, path.state, case)
+    if lived is not None and shape.has_more:
+        change = _add(made, lived, head, owed, change)
+    made.case = case.id
+    made.at = to_datetime(until) if moment is None else moment
+    made.case_state = outline.case_state
+    made.obligations = tuple(owed)
+    made.next_change_at = None if change >= LATEST else to_datetime(change)
+    made.closed_by = outline.closed_by
+    made.closed_at = None if outline.ended < 0 else moments[outline.ended]
+    made._policy = policy
+    made._case_read = case
+    made._rest = head
+    made.__class__ = Decision
+    done: Decision = made
+    if story.lengths:
+        return _looking_ahead(policy, story, case, done, until, change)
+    return done
 
-    def __init__(
-        self, policy: Policy, story: Story, until: int, moment: datetime | None = None
-    ) -> None:
-        self.policy, self.story = policy, story
-        count = story.count(until, moment)
-        outline, path, times = outline_of(policy, story, count)
-        found = outline.under.get(path)
-        if found is None:
-            found = under(policy, story.of, outline, path)
-        if story.moments is None:
-            ats, self.moments = times, [to_datetime(at) for at in times]
-        else:
-            ats, self.moments = [(at - EPOCH) // MICROSECOND for at in times], times
-        ats.append(until)
-        self.outline, self.path, self.under = outline, path, found
-        self.places = Places(ats, found.reach)
-        self.moment = to_datetime(until) if moment is None else moment
-        self.change_at = LATEST
-        self._lived: Lived | None = None
 
-    def decision(self, case: Case) -> Decision:
-        """Decide a case."""
-        outline, policy, story = self.outline, self.policy, self.story
-        owed = [
-            self._obligation(each) if type(each) is Owing else each
-            for each in self.under.owed
-        ]
-        head = head_of(policy, self.path.state, case)
-        made = OpenDecision()
-        if story.of.has_more:
-            self._add(made, head, owed)
-        change, ended = self.change_at, outline.ended
-        made.case = case.id
-        made.at = self.moment
-        made.case_state = outline.case_state
-        made.obligations = tuple(owed)
-        made.next_change_at = None if change >= LATEST else to_datetime(change)
-        made.closed_by = outline.closed_by
-        made.closed_at = None if ended < 0 else self.moments[ended]
-        made._policy = policy
-        made._case_read = case
-        made._rest = head
-        made.__class__ = Decision
-        decided: Decision = made
-        return self._looking_ahead(decided, case) if story.lengths else decided
+def _add(
+    made: Any, lived: Lived, head: Head, owed: Sequence[Obligation], change: int
+) -> int:
+    """Add the parts that stand beside the obligations; tell when something changes."""
+    policy, severity = lived.policy, head.parts["severity"]
+    if policy.alerts:
+        alarms = Alarms(lived)
+        made.alerts = alarms.alerts()
+        change = min(change, alarms.change_at)
+    if policy.duties or policy.rights:
+        made.duties = duties_of(lived, severity, owed)
+    if policy.intakes:
+        made.intake = intake_of(lived, severity, head.parts["intake"])
+    return change
 
-    @property
-    def lived(self) -> Lived:
-        """What came of it, with the instants put in."""
-        if self._lived is None:
-            self._lived = Lived(
-                self.policy, self.story.of, self.outline, self.path, self.places.ats
-            )
-        return self._lived
 
-    def _add(self, made: Any, head: Head, owed: Sequence[Any]) -> None:
-        """Add the parts that stand beside the obligations."""
-        policy, severity = self.policy, head.parts["severity"]
-        if policy.alerts:
-            alarms = Alarms(self.lived)
-            made.alerts = alarms.alerts()
-            self.change_at = min(self.change_at, alarms.change_at)
-        if policy.duties or policy.rights:
-            made.duties = duties_of(self.lived, severity, owed)
-        if policy.intakes:
-            made.intake = intake_of(self.lived, severity, head.parts["intake"])
-
-    def _looking_ahead(self, decision: Decision, case: Case) -> Decision:
-        """Give a decision that may change when something has lasted long enough."""
-        story, until = self.story, self.places.ats[-1]
-        lasted = lasted_at(story.lengths, until)
-        later = [at for at in lasted if until < at < self.change_at]
-        if not later:
-            return decision
-        at = min(later)
-        ahead = _Decider(self.policy, cut(story, until, at, lasted[at]), at)
-        if essence(ahead.decision(case)) == essence(decision):
-            raise GoesPlain(LASTS_IN_VAIN)
-        return evolve(decision, next_change_at=to_datetime(at))
-
-    def _obligation(self, owing: Owing) -> Obligation:
-        """Make the obligation of an occurrence under a plan."""
-        if owing.is_asked:
-            if not owing.plan.is_known:
-                here = self.lived.happened(owing.followed.occurrence)
-                return untold(self.lived, owing.key, here, owing.plan)
-            found = self._asked(owing)
-        else:
-            try:
-                found = reckoned(owing, self.places)
-            except DaysStandStill:
-                found = self._asked(owing)
-        if found[NEXT_AT] < self.change_at:
-            self.change_at = found[NEXT_AT]
-        return obligation_of(self.policy, owing, found, self.moments)
-
-    def _asked(self, owing: Owing) -> Reckoned:
-        """Ask the evaluator what an occurrence comes to."""
-        return reckoned_as(course_of(self.lived, owing.followed, owing.plan))
+def _looking_ahead(
+    policy: Policy,
+    story: Story,
+    case: Case,
+    decision: Decision,
+    until: int,
+    change: int,
+) -> Decision:
+    """Give a decision that may change when something has lasted long enough."""
+    lasted = lasted_at(story.lengths, until)
+    later = [at for at in lasted if until < at < change]
+    if not later:
+        return decision
+    at = min(later)
+    ahead = _decided(policy, cut(story, until, at, lasted[at]), case, at, None)
+    if essence(ahead) == essence(decision):
+        raise GoesPlain(LASTS_IN_VAIN)
+    return evolve(decision, next_change_at=to_datetime(at))

@@ -30,8 +30,8 @@ from slapolicy.contract.evaluator.course import FOREVER
 from slapolicy.worktime import HolidaysUnknown
 
 
-class DaysStandStill(Exception):  # noqa: N818  # a way that is taken, not a fault
-    """What remains of a limit in days that stands still is asked of the evaluator."""
+class IsAsked(Exception):  # noqa: N818  # a way that is taken, not a fault
+    """It is asked of the evaluator: it starts again, or it is days that stand still."""
 
 
 Reckoned = tuple[
@@ -50,15 +50,31 @@ def reckoned(owing: Owing, places: Places) -> Reckoned:
 
     Raises:
         GoesPlain: It is not known whether a date is a holiday.
-        DaysStandStill: It has to be asked elsewhere.
+        IsAsked: It has to be asked elsewhere.
     """
-    ats, closed = places.ats, owing.closed
+    if owing.is_asked:
+        raise IsAsked
+    ats, closed, known = places.ats, owing.closed, places.positions
     due, elapsed = NO_TIME, 0
     for leg in owing.legs:
+        position = None
         if leg.kind == "time" and leg.amount:
-            due, elapsed, position = _run_out(leg, places.positions)
+            left = leg.amount
+            due, elapsed = FOREVER, left
+            line, there = leg.line, 0
+            for line, stretches in leg.measured.counts:  # the last is asked
+                positions = known[line]
+                for begin, end in stretches:
+                    here, there = positions[begin], positions[end]
+                    if due == FOREVER and there - here >= left:
+                        due = reached(line, here + left)
+                        position = here + left if line is leg.line else None
+                    left -= there - here
+            if due == FOREVER:
+                due = reached(line, there + left) if leg.goes_on else STANDS - left
+            elapsed -= left
         else:
-            due, elapsed, position = _due(owing, leg, ats), -1, None
+            due, elapsed = _due(owing, leg, ats), -1
         stop = ats[leg.stop]
         if leg.is_judged and (due < 0 or stop <= due):
             return _told("met", leg, due, elapsed, places)
@@ -73,32 +89,11 @@ def reckoned(owing: Owing, places: Places) -> Reckoned:
                 )
     over = owing.over
     if over is not None:
-        known = places.known(over)
-        elapsed, paused = _length(over.counts, known), _length(over.shut, known)
+        measured = places.known(over)
+        elapsed, paused = _length(over.counts, measured), _length(over.shut, measured)
         return ("lapsed", "lapsed", None, None, elapsed, None, paused, None,
              len(owing.owners) - 1, FOREVER, None)  # fmt: skip
     return _present(owing, owing.legs[-1], due, elapsed, places)
-
-
-def _run_out(leg: Leg, known: Positions) -> tuple[int, int, int | None]:
-    """Give when a leg in hours is due, what counted until its stop, and the position.
-
-    The position is that of the due on the leg's own line, if it ran out there.
-    """
-    left = need = leg.amount
-    due = position = None
-    line, there = leg.line, 0
-    for line, stretches in leg.measured.counts:  # the last is asked
-        positions = known[line]
-        for begin, end in stretches:
-            here, there = positions[begin], positions[end]
-            if due is None and there - here >= left:
-                due = reached(line, here + left)
-                position = here + left if line is leg.line else None
-            left -= there - here
-    if due is None:
-        due = reached(line, there + left) if leg.goes_on else STANDS - left
-    return due, need - left, position
 
 
 def _due(owing: Owing, leg: Leg, ats: Sequence[int]) -> int:
@@ -197,7 +192,7 @@ def _present(
         remaining = position(due) - position(min(max(now, ats[owing.began]), due))
     elif due <= STANDS:
         if leg.kind != "time":
-            raise DaysStandStill
+            raise IsAsked
         remaining = STANDS - due
     return _told(state, leg, due, elapsed, places, remaining, next_at)  # type: ignore[arg-type]  # one of its words
 
