@@ -1,6 +1,7 @@
 """Rows that are decided all at once come out as rows that are decided alone."""
 
 import importlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from random import Random
 from typing import Any
@@ -107,3 +108,17 @@ def test_where_too_much_is_said_rows_are_decided_alone_and_later_ones_are_not() 
     assert whole.taken == 0
     assert whole.decided(given, 0).equals(alone.decided(given, 0))
     assert whole.taken > 60
+
+
+def test_threads_learn_together_what_rows_say() -> None:
+    policy, table = desk(), cases(300)
+    expected = pa.Table.from_batches(slapolicy.evaluate_batches(policy, table, AT))
+    shared = desk()
+
+    def decide(size: int) -> bool:
+        parts = table.to_batches(max_chunksize=size)
+        found = slapolicy.evaluate_batches(shared, parts, AT)
+        return bool(pa.Table.from_batches(found).combine_chunks().equals(expected))
+
+    with ThreadPoolExecutor(4) as pool:
+        assert all(pool.map(decide, (7, 20, 41, 83, 7, 20, 41, 83)))

@@ -1,6 +1,7 @@
 """What rows share, each kind of row once, from one batch to the next."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from threading import Lock
 from typing import Any
 
@@ -48,10 +49,8 @@ class Shared:
     def __init__(self) -> None:
         self._lock = Lock()
         self._numbers: dict[Any, int] = {}
-        self._new: list[Cells] = []
-        self._spreads = Spreads()
+        self._rows, self._new = batch([]), list[Cells]()
         self._codes: tuple[object, Ints] = (None, np.zeros(0, np.int64))
-        self._found = Found(batch([]), self._spreads)
 
     def __len__(self) -> int:
         return len(self._numbers)
@@ -63,7 +62,7 @@ class Shared:
             cells = decided()
             with self._lock:
                 found = self._numbers.setdefault(key, len(self._numbers))
-                if found == len(self._found.batch) + len(self._new):
+                if found == len(self._rows) + len(self._new):
                     self._new.append(cells)
         return found
 
@@ -110,7 +109,26 @@ class Shared:
         """All that is shared."""
         with self._lock:
             if self._new:
-                both = pa.Table.from_batches([self._found.batch, batch(self._new)])
-                (whole,) = both.combine_chunks().to_batches()
-                self._found, self._new = Found(whole, self._spreads), []
-            return self._found
+                both = pa.Table.from_batches([self._rows, batch(self._new)])
+                (self._rows,) = both.combine_chunks().to_batches()
+                self._new = []
+            rows = self._rows
+        columns = _columns_of(self)
+        found = columns.found
+        if found is None or found.batch is not rows:
+            found = columns.found = Found(rows, columns.spreads)
+        return found
+
+
+class _Columns:
+    """What was made of what kinds share: some megabytes, for as many rows as came."""
+
+    def __init__(self) -> None:
+        self.spreads = Spreads()
+        self.found: Found | None = None
+
+
+@lru_cache(maxsize=4)
+def _columns_of(shared: Shared) -> _Columns:  # noqa: ARG001  # it is the key
+    """Give the columns of one of the policies that were asked of last."""
+    return _Columns()
