@@ -24,6 +24,7 @@ READERS = {
     "contract/case_reader/reader.py": "opens the file of a case, if asked to",
     "contract/policy/policy.py": "names the type of a path",
     "spark/parcel.py": "takes names of files apart, and opens none",
+    "worktime/zone.py": "hands on bytes of the wheel as a file, and opens none",
 }
 """The files below the tools that may, and what for."""
 NAMED = {
