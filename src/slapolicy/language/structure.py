@@ -4,12 +4,14 @@ What the names refer to is asked in `contract/resolver`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from slapolicy.finding import Finding, Note
 from slapolicy.language import syntax
+from slapolicy.language.fixes import written
 from slapolicy.language.tables import table_findings
 from slapolicy.language.units import unit_findings
-from slapolicy.source import shortened
+from slapolicy.source import Span, shortened
 
 _COUNTS_AS = ("available", "unavailable", "unchanged")
 _SOURCES = ("holidays", "workalendar", "either", "both")
@@ -54,6 +56,8 @@ def _findings(node: syntax.Node) -> Iterator[Finding]:
                 yield Finding("SLA020", message, node.span, hint=hint)
         case syntax.Intake(steps=steps):
             yield from _numbered(steps)
+        case syntax.Scenario(lines=lines):
+            yield from _apart(lines)
         case _:
             pass
 
@@ -77,6 +81,22 @@ def _once(
             message = f"a second line `{word} …`: which of the two holds is not clear"
             hint = "leave one of them out"
             yield Finding("SLA113", message, line.span, hint=hint, notes=notes)
+
+
+def _apart(lines: Sequence[syntax.Node]) -> Iterator[Finding]:
+    """Find an `at` that looks as if it were part of what is expected before it."""
+    for before, after in pairwise(lines):
+        if not isinstance(before, syntax.Check) or not isinstance(after, syntax.Check):
+            continue
+        last, start = before.expects[-1], after.span.start
+        between = Span(after.span.source, last.span.end, start)
+        if last.per or last.needs or "\n" in between.text:
+            continue
+        at = Span(between.source, start, start + len("at"))
+        hint = "write `expect NAME is STATE, at DATE TIME`, or begin a line with `at`"
+        fixes = (written(Span(between.source, last.span.end, last.span.end), ","),)
+        message = "`,` is missing before `at`"
+        yield Finding("SLA002", message, at, hint=hint, fixes=fixes)
 
 
 def _numbered(steps: Sequence[syntax.IntakeStep]) -> Iterator[Finding]:

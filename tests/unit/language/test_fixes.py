@@ -181,6 +181,7 @@ STORY = (
 )
 COMMAS = [
     ("met at 2025-03-10 11:00 per A1", ","),
+    ("met at 2025-03-10 11:00\n  expect fix is running", ","),
     ("met 2025-03-10 11:00 per A1", ", at"),
     ("running due 2025-03-10 11:00 per A1", ","),
 ]
