@@ -65,9 +65,18 @@ class Stream:
 
 def opened(batches: Any) -> Any:
     """Open what can say its schema before it gives its first batch."""
+    if isinstance(batches, pa.Table) and len(batches):
+        return pa.RecordBatchReader.from_batches(batches.schema, _gathered(batches))
     if hasattr(batches, "__arrow_c_stream__"):
         return pa.RecordBatchReader.from_stream(batches)
     return batches
+
+
+def _gathered(table: pa.Table) -> Iterator[pa.RecordBatch]:
+    """Give a table, all of which is there, in batches as large as are decided at once."""
+    for start in range(0, len(table), MOST_AT_ONCE):
+        part = table.slice(start, MOST_AT_ONCE)
+        yield from part.combine_chunks().to_batches()
 
 
 def evaluated(

@@ -82,6 +82,15 @@ def test_a_long_batch_comes_back_in_parts() -> None:
     assert sizes == [MOST_ROWS, MOST_ROWS, 1]
 
 
+def test_small_chunks_of_a_table_are_put_together() -> None:
+    chunks = pa.Table.from_batches([pa.record_batch(opened(3))] * 700)
+    found = [*slapolicy.evaluate_batches(GOLD, chunks, AT)]
+    assert [len(each) for each in found] == [MOST_ROWS, MOST_ROWS, 100]
+    whole = pa.Table.from_batches(found)
+    assert whole["row"].to_pylist() == list(range(1, 2_101))
+    assert whole["id"].to_pylist() == ["0", "1", "2"] * 700
+
+
 def test_a_part_of_a_batch_is_read_where_it_lies() -> None:
     facts = pa.array([[("broken", "true")], [("broken", "false")], None] * 2,
                      pa.map_(pa.string(), pa.string()))  # fmt: skip

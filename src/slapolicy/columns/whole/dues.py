@@ -13,6 +13,9 @@ from attrs import frozen
 from slapolicy.columns.whole.codes import Bools, Ints
 from slapolicy.columns.whole.runs import NONE, Runs
 
+_FEW = 4_096
+"""So many kinds of limits in days are counted; of more, those that occur are sorted."""
+
 
 @frozen(eq=False, kw_only=True)
 class Under:
@@ -177,13 +180,15 @@ def _nominal(runs: Runs, row: Ints, line: Ints, days: Ints) -> Ints:
     """Give when so many days run out, before pauses move it; NONE if they never do."""
     start = runs.moments.opened.take(row)
     found = np.empty(len(row), np.int64)
-    for number, each in enumerate(runs.lines):
-        on_line = line == number
-        if not on_line.any():
-            continue
-        for amount in np.flatnonzero(np.bincount(days[on_line])).tolist():
-            mine = np.flatnonzero(on_line & (days == amount))
-            found[mine] = each.business_days_due(start[mine], amount)
+    most = int(days.max()) + 1
+    kinds = line * most + days
+    few = most * len(runs.lines) <= len(kinds) + _FEW
+    occur = np.flatnonzero(np.bincount(kinds)) if few else np.unique(kinds)
+    for kind in occur.tolist():
+        mine = np.flatnonzero(kinds == kind)
+        number, amount = divmod(kind, most)
+        due = runs.lines[number].business_days_due(start.take(mine), amount)
+        found[mine] = due
     return found
 
 

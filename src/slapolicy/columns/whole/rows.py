@@ -129,15 +129,17 @@ class _Told:
     """What happened in the rows that are taken, event by event."""
 
     def __init__(self, events: Events, does: Marks, index: Ints, until: int) -> None:
+        self.count = len(index)
+        self.row, self.at = events.row, events.at
+        self.said, self.does = events.said, does
+        if len(index) == len(events.lengths) and self.at.max(initial=0) <= until:
+            return
         place = np.full(len(events.lengths), NONE)
         place[index] = np.arange(len(index))
-        self.count = len(index)
-        self.row, self.at = place.take(events.row), events.at
-        self.said, self.does = events.said, does
-        kept = (self.row >= 0) & (self.at <= until)
-        if not kept.all():
-            self.row, self.at = self.row[kept], self.at[kept]
-            self.said, self.does = self.said[kept], self.does[kept]
+        self.row = place.take(self.row)
+        kept = np.flatnonzero((self.row >= 0) & (self.at <= until))
+        self.row, self.at = self.row.take(kept), self.at.take(kept)
+        self.said, self.does = self.said.take(kept), self.does.take(kept)
 
     def doing(self, what: Does) -> Ints:
         """Give the events that do something."""
@@ -160,7 +162,7 @@ class _Told:
         ranks = np.arange(len(some)) - (np.cumsum(counts) - counts).take(rows)
         many = min(int(counts.max(initial=0)), most)
         table = np.full((many, self.count), FOREVER)
-        if most <= counts.max(initial=0):
+        if most < counts.max(initial=0):
             some, rows = some[ranks < most], rows[ranks < most]
             table[ranks[ranks < most], rows] = self.at.take(some)
         else:
@@ -195,7 +197,7 @@ def _told(
     turns, changed, ranks = told.ranked(changes, MOST_TURNS)
     path = paths.starting(first)
     for rank in range(len(turns)):
-        some = changes[ranks == rank]
+        some = changes[ranks == rank] if len(turns) > 1 else changes
         rows, change = told.row.take(some), sayings.change.take(told.said.take(some))
         path[rows] = paths.after(path.take(rows), change)
     good = (path >= 0) & (counts <= MOST_WAITS) & (changed <= MOST_TURNS)
@@ -207,16 +209,18 @@ def _told(
     rows = told.row.take(some)
     withdrawn[rows[told.at.take(some) == ended.take(rows)]] = True
     order = np.flatnonzero(good)
-    order = order[np.argsort(-counts[order].astype(np.int8), kind="stable")]
-    many = np.searchsorted(-counts[order], -np.arange(len(waits)), side="left")
+    fewer = -counts.take(order).astype(np.int8)
+    sorting = np.argsort(fewer, kind="stable")
+    order, fewer = order.take(sorting), fewer.take(sorting)
+    many = np.searchsorted(fewer, -np.arange(len(waits), dtype=np.int8))
     return Rows(
-        index=index[order],
-        opened=events.at.take(begins[order]),
-        path=path[order],
+        index=index.take(order),
+        opened=events.at.take(begins.take(order)),
+        path=path.take(order),
         paths=paths,
         asks=firsts.asks,
-        asked=firsts.asked.take(first[order]),
-        turns=turns[:, order],
+        asked=firsts.asked.take(first.take(order)),
+        turns=turns.take(order, axis=1),
         waits=[
             (
                 waits[rank].take(order[:some]),
@@ -226,9 +230,9 @@ def _told(
             )
             for rank, some in enumerate(many.tolist())
         ],
-        ended=ended[order],
-        withdrawn=withdrawn[order],
-        begun=sayings.begins.take(opening[order], axis=1),
+        ended=ended.take(order),
+        withdrawn=withdrawn.take(order),
+        begun=sayings.begins.take(opening.take(order), axis=1),
         fulfilled=fulfilled.take(order, axis=1),
         role=sayings.role,
     )
