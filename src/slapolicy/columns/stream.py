@@ -73,7 +73,7 @@ def opened(batches: Any) -> Any:
 
 
 def _gathered(table: pa.Table) -> Iterator[pa.RecordBatch]:
-    """Give a table, all of which is there, in batches as large as are decided at once."""
+    """Give a table, all of which is there, in batches that are decided at once."""
     for start in range(0, len(table), MOST_AT_ONCE):
         part = table.slice(start, MOST_AT_ONCE)
         yield from part.combine_chunks().to_batches()

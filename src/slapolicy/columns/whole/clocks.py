@@ -12,7 +12,7 @@ from slapolicy.columns.whole.positions import positions_of
 from slapolicy.columns.whole.reckoned import Told, reckoned
 from slapolicy.columns.whole.rows import Rows
 from slapolicy.columns.whole.runs import Runs
-from slapolicy.contract.compiled.compiler import Clockwork
+from slapolicy.contract.compiled.clockwork import Clockwork
 from slapolicy.contract.evaluator.course import FOREVER
 
 _KINDS = ("time", "business_days")

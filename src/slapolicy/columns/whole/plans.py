@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from slapolicy.columns.whole.codes import Bools, Ints
 from slapolicy.columns.whole.paths import Paths
 from slapolicy.columns.whole.runs import Limits
-from slapolicy.contract.compiled.compiler import Clockwork
+from slapolicy.contract.compiled.clockwork import Clockwork
 from slapolicy.contract.compiled.lines import Line
 from slapolicy.contract.compiled.states import Owed, Path, Plan
 
