@@ -29,7 +29,6 @@ from slapolicy.contract.compiled.making import (
 )
 from slapolicy.contract.compiled.outlines import under
 from slapolicy.contract.compiled.owing import Owing
-from slapolicy.contract.compiled.places import Places
 from slapolicy.contract.compiled.plain_way import (
     LASTS_IN_VAIN,
     NOT_IN_FORCE,
@@ -105,7 +104,7 @@ def _decided(
     known = outline.under.get(path)
     if known is None:
         known = under(policy, shape, outline, path)
-    places = Places(ats, known.reach)
+    positions = {line: line.positions_of(ats[: last + 1]) for line, last in known.reach}
     lived = None
     if shape.has_more:
         lived = Lived(policy, shape, outline, path, ats)
@@ -116,7 +115,7 @@ def _decided(
             owed.append(each)
             continue
         try:
-            found = reckoned(each, places)
+            found = reckoned(each, ats, positions)
         except IsAsked:
             lived = lived or Lived(policy, shape, outline, path, ats)
             if not each.plan.is_known:

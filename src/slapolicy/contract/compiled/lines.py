@@ -24,18 +24,20 @@ from slapolicy.worktime import (
 from slapolicy.worktime.dates import date_of
 from slapolicy.worktime.zone import BLOCK_BITS
 
-_NEAR = 36
-"""The stretches of a line are looked up by steps of so many bits, some 19 hours."""
+_NEAR, _CLOSE = 36, 35
+"""Stretches are looked up by steps of so many bits: some 19 hours, or 9 open ones."""
 
 
 _Part = tuple[
-    int, int, list[int], list[int], list[int], list[int], int, list[int], int
+    int, int, list[int], list[int], list[int], list[int], int, list[int], int,
+    list[int], int,
 ]  # fmt: skip
 """What is known of a line, from an instant to another (a plain tuple is read fastest).
 
 Of each open stretch its start and end, its origin (the distance to its positions) and
-the position before it; the position at the end; and for each step from some step on,
-the last stretch that starts before it. Behind all starts stands FOREVER.
+the position before it; the position at the end; for each step of time from some step
+on, the last stretch that starts no later; and for each step of positions, the last that
+lies before. Behind all starts and positions stands FOREVER.
 """
 
 
@@ -46,7 +48,7 @@ class Line:
         self.hours: WorkingTime | Always = hours
         self._hours = hours
         self.zone: str | None = hours.zone.name
-        self._part: _Part = (0, 0, [], [], [], [], 0, [], 0)
+        self._part: _Part = (0, 0, [], [], [], [], 0, [], 0, [], 0)
         self._anchor = 0
         self._growth = Lock()
         self.positions: Any = None
@@ -63,7 +65,7 @@ class Line:
         for at in (ats[0], ats[-1]):
             if not part[0] <= at < part[1]:
                 part = self._grown(at)
-        _, _, starts, ends, origins, _, _, near, step = part
+        _, _, starts, ends, origins, _, _, near, step, _, _ = part
         found: list[int] = []
         for at in ats:
             i = near[(at >> _NEAR) - step]
@@ -78,18 +80,22 @@ class Line:
 
         None: it is not reached before 2200.
         """
-        _, last, _, _, origins, before, total, _, _ = self._part
-        while position > total:
-            if last >= LATEST:
+        part = self._part
+        while position > part[6]:
+            if part[1] >= LATEST:
                 return None
-            _, last, _, _, origins, before, total, _, _ = self._grown(last)
-        return position + origins[bisect_left(before, position) - 1]
+            part = self._grown(part[1])
+        _, _, _, _, origins, before, _, _, _, close, step = part
+        i = close[(position >> _CLOSE) - step]
+        while before[i + 1] < position:
+            i += 1
+        return position + origins[i]
 
     @property
     def part(self) -> tuple[int, int, list[int], list[int], list[int], list[int], int]:
         """What is known of the line: `_Part` up to its total."""
-        first, last, starts, ends, origins, before, total, _, _ = self._part
-        return first, last, starts[:-1], ends, origins, before, total
+        first, last, starts, ends, origins, before, total, *_ = self._part
+        return first, last, starts[:-1], ends, origins, before[:-1], total
 
     def keeps_due(self, end: int, count: int) -> bool:
         """Whether so many days run out at one instant for all of an open stretch."""
@@ -97,9 +103,10 @@ class Line:
 
     def opening(self, at: int) -> int:
         """Give the first open instant at or after another; FOREVER if there is none."""
-        first, last, starts, ends, _, _, _, near, step = self._part
-        if not first <= at < last:
-            first, last, starts, ends, _, _, _, near, step = self._grown(at)
+        part = self._part
+        if not part[0] <= at < part[1]:
+            part = self._grown(at)
+        _, last, starts, ends, _, _, _, near, step, _, _ = part
         i = near[(at >> _NEAR) - step]
         while starts[i + 1] <= at:
             i += 1
@@ -108,7 +115,7 @@ class Line:
         while starts[i + 1] == FOREVER:
             if last >= LATEST:
                 return FOREVER
-            _, last, starts, _, _, _, _, _, _ = self._grown(last)
+            _, last, starts, *_ = self._grown(last)
         return starts[i + 1]
 
     def business_days_due(self, start: int, count: int) -> int | None:
@@ -117,9 +124,10 @@ class Line:
         Where they run to closing, that is the same for all of an open stretch that
         belongs to one date alone.
         """
-        first, last, starts, ends, _, _, _, near, step = self._part
-        if not first <= start < last:
-            first, last, starts, ends, _, _, _, near, step = self._grown(start)
+        part = self._part
+        if not part[0] <= start < part[1]:
+            part = self._grown(start)
+        _, _, starts, ends, _, _, _, near, step, _, _ = part
         i = near[(start >> _NEAR) - step]
         while starts[i + 1] <= start:
             i += 1
@@ -129,7 +137,7 @@ class Line:
                 opening = self.opening(start)
                 if opening >= FOREVER:
                     return None
-                _, _, starts, ends, _, _, _, _, _ = self._part
+                _, _, starts, ends, *_ = self._part
                 i = bisect_right(starts, opening) - 1
         key = (ends[i], count)
         found = self._nominal.get(key, -1)
@@ -182,8 +190,17 @@ class Line:
             max(bisect_right(starts, at << _NEAR) - 1, 0)
             for at in range(step, (last >> _NEAR) + 1)
         ]
-        starts.append(FOREVER)  # none starts later
-        return first, last, starts, ends, origins, before, position, near, step
+        close_step = before[0] >> _CLOSE
+        close = [
+            max(bisect_left(before, at << _CLOSE) - 1, 0)
+            for at in range(close_step, (position >> _CLOSE) + 1)
+        ]
+        for each in (starts, before):
+            each.append(FOREVER)  # none lies later
+        return (
+            first, last, starts, ends, origins, before, position, near, step, close,
+            close_step,
+        )  # fmt: skip
 
     def is_estimated(self, at: int) -> bool:
         """Whether an instant lies where holidays or zone rules are estimates."""

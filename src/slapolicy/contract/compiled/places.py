@@ -1,38 +1,28 @@
-"""The instants of the places of a case, and their positions on lines."""
+"""The positions of the places of a case on the lines that its limits count on."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from slapolicy.contract.compiled.lines import Line
 from slapolicy.contract.compiled.owing import Measured
 
-Positions = Mapping[Line, Sequence[int]]
+Positions = dict[Line, list[int]]
 """The positions of the places on lines, as far as known."""
 Reach = Iterable[tuple[Line, int]]
-"""Lines, and the last place that is surely asked for on each."""
+"""Lines, and the last place that is asked for on each."""
 
 
-class Places:
-    """The instants of the places of a case, last now; `positions` are on each line."""
+def told(positions: Positions, ats: Sequence[int], measured: Measured) -> Positions:
+    """Let positions hold what is asked for by some stretches; give them."""
+    for line, stretches in (*measured.counts, *measured.shut):
+        on(positions, ats, line, stretches[-1][1])
+    return positions
 
-    __slots__ = ("ats", "positions")
 
-    def __init__(self, ats: Sequence[int], reach: Reach) -> None:
-        self.ats = ats
-        self.positions = {
-            line: line.positions_of(ats[: last + 1]) for line, last in reach
-        }
-
-    def on(self, line: Line, last: int) -> list[int]:
-        """Give the positions on a line, up to a place at least."""
-        found = self.positions.get(line)
-        if found is None:
-            found = self.positions[line] = line.positions_of(self.ats[: last + 1])
-        elif len(found) <= last:
-            found += line.positions_of(self.ats[len(found) : last + 1])
-        return found
-
-    def known(self, measured: Measured) -> Positions:
-        """Give the positions that are asked for by some stretches, with the others."""
-        for line, stretches in (*measured.counts, *measured.shut):
-            self.on(line, stretches[-1][1])
-        return self.positions
+def on(positions: Positions, ats: Sequence[int], line: Line, last: int) -> list[int]:
+    """Give the positions of the places on a line, up to one at least."""
+    found = positions.get(line)
+    if found is None:
+        found = positions[line] = line.positions_of(ats[: last + 1])
+    elif len(found) <= last:
+        found += line.positions_of(ats[len(found) : last + 1])
+    return found

@@ -23,7 +23,7 @@ from slapolicy.contract.compiled.owing import (
     Runs,
     in_instants,
 )
-from slapolicy.contract.compiled.places import Places, Positions
+from slapolicy.contract.compiled.places import Positions, on, told
 from slapolicy.contract.compiled.plain_way import UNKNOWN_HOLIDAYS, GoesPlain
 from slapolicy.contract.decision import Due, State
 from slapolicy.contract.evaluator.course import FOREVER
@@ -45,8 +45,8 @@ restarted, when. (A plain tuple is read fastest.)"""
 NEXT_AT: Final = 9
 
 
-def reckoned(owing: Owing, places: Places) -> Reckoned:
-    """Reckon an occurrence.
+def reckoned(owing: Owing, ats: Sequence[int], known: Positions) -> Reckoned:
+    """Reckon an occurrence: `ats` are the instants of its places, last now.
 
     Raises:
         GoesPlain: It is not known whether a date is a holiday.
@@ -54,7 +54,7 @@ def reckoned(owing: Owing, places: Places) -> Reckoned:
     """
     if owing.is_asked:
         raise IsAsked
-    ats, closed, known = places.ats, owing.closed, places.positions
+    closed = owing.closed
     due, elapsed = NO_TIME, 0
     for leg in owing.legs:
         position = None
@@ -77,7 +77,7 @@ def reckoned(owing: Owing, places: Places) -> Reckoned:
             due, elapsed = _due(owing, leg, ats), -1
         stop = ats[leg.stop]
         if leg.is_judged and (due < 0 or stop <= due):
-            return _told("met", leg, due, elapsed, places)
+            return _told("met", leg, due, elapsed, known)
         if due >= 0:
             since = ats[leg.since]
             breached_at = due if due > since else since  # noqa: FURB136  # twice as fast
@@ -85,15 +85,15 @@ def reckoned(owing: Owing, places: Places) -> Reckoned:
                 breached_at <= stop and (closed < 0 or breached_at <= ats[closed])
             ):
                 return _breached(
-                    owing, leg, due, breached_at, elapsed, position, places
+                    owing, leg, due, breached_at, elapsed, position, ats, known
                 )
     over = owing.over
     if over is not None:
-        measured = places.known(over)
-        elapsed, paused = _length(over.counts, measured), _length(over.shut, measured)
+        told(known, ats, over)
+        elapsed, paused = _length(over.counts, known), _length(over.shut, known)
         return ("lapsed", "lapsed", None, None, elapsed, None, paused, None,
              len(owing.owners) - 1, FOREVER, None)  # fmt: skip
-    return _present(owing, owing.legs[-1], due, elapsed, places)
+    return _present(owing, owing.legs[-1], due, elapsed, ats, known)
 
 
 def _due(owing: Owing, leg: Leg, ats: Sequence[int]) -> int:
@@ -129,14 +129,14 @@ def _told(
     leg: Leg,
     due: int,
     elapsed: int,
-    places: Places,
+    known: Positions,
     remaining: int | None = None,
     next_at: int = FOREVER,
 ) -> Reckoned:
     measured = leg.measured
     if elapsed < 0:
-        elapsed = _length(measured.counts, places.positions)
-    paused = _length(measured.shut, places.positions) if measured.shut else 0
+        elapsed = _length(measured.counts, known)
+    paused = _length(measured.shut, known) if measured.shut else 0
     word: Due = "at"
     due_at: int | None = due
     if due < 0:
@@ -156,29 +156,33 @@ def _breached(
     breached_at: int,
     elapsed: int,
     position: int | None,
-    places: Places,
+    ats: Sequence[int],
+    known: Positions,
 ) -> Reckoned:
     measured = leg.measured
-    known: Positions = places.positions
     if leg.stop != owing.until:
         measured, elapsed = owing.whole(leg), -1
-        known = places.known(measured)
+        told(known, ats, measured)
     if elapsed < 0:
         elapsed = _length(measured.counts, known)
     paused = _length(measured.shut, known) if measured.shut else 0
     line, overrun = leg.line, 0
-    if places.ats[owing.until] > due:
+    if ats[owing.until] > due:
         if position is None:
             position = line.position(due)
-        overrun = places.on(line, owing.until)[owing.until] - position
+        overrun = on(known, ats, line, owing.until)[owing.until] - position
     return ("breached", "at", due, breached_at, elapsed, None, paused, overrun,
         leg.place, FOREVER, None)  # fmt: skip
 
 
 def _present(
-    owing: Owing, leg: Leg, due: int, elapsed: int, places: Places
+    owing: Owing,
+    leg: Leg,
+    due: int,
+    elapsed: int,
+    ats: Sequence[int],
+    known: Positions,
 ) -> Reckoned:
-    ats = places.ats
     now, state = ats[-1], "paused"
     next_at, remaining = FOREVER, None
     opens_at = _opens_at(owing, leg, ats)
@@ -194,7 +198,7 @@ def _present(
         if leg.kind != "time":
             raise IsAsked
         remaining = STANDS - due
-    return _told(state, leg, due, elapsed, places, remaining, next_at)  # type: ignore[arg-type]  # one of its words
+    return _told(state, leg, due, elapsed, known, remaining, next_at)  # type: ignore[arg-type]  # one of its words
 
 
 def _opens_at(owing: Owing, leg: Leg, ats: Sequence[int]) -> int:

@@ -136,13 +136,20 @@ def _going(going: frozenset[str] | None, said: Said) -> frozenset[str] | None:
 
 def first_key(mapping: Mapping[str, Any]) -> Any:
     """Give the words of what a case states from the beginning."""
-    addons = mapping.get("addons")
+    get = mapping.get
+    facts, parameters = get("facts", _EMPTY), get("parameters", _EMPTY)
+    addons = get("addons")
+    if type(facts) is not dict or type(parameters) is not dict:
+        raise TypeError
     return (
-        mapping.get("plan"),
-        mapping.get("severity"),
+        get("plan"),
+        get("severity"),
         None if addons is None else _listed(addons),
-        values_key(mapping.get("facts", _EMPTY)),
-        values_key(mapping.get("parameters", _EMPTY)),
+        *facts.items(),
+        *map(type, facts.values()),
+        None,  # which keeps facts and parameters apart
+        *parameters.items(),
+        *map(type, parameters.values()),
     )
 
 
