@@ -110,6 +110,42 @@ def test_where_too_much_is_said_rows_are_decided_alone_and_later_ones_are_not() 
     assert whole.taken > 60
 
 
+def test_rows_of_many_clocks_are_decided_all_at_once() -> None:
+    clocks = "".join(
+        f"""clause K{number} "Clock {number}" from terms "9" {{
+  clock clock_{number} "Clock" {{ starts when customer opens met when agent replies }}
+  promise clock_{number} for urgent, high within {number} hours 24x7
+  promise clock_{number} for low within {2 * number} hours during office
+}}
+"""
+        for number in range(1, 16)
+    )
+    policy = slapolicy.loads(whole_agreement.contract(Random(2)) + clocks)
+    (given,) = cases(200).to_batches()
+    asked = answering(policy, AT, lenient=False)
+    whole = wholesale(asked, heads((policy,), given.schema.names))
+    alone = Wholesale(asked, whole.heads, None)
+    for _ in range(2):
+        assert whole.decided(given, 0).equals(alone.decided(given, 0))
+    assert whole.taken > 100
+
+
+def test_what_earlier_batches_said_leaves_room_for_later_ones() -> None:
+    policy, table = desk(), cases(20)
+    (given,) = table.to_batches()
+    asked = answering(policy, AT, lenient=False)
+    whole = wholesale(asked, heads((policy,), given.schema.names))
+    assert whole.answers is not None
+    before = whole.answers.tables.lexicon
+    for number in range(60):
+        said = pa.array([f"{number} {row}" for row in range(20)])
+        whole.decided(given.set_column(3, "facts.blocked", said), 0)
+    assert whole.answers.tables.lexicon is not before
+    taken = whole.taken
+    whole.decided(given, 0)
+    assert whole.taken > taken
+
+
 def test_threads_learn_together_what_rows_say() -> None:
     policy, table = desk(), cases(300)
     expected = pa.Table.from_batches(slapolicy.evaluate_batches(policy, table, AT))

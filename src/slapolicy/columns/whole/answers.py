@@ -56,23 +56,29 @@ class Answers:
             before: How many rows came before it.
             decided: Decides one of its rows alone.
         """
+        names = names_in(given.column(self.tables.place_of("id")))
+        for _ in range(2):
+            try:
+                return (
+                    None if names is None else self._told(given, names, before, decided)
+                )
+            except TooLongError:  # perhaps for what was said before
+                self.tables.lexicon = Lexicon()
+            except (GoesPlain, pa.ArrowNotImplementedError):
+                break  # a holiday that nobody knows, a column of an uncommon kind
+        return None
+
+    def _told(
+        self, given: pa.RecordBatch, names: pa.Array, before: int, decided: Decided
+    ) -> tuple[Ints, pa.RecordBatch] | None:
         tables, lexicon = self.tables, self.tables.lexicon
-        names = names_in(given.column(tables.place_of("id")))
-        if names is None:
+        events = events_of(given, tables.heads, lexicon)
+        if events is None:
             return None
-        try:
-            events = events_of(given, tables.heads, lexicon)
-            if events is None:
-                return None
-            rows = rows_of(tables, given, names, events, lexicon, self.until)
-            if rows is None:
-                return None
-            owed = owed_in(tables.shape.clocks, rows, self.until)
-        except (GoesPlain, pa.ArrowNotImplementedError):
-            return None  # a holiday that nobody knows, a column of an uncommon kind
-        except TooLongError:
-            tables.lexicon = Lexicon()
+        rows = rows_of(tables, given, names, events, lexicon, self.until)
+        if rows is None:
             return None
+        owed = owed_in(tables.shape.clocks, rows, self.until)
         ok = np.flatnonzero(~owed.is_bad)
         if len(self._shared) > MOST:
             self._shared = Shared()
@@ -100,11 +106,13 @@ class Answers:
         """
         segments = owed.segment.reshape(len(rows.index), owed.many)
         codes, most = rows.path * len(rows.asks) + rows.asked, owed.segments + 1
+        size = len(rows.paths.known) * len(rows.asks)
+        owner: object = (rows.paths, len(rows.asks), most)
         for each in segments.T:
-            codes = codes * most + each
-        size = len(rows.paths.known) * len(rows.asks) * most**owed.many
-        if size > MOST_CODES:
-            return None
+            if size * most > MOST_CODES:  # numbers that hold for this batch alone
+                known, codes = np.unique(codes, return_inverse=True)
+                size, owner = len(known), object()
+            codes, size = codes * most + each, size * most
 
         def number(one: int) -> int:
             asked = rows.asks[int(rows.asked[one])]
@@ -112,5 +120,4 @@ class Answers:
             key = (path, asked, tuple(segments[one].tolist()))
             return self._shared.number(key, partial(decided, int(rows.index[one])))
 
-        owner = (rows.paths, len(rows.asks), most)
         return self._shared.numbers(owner, size, codes, some, number)
