@@ -96,7 +96,7 @@ def said(each: Obligation) -> dict[str, object]:
     return {name: getattr(each, name) for name in TOLD}
 
 
-@law("EV-AFTERSTOP", examples=160, held=90)
+@law("EV-AFTERSTOP", examples=160, held=70)
 def test_what_is_over_stays_as_it_is(draw: Random) -> int:
     """What is said of what is over is said of it at every later instant."""
     policy = policy_of(draw)
