@@ -3,15 +3,12 @@
 What each means, with what to write instead, stands in `pages/CODE.md`.
 """
 
-from typing import Literal
-
-from slapolicy.values import frozen
+from typing import Literal, NamedTuple
 
 Level = Literal["error", "warning", "info"]
 
 
-@frozen
-class Code:
+class Code(NamedTuple):
     """One kind of finding, for example `SLA201`."""
 
     number: str

@@ -5,8 +5,6 @@ How it is printed is not said here (`tools/render`).
 
 from collections.abc import Iterable
 
-from attrs import field
-
 from slapolicy.codes import CODES, Level
 from slapolicy.source import Span
 from slapolicy.values import frozen
@@ -64,9 +62,9 @@ class Finding:
     span: Span | None = None
     path: str | None = None
     hint: str | None = None
-    notes: tuple[Note, ...] = field(default=())
-    proofs: tuple[Proof, ...] = field(default=())
-    fixes: tuple[Fix, ...] = field(default=())
+    notes: tuple[Note, ...] = ()
+    proofs: tuple[Proof, ...] = ()
+    fixes: tuple[Fix, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         assert self.code in CODES, f"undeclared code {self.code}"

@@ -5,9 +5,7 @@ What the text means is not said here.
 
 import unicodedata
 
-from attrs import field
-
-from slapolicy.values import frozen
+from slapolicy.values import field, frozen
 
 _SHOWN = 60
 

@@ -1,14 +1,15 @@
 """Frozen values as attrs makes them, written when they are first asked for.
 
 Of most classes no value is ever made in a run, and of fewer still are two compared,
-while attrs would write and compile how all that is done for each at every start.
+while attrs would write and compile how all that is done for each at every start. Itself
+it is loaded with the first value.
 """
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
-__all__ = ["frozen"]
+__all__ = ["field", "frozen"]
 
 _ALWAYS = ("__attrs_attrs__", "__match_args__", "__getstate__", "__setstate__")
 _MAKING = ("__init__",)
@@ -17,8 +18,12 @@ _PRINTING = ("__repr__",)
 _WRITTEN = frozenset((*_ALWAYS, *_MAKING, *_COMPARING, *_PRINTING))
 
 if TYPE_CHECKING:  # a checker knows what attrs makes
-    from attrs import frozen
+    from attrs import field, frozen
 else:
+
+    def field(**options: object) -> Any:
+        """Describe a field of a class that `frozen` makes, as `attrs.field` does."""
+        return _Field(options)
 
     def frozen(cls: type | None = None, **options: bool) -> Any:
         """Make a frozen class, as `attrs.frozen` does; take the same options."""
@@ -27,6 +32,13 @@ else:
         if not _can_wait(cls, options):
             return _by_attrs(cls, options)
         return _slotted(cls, options)
+
+
+class _Field:
+    """What is said of a field, kept until attrs writes its class."""
+
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        self.options = options
 
 
 def _can_wait(cls: type, options: Mapping[str, bool]) -> bool:
@@ -43,6 +55,9 @@ def _can_wait(cls: type, options: Mapping[str, bool]) -> bool:
 def _by_attrs(cls: type, options: Mapping[str, bool]) -> type:
     import attrs  # slow
 
+    for name, each in list(vars(cls).items()):
+        if isinstance(each, _Field):
+            setattr(cls, name, attrs.field(**each.options))
     making: Any = attrs.frozen
     written: type = making(cls, **options)
     return written

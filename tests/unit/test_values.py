@@ -2,25 +2,27 @@
 
 import copy
 import inspect
+import re
 from typing import Any, Self
 
 import attrs
 import pytest
-from attrs import field
 from attrs.exceptions import FrozenInstanceError
 
-from slapolicy.values import frozen
+from house.tree import ROOT
+from slapolicy.values import field, frozen
 
 
 def made_by(maker: object) -> tuple[type, type]:
     """Give a class and one that builds on it."""
     assert callable(maker)
+    describe: Any = field if maker is frozen else attrs.field
 
     class Base:
         """A value."""
 
         one: int
-        place: str = field(default="", eq=False, repr=False)
+        place: str = describe(default="", eq=False, repr=False)
 
     base = maker(Base)
 
@@ -206,3 +208,37 @@ def test_who_writes_no_constructor_has_none() -> None:
     assert Bare.__init__ is object.__init__
     assert Bare.__eq__ is object.__eq__
     assert Bare.__repr__ is object.__repr__
+
+
+def test_fields_are_converted_and_filled_as_they_say() -> None:
+    @frozen
+    class Told:
+        one: int = field(converter=int)
+        many: list[int] = field(factory=list)
+        words: str = field(default="", metadata={"a": 1}, kw_only=True)
+
+    value = Told("7", words="a")
+    assert (value.one, value.words) == (7, "a")
+    assert value.many is not Told("7").many
+    assert attrs.fields(Told).words.metadata == {"a": 1}
+
+
+def test_fields_of_a_class_that_attrs_makes_at_once_are_as_they_say() -> None:
+    @frozen(order=True)
+    class Told:
+        one: int = field(default=7, converter=int)
+
+    assert (Told().one, Told("8").one) == (7, 8)
+    assert Told() < Told(8)
+
+
+def test_no_class_of_attrs_has_fields_that_only_ours_understand() -> None:
+    ours = re.compile(r"^from slapolicy.values import .*\bfield\b", re.MULTILINE)
+    theirs = re.compile(r"attrs.*\b(define|frozen|mutable)\b")
+    texts = {each: each.read_text("utf-8") for each in (ROOT / "src").rglob("*.py")}
+    mixed = [
+        each
+        for each, text in texts.items()
+        if ours.search(text) and theirs.search(text) and each.name != "values.py"
+    ]
+    assert mixed == []

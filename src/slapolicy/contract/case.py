@@ -6,12 +6,10 @@ How one is read and checked against a policy is told in `case_reader`.
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import field
-
 from slapolicy.contract.later import Later, Rest
 from slapolicy.contract.policy.condition import Value
 from slapolicy.finding import Finding
-from slapolicy.values import frozen
+from slapolicy.values import field, frozen
 
 EVENT_TYPES = (
     "opens", "writes", "calls", "replies", "updates", "notes", "waits", "resumes",

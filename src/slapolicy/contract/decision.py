@@ -11,10 +11,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from attrs import field
-
 from slapolicy.contract.later import Later, Rest
-from slapolicy.values import frozen
+from slapolicy.values import field, frozen
 
 if TYPE_CHECKING:
     from slapolicy.contract.case import Case

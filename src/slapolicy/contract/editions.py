@@ -7,11 +7,9 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from attrs import field
-
 from slapolicy.contract.case import Case
 from slapolicy.contract.policy import Policy
-from slapolicy.values import frozen
+from slapolicy.values import field, frozen
 from slapolicy.worktime import DAY, from_datetime, parse_instant, zone
 
 _EPOCH = date(1970, 1, 1).toordinal()

@@ -9,9 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
-from attrs import field
-
-from slapolicy.values import frozen
+from slapolicy.values import field, frozen
 
 MIDNIGHT = 24 * 60
 Spans = tuple[tuple[int, int], ...]
@@ -67,7 +65,11 @@ def _some_spans(pairs: Iterable[tuple[int, int]] | None) -> Spans | None:
 
 
 def _seven(days: Iterable[Iterable[tuple[int, int]]]) -> tuple[Spans, ...]:
-    return tuple(spans_of(day) for day in days)
+    found = tuple(spans_of(day) for day in days)
+    if len(found) != 7:
+        msg = "a week has seven days"
+        raise ValueError(msg)
+    return found
 
 
 @frozen
@@ -80,12 +82,6 @@ class Week:
 
     days: tuple[Spans, ...] = field(converter=_seven)
     start: date | None = None
-
-    @days.validator
-    def _has_seven(self, _: object, days: tuple[Spans, ...]) -> None:
-        if len(days) != 7:
-            msg = "a week has seven days"
-            raise ValueError(msg)
 
 
 @frozen

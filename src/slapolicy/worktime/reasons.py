@@ -6,8 +6,6 @@ For people who read a calendar; nothing is reckoned from it.
 from collections.abc import Iterator
 from datetime import date
 
-from attrs import evolve
-
 from slapolicy.values import frozen
 from slapolicy.worktime.block import Blocks, around, on_wall
 from slapolicy.worktime.dates import Reason, date_of, day_number, version_in_force
@@ -101,6 +99,8 @@ def undecided_holidays(
     no holidays, by lines that name no source. Where only one source knows a year there
     is nothing to compare.
     """
+    from attrs import evolve
+
     plain = Blocks(evolve(hours, holidays=()))
     found: list[Disagreement] = []
     for line in hours.holidays:

@@ -11,8 +11,6 @@ from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from attrs import field
-
 from slapolicy.contract.policy.agreement import (
     Addon,
     Agreement,
@@ -49,7 +47,7 @@ from slapolicy.contract.policy.rule import (
 )
 from slapolicy.finding import Finding
 from slapolicy.source import Source
-from slapolicy.values import frozen
+from slapolicy.values import field, frozen
 
 if TYPE_CHECKING:
     from pathlib import Path
