@@ -113,6 +113,9 @@ def test_what_is_over_stays_as_it_is(draw: Random) -> int:
     held = 0
     for at in course(case):
         seen = situation(policy, case, at)
+        if len(seen.worlds) != 1:  # it is not sure what happened
+            before = {}
+            continue
         known, is_closed = occurrences(seen), seen.case_state != "open"
         now = {each.id: each for each in obligations(seen)}
         for name, expected in before.items():
