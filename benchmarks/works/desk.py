@@ -264,7 +264,7 @@ DESK = (
         ours=whole,
         parts=steps,
         goals=(AtMost(25, "µs", 1_000),),
-        full=300,
+        full=2_000,
         quick=40,
     ),
     Work(
