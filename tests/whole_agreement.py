@@ -5,7 +5,6 @@ a support desk (their hours, limits, pauses and clocks), and rows of cases, some
 damaged, and compares the record batches of both, as of instants near what is due.
 """
 
-import argparse
 import sys
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -18,6 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import pyarrow as pa
 
 import slapolicy
+from seeds import Difference, compare_all, options
 from slapolicy.columns.answering import answering
 from slapolicy.columns.heads import heads
 from slapolicy.columns.wholesale import Wholesale, wholesale
@@ -45,10 +45,6 @@ SCHEMA = pa.schema(
     [("id", TEXT), ("plan", TEXT), ("facts.impact", TEXT), ("facts.blocked", TEXT),
      ("requests", pa.list_(TEXT)), ("events", pa.list_(EVENT))]
 )  # fmt: skip
-
-
-class Difference(Exception):  # noqa: N818
-    """The two do not say the same."""
 
 
 def contract(draw: Random) -> str:
@@ -140,6 +136,9 @@ def row(draw: Random, number: int) -> Row:
         events.append(
             _event(at, "resolves", "agent") if ends else _event(at, "withdraws")
         )
+        if draw.random() < 0.2:
+            at += timedelta(minutes=draw.choice((1, 600)))
+            events.append(_event(at, "changes") | {"facts": _facts(draw)})
     found = dict(_facts(draw))
     return {
         "id": f"case-{number}",
@@ -277,20 +276,8 @@ def _shown(
 
 def main() -> int:
     """Run the command."""
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--rows", type=int, default=20_000, help="rows to compare")
-    parser.add_argument("--seed", type=int, default=1, help="the first seed")
-    given = parser.parse_args()
-    total, seed = Counter[str](), given.seed
-    while total["rows"] < given.rows:
-        try:
-            total += check(seed)
-        except Difference as difference:
-            print(f"seed {seed}", difference, sep="\n")
-            return 1
-        seed += 1
-    print(", ".join(f"{count} {what}" for what, count in total.items()))
-    return 0
+    total = compare_all(check, options(__doc__, 20_000, "rows").parse_args())
+    return 1 if total["differences"] else 0
 
 
 if __name__ == "__main__":

@@ -68,7 +68,10 @@ def reckoned(runs: Runs, some: Ints) -> Told:
 
 
 def _judged(runs: Runs, told: Told, under: Under, k: int) -> Ints:
-    """Judge runs under the limit of a segment; give those that the next one judges."""
+    """Judge runs under the limit of a segment; give those that the next one judges.
+
+    What lapsed with the case comes under no later limit.
+    """
     some, row, limit = under.runs, under.row, under.limit
     fulfilled, closed = runs.ends(some)
     # NONE is the largest of numbers without a sign
@@ -82,7 +85,7 @@ def _judged(runs: Runs, told: Told, under: Under, k: int) -> Ints:
     breaks = is_final & ~is_met
     state = is_met * np.int8(MET) + breaks * np.int8(BREACHED)
     told.judge(under, k, np.where(breaks, broken, NONE), state)
-    found = np.flatnonzero(~is_final & (later < FOREVER))
+    found = np.flatnonzero(~is_final & (later < FOREVER) & (later <= closed))
     return found if len(some) == runs.size else some.take(found)
 
 
