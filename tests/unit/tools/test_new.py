@@ -116,7 +116,7 @@ def test_other_hours_and_limits_stand_in_stories_that_hold(
         ("urgent", "15 min", "15 minutes"),
         ("urgent", "4", "unit"),
         ("other", "2 months", "month"),
-        ("other", "1 day", "`1 calendar day"),
+        ("other", "1 day", "`1 business day`"),
         ("title", 'The "best" support', "“"),
         ("title", " ", "something must stand here"),
         ("hours", "Mon-Fri 09:00-17:00 }", "only letters"),
