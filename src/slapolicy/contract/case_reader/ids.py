@@ -73,14 +73,19 @@ class Ids:
         key, content = _digest(name.encode()), _digest(_plain(text))
         if (before := self._seen.find(key)) is not None:
             first, same = before
-            is_same = same == content
-            self._counts[is_same] += 1
-            if is_same:
-                self._again = self._again or (line, first)
-            elif len(self._conflicts) < LISTED:
-                self._conflicts.append((line, first, clean(name)))
+            self.repeat(line, first, name, is_same=same == content)
         elif len(self._seen) < REMEMBERED:
             self._seen.put(key, line, content)
+
+    def repeat(
+        self, line: int, first: int, name: str, count: int = 1, *, is_same: bool
+    ) -> None:
+        """Take note of a line with the id of an earlier one, and of as many more."""
+        self._counts[is_same] += count
+        if is_same:
+            self._again = self._again or (line, first)
+        elif len(self._conflicts) < LISTED:
+            self._conflicts.append((line, first, clean(name)))
 
     def findings(self) -> tuple[Finding, ...]:
         """Give what is odd about the ids: conflicts each, repetitions together."""

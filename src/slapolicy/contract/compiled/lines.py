@@ -103,13 +103,7 @@ class Line:
 
     def opening(self, at: int) -> int:
         """Give the first open instant at or after another; FOREVER if there is none."""
-        part = self._part
-        if not part[0] <= at < part[1]:
-            part = self._grown(at)
-        _, last, starts, ends, _, _, _, near, step, _, _ = part
-        i = near[(at >> _NEAR) - step]
-        while starts[i + 1] <= at:
-            i += 1
+        (_, last, starts, ends, *_), i = self._stretch(at)
         if at < ends[i]:
             return at
         while starts[i + 1] == FOREVER:
@@ -118,19 +112,23 @@ class Line:
             _, last, starts, *_ = self._grown(last)
         return starts[i + 1]
 
+    def _stretch(self, at: int) -> tuple[_Part, int]:
+        """Give what is known of the line, and the last stretch that starts by then."""
+        part = self._part
+        if not part[0] <= at < part[1]:
+            part = self._grown(at)
+        i = part[7][(at >> _NEAR) - part[8]]
+        while part[2][i + 1] <= at:
+            i += 1
+        return part, i
+
     def business_days_due(self, start: int, count: int) -> int | None:
         """Give when so many business days from an event nominally run out.
 
         Where they run to closing, that is the same for all of an open stretch that
         belongs to one date alone.
         """
-        part = self._part
-        if not part[0] <= start < part[1]:
-            part = self._grown(start)
-        _, _, starts, ends, _, _, _, near, step, _, _ = part
-        i = near[(start >> _NEAR) - step]
-        while starts[i + 1] <= start:
-            i += 1
+        (_, _, starts, ends, *_), i = self._stretch(start)
         if start >= ends[i]:
             i += 1
             if starts[i] == FOREVER:
