@@ -34,6 +34,7 @@ PLAIN = frozenset({bool, str, int, timedelta, date, NoneType})
 """Types of which two values that are equal read alike."""
 FORM = frozenset({"at", "type", "by", "via", "for", "facts"})
 """The keys of an event that may be read again."""
+LISTS = (tuple, list)
 CLOSES = frozenset({"agrees", "disagrees", "resolves", "withdraws"})
 _EMPTY: dict[str, Any] = {}
 NOTHING: Mapping[str, Any] = MappingProxyType(_EMPTY)
@@ -162,11 +163,14 @@ def values_key(values: Any) -> Any:
 
 def asked_key(mapping: Mapping[str, Any]) -> Any:
     """Give the words of what a case asks for."""
-    return _listed(mapping.get("requests", ())), _listed(mapping.get("claims", ()))
+    requests, claims = mapping.get("requests", ()), mapping.get("claims", ())
+    if type(requests) not in LISTS or type(claims) not in LISTS:
+        raise TypeError
+    return (*requests,), (*claims,)
 
 
 def _listed(names: Any) -> tuple[Any, ...]:
-    if type(names) is not list and type(names) is not tuple:
+    if type(names) not in LISTS:
         raise TypeError
     return (*names,)
 
