@@ -127,7 +127,9 @@ def _decided(
             change = found[NEXT_AT]
         owed.append(obligation_of(policy, each, found, moments))
     made = OpenDecision()
-    head = head_of(policy, path.state, case)
+    head = path.state.parts.get((case.requests, case.claims))
+    if head is None:
+        head = head_of(policy, path.state, case)
     if lived is not None and shape.has_more:
         change = _add(made, lived, head, owed, change)
     made.case = case.id

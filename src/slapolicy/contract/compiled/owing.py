@@ -124,8 +124,8 @@ class Leg:
     """
 
     __slots__ = (
-        "amount", "goes_on", "is_judged", "kind", "line", "measured", "place", "since",
-        "stop",
+        "amount", "counts", "goes_on", "is_in_hours", "is_judged", "kind", "line",
+        "measured", "place", "shut", "since", "stop",
     )  # fmt: skip
 
     def __init__(self, owing: "Owing", k: int, stop: int, *, is_judged: bool) -> None:
@@ -140,7 +140,9 @@ class Leg:
         self.is_judged, self.goes_on = is_judged, (is_judged or is_last) and is_free
         self.kind: Kind = owed.kind
         self.amount, self.line = owed.amount, owed.line
+        self.is_in_hours = self.kind == "time" and self.amount > 0
         self.measured = owing.measured(k, stop)
+        self.counts, self.shut = self.measured
 
 
 class Owing:

@@ -89,15 +89,13 @@ def _again(shape: Compiled, mapping: Any) -> Case | None:
         events, name = mapping["events"], mapping["id"]
         if first is None or asked is None or type(events) is not list or not events:
             return None
-        if type(name) is not str or not _is_name(name) or len(events) > LIMITS.events:
+        if type(name) is not str or not 0 < len(name) <= LIMITS.name:
+            return None
+        if not name.isascii() or name.isspace() or len(events) > LIMITS.events:
             return None
         return _told(shape, name, first, asked, events)
     except (TypeError, KeyError):
         return None
-
-
-def _is_name(name: str) -> bool:
-    return 0 < len(name) <= LIMITS.name and name.isascii() and not name.isspace()
 
 
 def _told(

@@ -58,7 +58,7 @@ def reckoned(owing: Owing, ats: Sequence[int], known: Positions) -> Reckoned:
     due, elapsed = NO_TIME, 0
     for leg in owing.legs:
         position = None
-        if leg.kind == "time" and leg.amount:
+        if leg.is_in_hours:
             left = leg.amount
             due, elapsed = FOREVER, left
             line, there = leg.line, 0
@@ -133,10 +133,9 @@ def _told(
     remaining: int | None = None,
     next_at: int = FOREVER,
 ) -> Reckoned:
-    measured = leg.measured
     if elapsed < 0:
-        elapsed = _length(measured.counts, known)
-    paused = _length(measured.shut, known) if measured.shut else 0
+        elapsed = _length(leg.counts, known)
+    paused = _length(leg.shut, known) if leg.shut else 0
     word: Due = "at"
     due_at: int | None = due
     if due < 0:
@@ -159,13 +158,14 @@ def _breached(
     ats: Sequence[int],
     known: Positions,
 ) -> Reckoned:
-    measured = leg.measured
+    counts, shut = leg.counts, leg.shut
     if leg.stop != owing.until:
-        measured, elapsed = owing.whole(leg), -1
-        told(known, ats, measured)
+        whole, elapsed = owing.whole(leg), -1
+        counts, shut = whole
+        told(known, ats, whole)
     if elapsed < 0:
-        elapsed = _length(measured.counts, known)
-    paused = _length(measured.shut, known) if measured.shut else 0
+        elapsed = _length(counts, known)
+    paused = _length(shut, known) if shut else 0
     line, overrun = leg.line, 0
     if ats[owing.until] > due:
         if position is None:
