@@ -119,13 +119,13 @@ class Leg:
     """What is owed under one limit, at a `place` among the owners, `since` where.
 
     `stop` is where it is looked at: where it `is_judged` (the occurrence is fulfilled),
-    where the next leg begins, where it lapses, or now. Until then it is `measured`; if
-    it `goes_on`, nothing keeps it still after the stop.
+    where the next leg begins (then it `is_early`), where it lapses, or now. Until then
+    it is `measured`; if it `goes_on`, nothing keeps it still after the stop.
     """
 
     __slots__ = (
-        "amount", "counts", "goes_on", "is_in_hours", "is_judged", "kind", "line",
-        "measured", "place", "shut", "since", "stop",
+        "amount", "counts", "goes_on", "is_early", "is_in_hours", "is_judged", "kind",
+        "line", "measured", "place", "shut", "since", "stop",
     )  # fmt: skip
 
     def __init__(self, owing: "Owing", k: int, stop: int, *, is_judged: bool) -> None:
@@ -137,7 +137,8 @@ class Leg:
         is_last, is_free = k == len(owing.owners) - 1, True
         if pauses and pauses[-1][1] == FOREVER:
             is_free = False
-        self.is_judged, self.goes_on = is_judged, (is_judged or is_last) and is_free
+        self.is_judged, self.is_early = is_judged, not (is_judged or is_last)
+        self.goes_on = is_free and not self.is_early
         self.kind: Kind = owed.kind
         self.amount, self.line = owed.amount, owed.line
         self.is_in_hours = self.kind == "time" and self.amount > 0

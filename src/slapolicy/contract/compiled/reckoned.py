@@ -74,7 +74,7 @@ def reckoned(owing: Owing, ats: Sequence[int], known: Positions) -> Reckoned:
                 due = reached(line, there + left) if leg.goes_on else STANDS - left
             elapsed -= left
         else:
-            due, elapsed = _due(owing, leg, ats), -1
+            due, elapsed = _due(owing, leg, ats, known), -1
         stop = ats[leg.stop]
         if leg.is_judged and (due < 0 or stop <= due):
             return _told("met", leg, due, elapsed, known)
@@ -96,8 +96,8 @@ def reckoned(owing: Owing, ats: Sequence[int], known: Positions) -> Reckoned:
     return _present(owing, owing.legs[-1], due, elapsed, ats, known)
 
 
-def _due(owing: Owing, leg: Leg, ats: Sequence[int]) -> int:
-    """Give when a leg is due that is not in hours."""
+def _due(owing: Owing, leg: Leg, ats: Sequence[int], known: Positions) -> int:
+    """Give when a leg is due that is not in hours; an early one, if by its stop."""
     start = ats[owing.began]
     if leg.kind == "time":
         return start
@@ -109,9 +109,16 @@ def _due(owing: Owing, leg: Leg, ats: Sequence[int]) -> int:
         raise GoesPlain(UNKNOWN_HOLIDAYS) from None
     if nominal is None:
         return NEVER
-    if owing.pauses:
-        return moved(leg.line, start, nominal, in_instants(owing.pauses, ats))
-    return nominal
+    pauses, line = owing.pauses, leg.line
+    if not pauses or (leg.is_early and nominal > ats[leg.stop]):
+        return nominal
+    if not leg.goes_on or ats[pauses[-1][1]] > nominal:
+        return moved(line, start, nominal, in_instants(pauses, ats))
+    positions, paused = known[line], 0
+    for begin, end in pauses:
+        since = begin if begin > owing.began else owing.began  # noqa: FURB136  # as above
+        paused += positions[end] - positions[since]
+    return reached(line, line.position(nominal) + paused) if paused else nominal
 
 
 def _length(runs: Runs, known: Positions) -> int:
