@@ -264,7 +264,17 @@ DESK = (
         ours=whole,
         parts=steps,
         goals=(AtMost(25, "µs", 1_000),),
-        full=2_000,
+        full=300,
+        quick=40,
+    ),
+    Work(
+        code="C-wide",
+        title="the same, of so many cases that no cache of the processor holds them",
+        per="case",
+        questions=stories,
+        right=judge,
+        ours=whole,
+        full=3_000,
         quick=40,
     ),
     Work(
