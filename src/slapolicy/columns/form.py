@@ -133,6 +133,10 @@ COLUMNS: tuple[Column, ...] = (
 )  # fmt: skip
 
 
+COUNTED = ("row", "id", "case_state", "obligations", "findings")
+"""The columns from which what came of many cases is counted."""
+
+
 def chosen(names: Sequence[str] | None) -> tuple[Column, ...]:
     """Give the columns of these names, in this order; all of them for None.
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
@@ -11,6 +11,9 @@ from slapolicy.columns.form import Asked
 from slapolicy.contract.decision import State
 from slapolicy.tools.render.table import table
 from slapolicy.worktime import from_datetime, to_iso
+
+if TYPE_CHECKING:
+    from slapolicy.columns.whole.counting import Counted
 
 STATES: tuple[State, ...] = (
     "met", "breached", "running", "paused", "not_started", "lapsed", "indeterminate",
@@ -51,6 +54,19 @@ class Summary:
             owed = (each.clauses[0] if each.clauses else "", each.clock, each.binding)
             self.obligations.setdefault(owed, Counter())[each.state] += 1
             self.is_breached |= each.binding and each.state == "breached"
+
+    def add_all(self, counted: "Counted") -> None:
+        """Count a batch of cases."""
+        self.cases += counted.cases
+        self.refused += counted.refused
+        self.noted += counted.noted
+        self.wrong = [*self.wrong, *counted.wrong][:LISTED]
+        self.odd = [*self.odd, *counted.odd][:LISTED]
+        self.case_states += counted.case_states
+        for (clause, clock, binds, state), count in counted.obligations.items():
+            found = self.obligations.setdefault((clause, clock, binds), Counter())
+            found[state] += count
+            self.is_breached |= binds and state == "breached"
 
     @property
     def told(self) -> list[Answered]:

@@ -8,11 +8,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Protocol, TextIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol, TextIO
 
 from slapolicy.columns.answered import Answered
 from slapolicy.columns.answering import Answering
 from slapolicy.tools.case_files.form import FileForm
+
+if TYPE_CHECKING:
+    from slapolicy.tools.case_files.parquet_rows import Rows
 
 
 class Writer(Protocol):
@@ -40,21 +43,29 @@ def writing(
             raise ValueError(message)
         yield _text_rows(form, sys.stdout, name)
         return
+    if form == "parquet":
+        with writing_columns(answering, path) as rows:
+            yield rows
+        return
     with whole_file(Path(path)) as file:
-        if form == "parquet":
-            from slapolicy.tools.case_files.parquet_rows import Rows
+        text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+        yield _text_rows(form, text, name)
+        text.flush()
+        text.detach()
 
-            rows = Rows(answering, file)
-            try:
-                yield rows
-                rows.finish()
-            finally:
-                rows.close()
-        else:
-            text = io.TextIOWrapper(file, encoding="utf-8", newline="")
-            yield _text_rows(form, text, name)
-            text.flush()
-            text.detach()
+
+@contextmanager
+def writing_columns(answering: Answering, path: str) -> Iterator["Rows"]:
+    """Give what writes rows, or batches of them, to a file of Parquet."""
+    from slapolicy.tools.case_files.parquet_rows import Rows
+
+    with whole_file(Path(path)) as file:
+        rows = Rows(answering, file)
+        try:
+            yield rows
+            rows.finish()
+        finally:
+            rows.close()
 
 
 @contextmanager
