@@ -19,6 +19,9 @@ from slapolicy.worktime import from_datetime
 
 __all__ = ["Case", "evaluate", "evaluate_many", "read", "why_plain"]
 
+_asked: list[tuple[datetime | None, int]] = [(None, 0)]
+"""As of when was asked last: mostly it is the same for case after case."""
+
 
 def evaluate(policy: Policy, case: Case, at: datetime | None) -> Decision:
     """Say what follows for a case as of an instant (aware; None: now).
@@ -30,7 +33,10 @@ def evaluate(policy: Policy, case: Case, at: datetime | None) -> Decision:
         from slapolicy.contract.now import now
 
         at = now()
-    instant = from_datetime(at)
+    known, instant = _asked[0]
+    if at is not known:
+        instant = from_datetime(at)
+        _asked[0] = (at, instant)
     try:
         return decide_shortly(policy, case, instant, at if at.tzinfo is UTC else None)
     except GoesPlain:

@@ -81,6 +81,7 @@ class Compiled:
         self.firsts: dict[Any, Any] = {}
         self.asked: dict[Any, tuple[tuple[str, ...], tuple[str, ...]]] = {}
         self.forms: dict[tuple[str, ...], Any] = {}
+        self.usual: dict[tuple[str, int], Any] = {}
         self.orders: dict[frozenset[str], Any] = {}
         self.order: Any = None
         self.clocks = tuple(Clockwork(policy, n) for n in range(len(policy.clocks)))

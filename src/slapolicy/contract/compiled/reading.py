@@ -105,15 +105,20 @@ def _told(
     asked: tuple[tuple[str, ...], tuple[str, ...]],
     events: list[Any],
 ) -> Case | None:
-    forms, order = shape.forms, shape.order or first_order(shape)
+    usual, order = shape.usual, shape.order or first_order(shape)
     happenings: list[Happening] = []
     moments: list[datetime] = []
     last = BEFORE
     for event in events:
         if type(event) is not dict:
             return None
-        form, at = forms[tuple(event)], event["at"]
-        each = form.said[form.words(event)]
+        at = event["at"]
+        try:  # of so many keys, none of which it lacks, it has just these
+            form = usual[event["type"], len(event)]
+            each = form.said[form.words(event)]
+        except KeyError:
+            form = shape.forms[tuple(event)]
+            each = form.said[form.words(event)]
         order = order.then[each]
         if type(at) is not datetime or at.tzinfo is not UTC or at <= last:
             return None

@@ -224,6 +224,7 @@ def _learn_event(policy: Policy, shape: Compiled, stated: Any, event: Event) -> 
     form = shape.forms.get(keys)
     if form is None:
         form = kept(shape.forms, keys, Form(keys))
+    shape.usual.setdefault((event.type, len(keys)), form)
     words = form.words(stated)
     said = form.said.get(words)
     if said is None:
