@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from slapolicy.columns.whole.answers import Answers
 
 
+TOGETHER, FEW = 1_000, 8
+"""So many rows are read together, unless less than one in so many is read at all."""
+
+
 class Wholesale:
     """Decides parts of batches whose columns have the same heads.
 
@@ -41,6 +45,7 @@ class Wholesale:
         if self.answers is not None:
             found = self.answers.answer(given, before, alone.cells)
         if found is None:
+            alone.is_many = True
             rows = [alone.cells(row) for row in range(len(given))]
             return batch(rows, columns)
         import numpy as np
@@ -50,6 +55,7 @@ class Wholesale:
         if len(taken) == len(given):
             return whole
         others = np.setdiff1d(np.arange(len(given)), taken, assume_unique=True)
+        alone.is_many = len(others) * FEW > len(given)
         rest = batch([alone.cells(row) for row in others.tolist()], columns)
         order = np.argsort(np.concatenate([taken, others]))
         both = pa.Table.from_batches([whole, rest]).combine_chunks()
@@ -58,11 +64,15 @@ class Wholesale:
 
 
 class _Alone:
-    """Decides rows of a part alone; the values of its cells are read when needed."""
+    """Decides rows of a part alone; the values of its cells are read when needed.
+
+    `is_many` says that most rows are asked for, in order.
+    """
 
     def __init__(self, of: Wholesale, given: pa.RecordBatch, before: int) -> None:
         self._of, self._given, self._before = of, given, before
-        self._rows: list[tuple[Any, ...]] | None = None
+        self._start, self._rows = -1, list[tuple[Any, ...]]()
+        self.is_many = False
 
     def cells(self, row: int) -> Cells:
         """Decide a row, and give its cells."""
@@ -76,11 +86,13 @@ class _Alone:
         return cells(answering.asked, answered)
 
     def _stated(self, row: int) -> tuple[Any, ...]:
-        if self._of.answers is not None:  # few rows are asked for
+        if not self.is_many:
             return self._values(self._given.slice(row, 1))[0]
-        if self._rows is None:
-            self._rows = self._values(self._given)
-        return self._rows[row]
+        start = row - row % TOGETHER
+        if start != self._start:
+            self._start = start
+            self._rows = self._values(self._given.slice(start, TOGETHER))
+        return self._rows[row - start]
 
     def _values(self, given: pa.RecordBatch) -> list[tuple[Any, ...]]:
         columns: Sequence[Sequence[Any]] = [
