@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from slapolicy.contract.case import Case
-from slapolicy.contract.compiled.compiler import Compiled
+from slapolicy.contract.compiled.compiler import Compiled, compiled
 from slapolicy.contract.compiled.owing import Owing
 from slapolicy.contract.compiled.reckoned import Reckoned
 from slapolicy.contract.compiled.states import Owed, State, situation_of
@@ -86,14 +86,22 @@ def head_of(policy: Policy, state: State, case: Case) -> Head:
 
 def same_of(policy: Policy, owing: Owing, k: int) -> "Same":
     """Give what is the same of all obligations under the same limits, by its names."""
+    clock, binding, _ = owing.key
+    shape, key = compiled(policy), (clock, binding, owing.owners, k)
+    parts = shape.parts.get(key)
+    if parts is None:
+        parts = shape.keep(key, _limited(policy, clock, owing, k))
+    return Same({**parts, **_name(owing.key)})
+
+
+def _limited(policy: Policy, clock: str, owing: Owing, k: int) -> dict[str, Any]:
+    """Give what follows from the limits, whichever occurrence it is."""
     owners, owed = owing.owners, owing.owners[k]
     targets = [each.target for each in (owners if owed is None else (owed,)) if each]
     targets = list({id(each): each for each in targets}.values())
     sources = cited(targets)
     zone = None if owed is None or owed.line is None else owed.line.zone
-    clock = owing.followed.clock.name
-    parts = {
-        **_name(owing.key),
+    return {
         "bearer": targets[0].bearer,
         "earliest_due_at": None,
         "latest_due_at": None,
@@ -104,7 +112,6 @@ def same_of(policy: Policy, owing: Owing, k: int) -> "Same":
         "assessments": sources.assessments,
         "zone": policy.agreement.zone if zone is None else zone,
     }
-    return Same(parts)
 
 
 class Same:

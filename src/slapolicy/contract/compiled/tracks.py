@@ -37,7 +37,8 @@ class Step:
 class Track:
     """What has happened so far, and the tracks that follow on what happens next.
 
-    One that is not followed says `why`: the words of a reason, or that instants matter.
+    One that is not followed says `why`: the words of a reason, or that instants matter
+    (or too much happens), so that each case is walked by itself.
     """
 
     __slots__ = ("outline", "steps", "then", "why")
@@ -122,9 +123,10 @@ def _laid(policy: Policy, story: Story, count: int, track: Track) -> Found:
         raise GoesPlain(track.why)
     shape, path = story.of, story.first
     assert isinstance(path, Path)
+    if track.why is not None:
+        return _alone(policy, story, count)
     shape.laid += 1
-    is_rare = shape.laid > MANY and 2 * shape.laid > shape.cases
-    if track.why is not None or is_rare:
+    if shape.laid > MANY and 2 * shape.laid > shape.cases:
         return _alone(policy, story, count)
     walk = Walk(policy, shape)
     track = _first(shape, path)
@@ -150,6 +152,7 @@ def _laid(policy: Policy, story: Story, count: int, track: Track) -> Found:
             track.then[key] = track
             continue
         if len(places) == LONGEST:
+            track.then[key] = Track((), HoursMatter)
             return _alone(policy, story, count)
         known = track.then.get(key)
         if known is None:
