@@ -47,8 +47,11 @@ async def test_deep_findings_follow_after_a_pause_and_stay() -> None:
         assert await here.told(uri) == []
         (before,) = [e for e in await here.told(uri) if e.code == "SLA432"]
         here.change(uri, 2, f"# a remark\n{text}")
-        (kept,) = [e for e in await here.told(uri) if e.code == "SLA432"]
-        assert kept.range.start.line == before.range.start.line + 1
+        line = before.range.start.line
+        while line == before.range.start.line:  # told of the text before, on its way
+            (kept,) = [e for e in await here.told(uri) if e.code == "SLA432"]
+            line = kept.range.start.line
+        assert line == before.range.start.line + 1
 
 
 UNITS = [
