@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from slapolicy.contract.compiled.lived import Happened, Lived
-from slapolicy.contract.compiled.owing import Followed
+from slapolicy.contract.compiled.owing import Followed, in_instants
 from slapolicy.contract.compiled.plain_way import (
     UNKNOWN_HOLIDAYS,
     UNKNOWN_HOURS,
@@ -36,7 +36,7 @@ def course_of(lived: Lived, followed: Followed, plan: Plan) -> Course:
         segments=tuple(map(_segment, since, plan.owners)),
         pauses=tuple(
             (a, None if b >= FOREVER else b)
-            for a, b in lived.stretches(followed.pauses)
+            for a, b in in_instants(followed.pauses, lived.ats)
         ),
         fulfilled_at=over,
         lapsed_at=occurrence.lapsed_at,

@@ -101,9 +101,7 @@ def _decided(
     else:
         ats, moments = [(at - EPOCH) // MICROSECOND for at in times], times
     ats.append(until)
-    known = outline.under.get(path)
-    if known is None:
-        known = under(policy, shape, outline, path)
+    known = under(policy, shape, outline, path)
     positions = {line: line.positions_of(ats[: last + 1]) for line, last in known.reach}
     lived = None
     if shape.has_more:
@@ -127,9 +125,7 @@ def _decided(
             change = found[NEXT_AT]
         owed.append(obligation_of(policy, each, found, moments))
     made = OpenDecision()
-    head = path.state.parts.get((case.requests, case.claims))
-    if head is None:
-        head = head_of(policy, path.state, case)
+    head = head_of(policy, path.state, case)
     if lived is not None and shape.has_more:
         change = _add(made, lived, head, owed, change)
     made.case = case.id

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from slapolicy.contract.compiled.compiler import Compiled
 from slapolicy.contract.compiled.kinds import Note
 from slapolicy.contract.compiled.outlines import Outline, under
-from slapolicy.contract.compiled.owing import Stretches, in_instants
 from slapolicy.contract.compiled.states import Path, State
 from slapolicy.contract.compiled.walk import Occurrence
 from slapolicy.contract.policy import Policy
@@ -60,7 +59,3 @@ class Lived:
     def instants(self, places: Sequence[int]) -> tuple[int, ...]:
         """Give places in instants."""
         return tuple(self.ats[place] for place in places)
-
-    def stretches(self, stretches: Stretches) -> list[tuple[int, int]]:
-        """Give stretches in instants."""
-        return in_instants(stretches, self.ats)

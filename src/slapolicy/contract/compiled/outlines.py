@@ -89,7 +89,7 @@ def _reach(owed: Iterable[Owing | Obligation]) -> Reach:
     found: dict[Line, int] = {}
     for each in owed:
         for leg in each.legs if isinstance(each, Owing) and not each.is_asked else ():
-            for line, stretches in (*leg.measured.counts, *leg.measured.shut):
+            for line, stretches in (*leg.counts, *leg.shut):
                 found[line] = max(found.get(line, 0), stretches[-1][1])
     return tuple(found.items())
 

@@ -120,12 +120,13 @@ class Leg:
 
     `stop` is where it is looked at: where it `is_judged` (the occurrence is fulfilled),
     where the next leg begins (then it `is_early`), where it lapses, or now. Until then
-    it is `measured`; if it `goes_on`, nothing keeps it still after the stop.
+    `counts` are measured, but for what is `shut`; if it `goes_on`, nothing keeps it
+    still after the stop.
     """
 
     __slots__ = (
         "amount", "counts", "goes_on", "is_early", "is_in_hours", "is_judged", "kind",
-        "line", "measured", "place", "shut", "since", "stop",
+        "line", "place", "shut", "since", "stop",
     )  # fmt: skip
 
     def __init__(self, owing: "Owing", k: int, stop: int, *, is_judged: bool) -> None:
@@ -142,8 +143,7 @@ class Leg:
         self.kind: Kind = owed.kind
         self.amount, self.line = owed.amount, owed.line
         self.is_in_hours = self.kind == "time" and self.amount > 0
-        self.measured = owing.measured(k, stop)
-        self.counts, self.shut = self.measured
+        self.counts, self.shut = owing.measured(k, stop)
 
 
 class Owing:

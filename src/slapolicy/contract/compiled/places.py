@@ -11,11 +11,10 @@ Reach = Iterable[tuple[Line, int]]
 """Lines, and the last place that is asked for on each."""
 
 
-def told(positions: Positions, ats: Sequence[int], measured: Measured) -> Positions:
-    """Let positions hold what is asked for by some stretches; give them."""
+def tell(positions: Positions, ats: Sequence[int], measured: Measured) -> None:
+    """Let positions hold what is asked for by some stretches."""
     for line, stretches in (*measured.counts, *measured.shut):
         on(positions, ats, line, stretches[-1][1])
-    return positions
 
 
 def on(positions: Positions, ats: Sequence[int], line: Line, last: int) -> list[int]:

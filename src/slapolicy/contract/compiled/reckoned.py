@@ -23,7 +23,7 @@ from slapolicy.contract.compiled.owing import (
     Runs,
     in_instants,
 )
-from slapolicy.contract.compiled.places import Positions, on, told
+from slapolicy.contract.compiled.places import Positions, on, tell
 from slapolicy.contract.compiled.plain_way import UNKNOWN_HOLIDAYS, GoesPlain
 from slapolicy.contract.decision import Due, State
 from slapolicy.contract.evaluator.course import FOREVER
@@ -62,7 +62,7 @@ def reckoned(owing: Owing, ats: Sequence[int], known: Positions) -> Reckoned:
             left = leg.amount
             due, elapsed = FOREVER, left
             line, there = leg.line, 0
-            for line, stretches in leg.measured.counts:  # the last is asked
+            for line, stretches in leg.counts:  # the last is asked
                 positions = known[line]
                 for begin, end in stretches:
                     here, there = positions[begin], positions[end]
@@ -89,7 +89,7 @@ def reckoned(owing: Owing, ats: Sequence[int], known: Positions) -> Reckoned:
                 )
     over = owing.over
     if over is not None:
-        told(known, ats, over)
+        tell(known, ats, over)
         elapsed, paused = _length(over.counts, known), _length(over.shut, known)
         return ("lapsed", "lapsed", None, None, elapsed, None, paused, None,
              len(owing.owners) - 1, FOREVER, None)  # fmt: skip
@@ -169,7 +169,7 @@ def _breached(
     if leg.stop != owing.until:
         whole, elapsed = owing.whole(leg), -1
         counts, shut = whole
-        told(known, ats, whole)
+        tell(known, ats, whole)
     if elapsed < 0:
         elapsed = _length(counts, known)
     paused = _length(shut, known) if shut else 0

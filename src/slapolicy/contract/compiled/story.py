@@ -97,12 +97,6 @@ class Story:
         """The instants as they are at hand: as datetimes if they were given so."""
         return self.ats if self.moments is None else self.moments
 
-    def count(self, at: int, moment: datetime | None) -> int:
-        """Tell how much happens up to an instant (or its `moment` in UTC)."""
-        if self.moments is not None and moment is not None:
-            return bisect_right(self.moments, moment)
-        return bisect_right(self.ats, at)
-
 
 def story_of(policy: Policy, shape: Compiled, case: Case) -> Story:
     """Give the story of a case.

@@ -15,7 +15,7 @@ from slapolicy.contract.compiled.kinds import Kind
 from slapolicy.contract.compiled.outlines import Outline
 from slapolicy.contract.compiled.plain_way import NOT_OPENED, GoesPlain
 from slapolicy.contract.compiled.states import Path, Rules
-from slapolicy.contract.compiled.story import Happening, Story, path_after
+from slapolicy.contract.compiled.story import Story, path_after
 from slapolicy.contract.compiled.walk import HoursMatter, Walk
 from slapolicy.contract.policy import Policy
 
@@ -80,7 +80,7 @@ def outline_of(policy: Policy, story: Story, count: int) -> Found:
             continue
         if following is None:
             if here.changes is not None:
-                path = path.later.get(here.changes) or _after(policy, shape, path, here)
+                path = path_after(policy, shape, path, here.changes)
                 following = then.get((here.kind, path.state.ends))
             if following is None:
                 return _laid(policy, story, count, track)
@@ -99,11 +99,6 @@ def outline_of(policy: Policy, story: Story, count: int) -> Found:
 def _first(shape: Compiled, path: Path) -> Track:
     found: Track = shape.tracks.setdefault(path.state.ends, Track(()))
     return found
-
-
-def _after(policy: Policy, shape: Compiled, path: Path, here: Happening) -> Path:
-    assert here.changes is not None
-    return path_after(policy, shape, path, here.changes)
 
 
 def _walked(policy: Policy, shape: Compiled, track: Track) -> Outline:
@@ -135,7 +130,7 @@ def _laid(policy: Policy, story: Story, count: int, track: Track) -> Found:
         here = story.happenings[place]
         key: Any = here
         if here.changes is not None:
-            path = path.later.get(here.changes) or _after(policy, shape, path, here)
+            path = path_after(policy, shape, path, here.changes)
             key = (here.kind, path.state.ends)
         step = Step(here.kind, path.state.resolutions, here.changes is not None)
         before = walk.told()
@@ -165,14 +160,14 @@ def _laid(policy: Policy, story: Story, count: int, track: Track) -> Found:
     return track.outline, path, [story.times[place] for place in places]
 
 
-def _alone(policy: Policy, story: Story, count: int) -> tuple[Outline, Path, list[int]]:
+def _alone(policy: Policy, story: Story, count: int) -> Found:
     """Walk a case by itself."""
     path = story.first
     assert isinstance(path, Path)
     walk = Walk(policy, story.of, story.ats)
     for here in story.happenings[:count]:
         if here.changes is not None:
-            path = path.later.get(here.changes) or _after(policy, story.of, path, here)
+            path = path_after(policy, story.of, path, here.changes)
         walk.go(
             here.kind, path.state.resolutions, path.state,
             turns=here.changes is not None,
