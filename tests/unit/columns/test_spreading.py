@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from slapolicy.columns.whole.few_texts import FewLists, FewTexts
+from slapolicy.columns.whole.few_texts import FewLists, FewTexts, Numbers
 from slapolicy.columns.whole.spreading import Kinds, Repeated, Spreads
 
 TEXT = pa.string()
@@ -66,24 +66,53 @@ def test_what_is_repeated_is_cut_from_the_longest() -> None:
     assert repeated.times(0).to_pylist() == []
 
 
+def cells_of(items: pa.Array, numbers: Numbers, each: int) -> pa.Array:
+    """Give the items of cells, so many of each, one by one."""
+    places = [number * each + at for number in numbers.tolist() for at in range(each)]
+    return items.take(pa.array(places, pa.int64()))
+
+
+@pytest.mark.parametrize("each", [1, 3])
 @pytest.mark.parametrize("many", [1, 2, 3, 9, 38, 39, 60])
 @pytest.mark.parametrize("count", [0, 1, 5, 8, 100])
-def test_few_texts_come_out_as_they_are(many: int, count: int) -> None:
+def test_few_texts_come_out_as_they_are(many: int, count: int, each: int) -> None:
     draw = Random(f"{many} {count}")
-    texts = pa.array([f"ü{number}" * draw.randrange(4) for number in range(many)])
+    cells = [f"ü{number}" * draw.randrange(4) for number in range(many * each)]
+    texts = pa.array(cells)
     numbers = np.array([draw.randrange(many) for _ in range(count)], np.int8)
-    found = FewTexts(texts).column(numbers)
+    found = FewTexts(texts, each).column(numbers)
     found.validate(full=True)
-    assert found.equals(texts.take(pa.array(numbers)))
+    assert found.equals(cells_of(texts, numbers, each))
 
 
+@pytest.mark.parametrize("each", [1, 3])
 @pytest.mark.parametrize("many", [1, 2, 5, 40])
 @pytest.mark.parametrize("count", [0, 1, 5, 100])
-def test_few_lists_come_out_as_they_are(many: int, count: int) -> None:
+def test_few_lists_come_out_as_they_are(many: int, count: int, each: int) -> None:
     draw = Random(f"{many} {count}")
-    cells = [[f"ü{number}"] * draw.randrange(4) for number in range(many)]
+    cells = [[f"ü{number}"] * draw.randrange(4) for number in range(many * each)]
     lists = pa.array(cells, NAMES)
     numbers = np.array([draw.randrange(many) for _ in range(count)], np.int64)
-    found = FewLists(lists).column(numbers)
+    found = FewLists(lists, each).column(numbers)
     found.validate(full=True)
-    assert found.equals(lists.take(pa.array(numbers)))
+    assert found.equals(cells_of(lists, numbers, each))
+
+
+def test_long_texts_come_out_as_they_are() -> None:
+    texts = pa.array(["short", "long " * 2_000, "short"])
+    kinds = np.array([0, 1, 2, 1])
+    found = Spreads().of("column", texts)(Kinds(kinds))
+    assert found.equals(texts.take(pa.array(kinds)))
+
+
+def test_columns_that_are_alike_are_one() -> None:
+    spreads, kinds = Spreads(), Kinds(np.array([0, 1, 1]))
+    one, other = (
+        spreads.of(name, pa.array(["x", "y"]))(kinds) for name in ("one", "other")
+    )
+    assert one is other
+    assert spreads.of("turned", pa.array(["y", "x"]))(kinds).to_pylist() == [
+        "y",
+        "x",
+        "x",
+    ]

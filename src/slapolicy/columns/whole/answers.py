@@ -21,10 +21,8 @@ from slapolicy.columns.whole.order import names_in
 from slapolicy.columns.whole.rows import Rows, rows_of
 from slapolicy.columns.whole.runs import NONE
 from slapolicy.columns.whole.sharing import Shared
-from slapolicy.columns.whole.spreading import Repeated
 from slapolicy.columns.whole.tables import Tables
 from slapolicy.columns.whole.vocabulary import Lexicon
-from slapolicy.columns.writing import INSTANT
 from slapolicy.contract.compiled.plain_way import GoesPlain
 
 MOST, MOST_CODES = 4_096, 1 << 20
@@ -39,7 +37,6 @@ class Answers:
     def __init__(self, tables: Tables, answering: Answering, until: int) -> None:
         self.tables, self.until = tables, until
         self._columns = answering.columns
-        self._moment = Repeated(pa.array([answering.asked.at], INSTANT))
         parts, key = tables.shape.parts, ("shared by rows", tables.heads)
         found = parts.get(key)
         if found is None or len(found) > MOST:
@@ -94,7 +91,7 @@ class Answers:
         if len(index) < len(given):
             names = names.take(pa.array(index))
         numbers = index + before + 1
-        return index, assembled.batch(self._columns, names, numbers, self._moment)
+        return index, assembled.batch(self._columns, names, numbers, self.until)
 
     def _kinds(
         self, rows: Rows, owed: Owed, some: Ints, decided: Decided

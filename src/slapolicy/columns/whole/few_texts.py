@@ -4,95 +4,123 @@ Where they are few, the texts of some rows in order are one text that is known, 
 copied whole.
 """
 
-from collections.abc import Sequence
-from itertools import product
+from collections.abc import Iterable, Sequence
+from itertools import chain, product
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from slapolicy.columns.whole.codes import Ints, Marks
-
 _MOST_ROWS, _MOST_TOGETHER = 8, 1_500
-"""Of how many rows texts stand together, and how many such are kept."""
-_MOST_BYTES = 4_096
-"""Longer texts are copied one by one."""
+"""Of how many rows cells stand together, and how many such are kept."""
+_MOST_BYTES, _LONGEST = 1 << 18, 4_096
+"""So many bytes they have; texts in longer cells are copied one by one."""
+Lengths = npt.NDArray[np.int32]
+Numbers = npt.NDArray[np.integer[Any]]
 
 
 class FewTexts:
-    """Gives a column of texts by their numbers."""
+    """Gives a column of texts by the numbers of cells, each of so many texts."""
 
-    def __init__(self, texts: pa.Array) -> None:
-        self.known = texts
-        parts = [each.encode() for each in texts.to_pylist()]
-        self._letters, self._lengths = _Joined(parts), _lengths(parts)
+    def __init__(self, texts: pa.Array, each: int = 1) -> None:
+        self.known, self.each = texts, each
+        parts = [text.encode() for text in texts.to_pylist()]
+        letters, lengths = _joined(parts, each), _cells([*map(len, parts)], each)
+        self._blocks = _Blocks(letters)
+        self.is_short = max(map(len, letters), default=0) <= _LONGEST
+        self._letters = self._blocks.bytes_of(letters)
+        self._lengths = self._blocks.numbers_of(lengths)
 
-    def column(self, numbers: Ints | Marks) -> pa.Array:
+    def column(self, numbers: Numbers) -> pa.Array:
         """Give the texts of these numbers."""
-        offsets = _offsets(self._lengths.take(numbers))
-        if not self._letters.together:
-            return self.known.take(pa.array(numbers))
-        letters = self._letters.of(numbers)
-        buffers = [None, pa.py_buffer(offsets), letters]
-        return pa.Array.from_buffers(pa.string(), len(numbers), buffers)
+        count, blocks = len(numbers) * self.each, self._blocks.of(numbers)
+        offsets = _offsets(self._lengths.take(blocks, axis=0))
+        letters = _taken(self._letters, blocks)
+        return _texts(count, offsets, letters)
 
 
 class FewLists:
-    """Gives a column of lists of texts by their numbers."""
+    """Gives a column of lists of texts by the numbers of cells, each of so many."""
 
-    def __init__(self, lists: pa.Array) -> None:
-        self.known = lists
+    def __init__(self, lists: pa.Array, each: int = 1) -> None:
+        self.known, self.each = lists, each
         parts = [[each.encode() for each in texts] for texts in lists.to_pylist()]
-        self._letters = _Joined([b"".join(texts) for texts in parts])
-        self._ends = _Joined([_lengths(texts).tobytes() for texts in parts])
-        self._counts = np.array([len(texts) for texts in parts], np.int32)
+        letters = _joined([b"".join(texts) for texts in parts], each)
+        lengths = [np.array([*map(len, texts)], np.int32).tobytes() for texts in parts]
+        self._blocks = _Blocks(letters)
+        self.is_short = max(map(len, letters), default=0) <= _LONGEST
+        self._letters = self._blocks.bytes_of(letters)
+        self._lengths = self._blocks.bytes_of(_joined(lengths, each))
+        self._counts = self._blocks.numbers_of(_cells([*map(len, parts)], each))
 
-    def column(self, numbers: Ints | Marks) -> pa.Array:
+    def column(self, numbers: Numbers) -> pa.Array:
         """Give the lists of these numbers."""
-        if not self._letters.together:
-            return self.known.take(pa.array(numbers))
-        offsets = _offsets(self._counts.take(numbers))
-        count = int(offsets[-1])
-        ends = np.frombuffer(self._ends.of(numbers), np.int32)[:count]
-        buffers = [None, pa.py_buffer(_offsets(ends)), self._letters.of(numbers)]
-        texts = pa.Array.from_buffers(pa.string(), count, buffers)
-        return pa.ListArray.from_arrays(pa.array(offsets), texts, type=self.known.type)
+        count, blocks = len(numbers) * self.each, self._blocks.of(numbers)
+        offsets = _offsets(self._counts.take(blocks, axis=0))
+        inner = int(offsets[count])
+        lengths = np.frombuffer(_taken(self._lengths, blocks), np.int32)[:inner]
+        texts = _texts(inner, _offsets(lengths), _taken(self._letters, blocks))
+        starts = pa.array(offsets[: count + 1])
+        return pa.ListArray.from_arrays(starts, texts, type=self.known.type)
 
 
-class _Joined:
-    """Bytes of some numbers in order, put together from what is known.
+class _Blocks:
+    """The cells of so many `rows` in order, of all those there may be."""
 
-    Those of so many numbers `together` are copied at once; 0, where there are too many.
-    """
+    def __init__(self, cells: Sequence[bytes]) -> None:
+        self._cells, self.rows = len(cells), 1
+        usual = sum(map(len, cells)) / max(len(cells), 1)
+        for rows in range(2, _MOST_ROWS + 1):
+            blocks = self._cells**rows
+            if blocks <= _MOST_TOGETHER and blocks * rows * usual <= _MOST_BYTES:
+                self.rows = rows
+        self._weights = self._cells ** np.arange(self.rows)[::-1]
 
-    def __init__(self, parts: Sequence[bytes]) -> None:
-        self._count, self.together = len(parts), 0
-        for many in range(2, _MOST_ROWS + 1):
-            if self._count**many <= _MOST_TOGETHER:
-                self.together = many
-        if max(map(len, parts), default=0) > _MOST_BYTES:
-            self.together = 0
-        joined = map(b"".join, product(parts, repeat=self.together))
-        self._joined = pa.array(joined, pa.binary())
+    def of(self, numbers: Numbers) -> Numbers:
+        """Give the numbers of the blocks that the cells of some rows make.
 
-    def of(self, numbers: Ints | Marks) -> pa.Buffer:
-        """Give the bytes of these numbers, and some behind their end."""
-        if over := len(numbers) % self.together:
-            more = np.zeros(self.together - over, numbers.dtype)
+        What is missing in the last block is filled with the first cell.
+        """
+        if over := len(numbers) % self.rows:
+            more = np.zeros(self.rows - over, numbers.dtype)
             numbers = np.append(numbers, more)
-        rows = numbers.reshape(-1, self.together).T
-        found = rows[0].astype(np.int64)
-        for row in rows[1:]:
-            found *= self._count
-            found += row
-        return self._joined.take(pa.array(found)).buffers()[2]
+        if self._cells == 2 and self.rows == 8:
+            return np.packbits(numbers)
+        return numbers.reshape(-1, self.rows) @ self._weights
+
+    def bytes_of(self, cells: Sequence[bytes]) -> pa.Array:
+        """Give the bytes of all blocks."""
+        return pa.array(map(b"".join, self._all(cells)), pa.binary())
+
+    def numbers_of(self, cells: Sequence[Sequence[int]]) -> Lengths:
+        """Give the numbers of all blocks, of which each cell has as many."""
+        return np.array([[*chain(*block)] for block in self._all(cells)], np.int32)
+
+    def _all(self, cells: Sequence[Any]) -> Iterable[tuple[Any, ...]]:
+        return product(cells, repeat=self.rows)
 
 
-def _lengths(parts: Sequence[bytes]) -> npt.NDArray[np.int32]:
-    return np.array([len(each) for each in parts], np.int32)
+def _cells(items: Sequence[Any], each: int) -> list[Sequence[Any]]:
+    return [items[start : start + each] for start in range(0, len(items), each)]
 
 
-def _offsets(lengths: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
-    found = np.zeros(len(lengths) + 1, np.int32)
-    np.cumsum(lengths, out=found[1:])
+def _joined(texts: Sequence[bytes], each: int) -> list[bytes]:
+    return list(map(b"".join, _cells(texts, each)))
+
+
+def _taken(known: pa.Array, blocks: Numbers) -> pa.Buffer:
+    """Give the bytes of blocks, one after another."""
+    return known.take(pa.array(blocks)).buffers()[2]
+
+
+def _texts(count: int, offsets: Lengths, letters: pa.Buffer) -> pa.Array:
+    buffers = [None, pa.py_buffer(offsets), letters]
+    return pa.Array.from_buffers(pa.string(), count, buffers)
+
+
+def _offsets(lengths: Lengths) -> Lengths:
+    found = np.empty(lengths.size + 1, np.int32)
+    found[0] = 0
+    np.cumsum(lengths.reshape(-1), out=found[1:])
     return found

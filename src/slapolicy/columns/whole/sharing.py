@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from slapolicy.columns.form import Cells
-from slapolicy.columns.whole.codes import Ints
+from slapolicy.columns.whole.codes import Ints, lengths_of
 from slapolicy.columns.whole.runs import NONE
 from slapolicy.columns.whole.spreading import Spread, Spreads
 from slapolicy.columns.writing import batch
@@ -23,7 +23,8 @@ class Found:
 
     def __init__(self, rows: pa.RecordBatch, spreads: Spreads) -> None:
         self.batch, self._spreads = rows, spreads
-        self._known: dict[str, Spread] = {}
+        self._known: dict[object, Spread] = {}
+        self._lengths: dict[str, Ints] = {}
 
     def column(self, name: str) -> Spread:
         """Give what makes a column."""
@@ -35,11 +36,19 @@ class Found:
 
     def part(self, name: str, place: int, each: int) -> Spread:
         """Give what makes a part of lists of records, of which a kind has so many."""
-        key = f"{name} {place} {each}"
+        key = (name, place, each)
         found = self._known.get(key)
         if found is None:
             items = self.batch.column(name).values.field(place)
-            found = self._known[key] = self._spreads.of(key, items, each)
+            found = self._spreads.of(f"{name} {place} {each}", items, each)
+            self._known[key] = found
+        return found
+
+    def lengths(self, name: str) -> Ints:
+        """Give how long the lists of all kinds are."""
+        found = self._lengths.get(name)
+        if found is None:
+            found = self._lengths[name] = lengths_of(self.batch.column(name))
         return found
 
 

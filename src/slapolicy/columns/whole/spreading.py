@@ -4,14 +4,15 @@ Columns of Arrow never change, so what is the same in all kinds of rows is made 
 and many batches hold it together. The rest is taken from the kind of each row.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
 from pyarrow import types
 
 from slapolicy.columns.whole.codes import Ints, beside
-from slapolicy.columns.whole.few_texts import FewLists, FewTexts
+from slapolicy.columns.whole.few_texts import FewLists, FewTexts, Numbers
 
 Spread = Callable[["Kinds"], pa.Array]
 """Gives a column of all rows, by their kinds."""
@@ -21,17 +22,18 @@ class Kinds:
     """The kind of each row, and where what it shares stands: so many items a kind."""
 
     def __init__(self, kinds: Ints) -> None:
-        self._kinds, self.count = kinds, len(kinds)
-        self._places: dict[int, Ints] = {}
+        self.kinds, self.count = kinds, len(kinds)
+        self._made: dict[Hashable, pa.Array] = {}
 
     def places(self, each: int) -> Ints:
         """Give the places of all items, of which each kind has so many."""
-        found = self._places.get(each)
+        return beside([self.kinds * each + place for place in range(each)])
+
+    def once(self, alike: Hashable, made: Callable[[], pa.Array]) -> pa.Array:
+        """Give a column that others are alike, made for the first of them."""
+        found = self._made.get(alike)
         if found is None:
-            at = self._kinds
-            if each > 1:
-                at = beside([at * each + place for place in range(each)])
-            found = self._places[each] = at
+            found = self._made[alike] = made()
         return found
 
 
@@ -77,7 +79,9 @@ class Spreads:
             if len(lengths) and lengths[0] and (lengths == lengths[0]).all():
                 return self._lists(name, items, each, int(lengths[0]))
             if types.is_string(items.type) or _is_of_texts(items):
-                return self._few_of(name, items, each)
+                few = self._few_of(name, items, each)
+                if few is not None:
+                    return few
         return lambda kinds: items.take(pa.array(kinds.places(each)))
 
     def _again(self, name: str, items: pa.Array) -> Repeated:
@@ -86,19 +90,33 @@ class Spreads:
             found = self._repeated[name] = Repeated(items)
         return found
 
-    def _few_of(self, name: str, items: pa.Array, each: int) -> Spread:
-        cells = list(map(repr, items.to_pylist()))
+    def _few_of(self, name: str, items: pa.Array, each: int) -> Spread | None:
+        """Look up cells of so many texts; None where they are too long."""
+        texts = items.to_pylist()
+        cells = [repr(texts[at : at + each]) for at in range(0, len(texts), each)]
         unlike = {cell: place for place, cell in reversed([*enumerate(cells)])}
-        places = sorted(unlike.values())
-        known = items.take(pa.array(places))
-        few = self._few.get(name)
-        if few is None or not few.known.equals(known):
-            made = FewTexts if types.is_string(items.type) else FewLists
-            few = self._few[name] = made(known)
-        order = {place: number for number, place in enumerate(places)}
-        numbers = np.array([order[unlike[cell]] for cell in cells])
-        column = few.column
-        return lambda kinds: column(numbers.take(kinds.places(each)))
+        places = np.array(sorted(unlike.values()))
+        few = self._known(items.take(pa.array(Kinds(places).places(each))), each)
+        self._few[name] = few
+        if not few.is_short:
+            return None
+        order = {place: number for number, place in enumerate(places.tolist())}
+        found = [order[unlike[cell]] for cell in cells]
+        numbers: Numbers = np.array(found, np.int8 if len(places) == 2 else np.int64)
+        alike = (few, numbers.tobytes())
+
+        def spread(kinds: Kinds) -> pa.Array:
+            return kinds.once(alike, lambda: few.column(numbers.take(kinds.kinds)))
+
+        return spread
+
+    def _known(self, texts: pa.Array, each: int) -> FewTexts | FewLists:
+        """Give what looks up these texts: one for all columns that have them."""
+        for few in self._few.values():
+            if few.each == each and few.known.equals(texts):
+                return few
+        made = FewTexts if types.is_string(texts.type) else FewLists
+        return made(texts, each)
 
     def _struct(self, name: str, items: pa.Array, each: int) -> Spread:
         fields = list(items.type)
@@ -138,6 +156,7 @@ def _lengths(items: pa.Array) -> Ints:
     return lengths
 
 
+@lru_cache(maxsize=8)
 def evenly(length: int, count: int) -> pa.Array:
     """Give where each of so many lists of one length begins, and the last ends."""
     return pa.array(np.arange(count + 1, dtype=np.int32) * np.int32(length))
