@@ -1,6 +1,7 @@
 """A stream of record batches becomes a stream of record batches, a batch at a time."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -39,17 +40,9 @@ class Stream:
         if self._known is not None and self._known.equals(given):
             return self.heads
         _require_edition(given)
-        found = heads(self._policies, given.names, drops_others=self._drops_others)
-        wrong = [
-            finding
-            for head, field in zip(found, given, strict=True)
-            if head is not None
-            for finding in findings_of(head, field.type)
-        ]
-        if wrong:
-            raise CaseError(tuple(wrong))
-        self._known, self.heads = given, found
-        return found
+        self.heads = _heads(self._policies, given, drops_others=self._drops_others)
+        self._known = given
+        return self.heads
 
     def rows(self, given: pa.RecordBatch) -> Iterator[tuple[int, tuple[Any, ...]]]:
         """Give the cells of each row, with its number; their heads are `heads`."""
@@ -61,6 +54,22 @@ class Stream:
         for row in zip(*columns, strict=True):
             self.row += 1
             yield self.row, row
+
+
+@lru_cache(maxsize=8)
+def _heads(
+    policies: tuple[Policy, ...], given: pa.Schema, *, drops_others: bool
+) -> tuple[Head | None, ...]:
+    found = heads(policies, given.names, drops_others=drops_others)
+    wrong = [
+        finding
+        for head, field in zip(found, given, strict=True)
+        if head is not None
+        for finding in findings_of(head, field.type)
+    ]
+    if wrong:
+        raise CaseError(tuple(wrong))
+    return found
 
 
 def opened(batches: Any) -> Any:
@@ -103,6 +112,8 @@ def record_batches(batches: Any) -> Iterator[pa.RecordBatch]:
     """Give the record batches of a stream, or of an iterable of what holds some."""
     if isinstance(batches, pa.RecordBatch):
         yield batches
+    elif isinstance(batches, pa.RecordBatchReader):
+        yield from batches
     elif hasattr(batches, "__arrow_c_stream__"):
         yield from pa.RecordBatchReader.from_stream(batches)
     elif hasattr(batches, "__arrow_c_array__"):

@@ -96,6 +96,15 @@ def test_whole_numbers_are_ids_in_rows_that_are_decided_all_at_once() -> None:
     assert taken == decided(table)[1]
 
 
+@pytest.mark.parametrize("text", ["", None])
+def test_rows_without_any_id_are_told_alone(text: str | None) -> None:
+    table = cases(20)
+    nameless = table.set_column(0, "id", pa.array([text] * 20, pa.string()))
+    found, taken = decided(nameless)
+    assert all(each for each in found["findings"].to_pylist())
+    assert taken == 0
+
+
 def test_where_too_much_is_said_rows_are_decided_alone_and_later_ones_are_not() -> None:
     policy, table = desk(), cases(200)
     (given,) = table.to_batches()

@@ -76,18 +76,16 @@ class Answers:
         if rows is None:
             return None
         owed = owed_in(tables.shape.clocks, rows, self.until)
-        ok = np.flatnonzero(~owed.is_bad)
+        place = np.full(len(given), NONE)
+        place[rows.index] = np.where(owed.is_bad, NONE, np.arange(len(rows.index)))
+        index = np.flatnonzero(place >= 0)
+        good = place.take(index)
         if len(self._shared) > MOST:
             self._shared = Shared()
-        kinds = self._kinds(rows, owed, ok, decided)
-        if kinds is None or not len(ok):
+        kinds = self._kinds(rows, owed, good, decided)
+        if kinds is None or not len(good):
             return None
-        places = np.full(len(given), NONE)
-        places[rows.index.take(ok)] = np.arange(len(ok))
-        index = np.flatnonzero(places >= 0)
-        order = places.take(index)
-        shared = self._shared.found
-        assembled = Assembled(rows, owed, ok.take(order), kinds.take(order), shared)
+        assembled = Assembled(rows, owed, good, kinds, self._shared.found)
         if len(index) < len(given):
             names = names.take(pa.array(index))
         numbers = index + before + 1
@@ -102,14 +100,17 @@ class Answers:
         and each clock is judged by the same limit.
         """
         segments = owed.segment.reshape(len(rows.index), owed.many)
-        codes, most = rows.path * len(rows.asks) + rows.asked, owed.segments + 1
+        codes, most = rows.path * len(rows.asks), owed.segments + 1
+        codes += rows.asked
         size = len(rows.paths.known) * len(rows.asks)
         owner: object = (rows.paths, len(rows.asks), most)
         for each in segments.T:
             if size * most > MOST_CODES:  # numbers that hold for this batch alone
                 known, codes = np.unique(codes, return_inverse=True)
                 size, owner = len(known), object()
-            codes, size = codes * most + each, size * most
+            codes *= most
+            codes += each
+            size *= most
 
         def number(one: int) -> int:
             asked = rows.asks[int(rows.asked[one])]

@@ -30,7 +30,7 @@ def named(names: pa.Array) -> Bools:
     if not count:
         return np.zeros(count, np.bool_)
     _, offsets, data = names.buffers()
-    if data is None:
+    if not data:  # no letter in any of them
         return np.zeros(count, np.bool_)
     begins = np.frombuffer(offsets, np.int32)[names.offset :][: count + 1]
     letters = np.frombuffer(data, np.uint8)
@@ -38,7 +38,7 @@ def named(names: pa.Array) -> Bools:
     good: Bools = (lengths > 0) & (lengths <= LIMITS.name)
     if names.null_count:
         good &= names.is_valid().to_numpy(zero_copy_only=False)
-    good &= letters.take(np.minimum(begins[:-1], len(letters) - 1)) > ord(" ")
+    good &= letters.take(begins[:-1], mode="clip") > ord(" ")
     here = letters[begins[0] : begins[-1]]
     if here.max(initial=0) > ord("~"):
         foreign = np.flatnonzero(here > ord("~")) + begins[0]
