@@ -9,7 +9,8 @@ import pyarrow as pa
 import pytest
 
 from slapolicy.columns.whole.codes import TooLongError
-from slapolicy.columns.whole.keys import LONGEST_LIST, LONGEST_TEXT, keys_of
+from slapolicy.columns.whole.keys import LONGEST_LIST, keys_of
+from slapolicy.columns.whole.letters import LONGEST_TEXT
 from slapolicy.columns.whole.vocabulary import MOST, Lexicon
 
 TEXT = pa.string()

@@ -62,9 +62,9 @@ def events_of(
     at = _instants(parts.pop("at"))
     columns = {name: parts.pop(name) for name in (*WORDS, "facts") if name in parts}
     keys = [
-        (f"{name} {tag}", words)
+        key.within(name)
         for name, each in columns.items()
-        for tag, words in keys_of(f"events.{name}", each, lexicon.items)
+        for key in keys_of(f"events.{name}", each, lexicon.items)
     ]
     said, known = lexicon.numbers(
         "events", keys, len(items), partial(_sayings, columns)

@@ -1,4 +1,4 @@
-"""Which rows are in order: each event known, in its time, and paired with others."""
+"""Which rows are in order: each event known and in its time, each wait ended once."""
 
 import numpy as np
 import pyarrow as pa
@@ -10,6 +10,7 @@ from slapolicy.columns.whole.events import Events
 from slapolicy.columns.whole.tables import Does
 from slapolicy.contract.case_reader import LIMITS
 from slapolicy.contract.compiled.compiler import Compiled
+from slapolicy.contract.evaluator.course import FOREVER
 from slapolicy.worktime import LATEST
 
 
@@ -47,7 +48,7 @@ def named(names: pa.Array) -> Bools:
 
 
 def in_order(events: Events, does: Marks, shape: Compiled, until: int) -> Bools:
-    """Tell in which rows all is in order, as of an instant.
+    """Tell in which rows events follow one another, as of an instant: one opens first.
 
     Args:
         events: The events of all rows.
@@ -55,39 +56,43 @@ def in_order(events: Events, does: Marks, shape: Compiled, until: int) -> Bools:
         shape: When the agreement is in force.
         until: The instant.
     """
-    lengths, row, at = events.lengths, events.row, events.at
+    lengths, starts, at = events.lengths, events.starts, events.at
     found: Bools = (lengths > 0) & (lengths <= LIMITS.events)
-    starts = events.starts[lengths > 0]
+    if not len(at):
+        return found
     known, opens = int(Does.IS_KNOWN), int(Does.OPENS)
-    is_later = np.ones(len(at), np.bool_)
-    is_later[starts] = False
-    bad = at[1:] <= at[:-1]
-    bad = np.concatenate([is_later[:1], bad])
-    bad &= is_later
-    bad |= (does & known) == 0
-    bad |= ((does & opens) == 0) != is_later
+    stands = does & (known | opens)
+    bad = stands != known
+    bad[1:] |= at[1:] <= at[:-1]
+    filled = starts if lengths.min() > 0 else starts[lengths > 0]
+    bad[filled] = stands.take(filled) != known | opens
     if events.is_odd is not None:
         bad |= events.is_odd
-    if at.max(initial=0) > LATEST:
+    if at.max() > LATEST:
         bad |= at > LATEST
-    found[row[bad]] = False
-    first = at.take(starts)
-    late = (first > until) | (first < shape.in_force_from)
-    found[lengths > 0] &= ~(late | (first >= shape.in_force_until))
-    found[_unpaired(row, does)] = False
+    if bad.any():
+        found[events.row[bad]] = False
+    first = at.take(np.minimum(starts, len(at) - 1))
+    found &= (shape.in_force_from <= first) & (first <= until)
+    found &= first < shape.in_force_until
     return found
 
 
-def _unpaired(row: Ints, does: Marks) -> Ints:
-    """Give rows that wait twice, resume what does not wait, or close while waiting."""
-    turns = (does & int(Does.WAITS | Does.RESUMES)) != 0
-    pairs = np.flatnonzero(turns)
-    if not len(pairs):
-        return pairs
-    rows, waits = row.take(pairs), (does.take(pairs) & int(Does.WAITS)) != 0
-    waited = np.zeros(len(pairs), np.bool_)
-    waited[1:] = waits[:-1] & (rows[1:] == rows[:-1])
-    asks = np.flatnonzero((does & int(Does.IS_CONTACT | Does.CLOSES)) != 0)
-    last = np.cumsum(turns, dtype=np.int32).take(asks) - 1
-    within = waits.take(last) & (rows.take(last) == row.take(asks)) & (last >= 0)
-    return np.concatenate([rows[waits == waited], row.take(asks[within])])
+def in_pairs(waits: Ints, resumes: Ints, count: int) -> Bools:
+    """Tell in which of so many rows each wait ends before the next one begins.
+
+    Args:
+        waits: When the first, second … wait of each row begins; FOREVER if none does.
+        resumes: When a first, second … one ends.
+        count: How many rows there are.
+    """
+    found = np.ones(count, np.bool_)
+    before = None
+    for rank in range(max(len(waits), len(resumes))):
+        for each in (waits, resumes):
+            here = each[rank] if rank < len(each) else np.full(count, FOREVER)
+            if before is not None:
+                # no two events share an instant: where these are one, there are none
+                found &= before <= here
+            before = here
+    return found

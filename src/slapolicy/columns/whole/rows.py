@@ -13,8 +13,9 @@ from attrs import frozen
 from slapolicy.columns.reading import some_values
 from slapolicy.columns.whole.codes import Bools, Ints, Marks
 from slapolicy.columns.whole.events import Events
+from slapolicy.columns.whole.happened import Happened
 from slapolicy.columns.whole.keys import keys_of
-from slapolicy.columns.whole.order import in_order, named
+from slapolicy.columns.whole.order import in_order, in_pairs, named
 from slapolicy.columns.whole.paths import Paths
 from slapolicy.columns.whole.runs import NONE
 from slapolicy.columns.whole.tables import Does, First, Sayings, Tables
@@ -108,9 +109,9 @@ def _firsts(
         if head is not None and head.key not in ("id", "events")
     }
     keys = [
-        (f"{name} {tag}", words)
+        key.within(name)
         for name, column in stated.items()
-        for tag, words in keys_of(name, column, lexicon.items)
+        for key in keys_of(name, column, lexicon.items)
     ]
 
     def read(some: Ints) -> list[First | None]:
@@ -125,51 +126,6 @@ def _firsts(
     return lexicon.numbers("first", keys, len(batch), read)
 
 
-class _Told:
-    """What happened in the rows that are taken, event by event."""
-
-    def __init__(self, events: Events, does: Marks, index: Ints, until: int) -> None:
-        self.count = len(index)
-        self.row, self.at = events.row, events.at
-        self.said, self.does = events.said, does
-        if len(index) == len(events.lengths) and self.at.max(initial=0) <= until:
-            return
-        place = np.full(len(events.lengths), NONE)
-        place[index] = np.arange(len(index))
-        self.row = place.take(self.row)
-        kept = np.flatnonzero((self.row >= 0) & (self.at <= until))
-        self.row, self.at = self.row.take(kept), self.at.take(kept)
-        self.said, self.does = self.said.take(kept), self.does.take(kept)
-
-    def doing(self, what: Does) -> Ints:
-        """Give the events that do something."""
-        return np.flatnonzero((self.does & int(what)) != 0)
-
-    def earliest(self, some: Ints) -> Ints:
-        """Give when the first of some events is in each row; FOREVER if none is."""
-        found = np.full(self.count, FOREVER)
-        some = some[::-1]
-        found[self.row.take(some)] = self.at.take(some)
-        return found
-
-    def ranked(self, some: Ints, most: int) -> tuple[Ints, Ints, Ints]:
-        """Give when some events are in each row, first ones, second ones, and so on.
-
-        And how many there are in each row, and which of its row each one is.
-        """
-        rows = self.row.take(some)
-        counts = np.bincount(rows, minlength=self.count)
-        ranks = np.arange(len(some)) - (np.cumsum(counts) - counts).take(rows)
-        many = min(int(counts.max(initial=0)), most)
-        table = np.full((many, self.count), FOREVER)
-        if most < counts.max(initial=0):
-            some, rows = some[ranks < most], rows[ranks < most]
-            table[ranks[ranks < most], rows] = self.at.take(some)
-        else:
-            table[ranks, rows] = self.at.take(some)
-        return table, counts, ranks
-
-
 def _told(
     events: Events,
     sayings: Sayings,
@@ -180,59 +136,81 @@ def _told(
     index: Ints,
     until: int,
 ) -> Rows:
-    told = _Told(events, does, index, until)
-    begins = events.starts.take(index)
-    opening = events.said.take(begins)
-    ended = told.earliest(told.doing(Does.ENDS))
-    fulfilled = np.full((len(sayings.met), len(index)), FOREVER)
-    for clock, met in enumerate(sayings.met):
-        if not met.any():
-            continue
-        some = np.flatnonzero(met.take(told.said))
-        some = some[told.at.take(some) <= ended.take(told.row.take(some))]
-        fulfilled[clock] = told.earliest(some)
-    waits, counts, _ = told.ranked(told.doing(Does.WAITS), MOST_WAITS)
-    resumes, _, _ = told.ranked(told.doing(Does.RESUMES), MOST_WAITS)
+    told = Happened.in_rows(events, sayings.most, does, index)
+    good = np.ones(len(index), np.bool_)
+    begins, ends, counts = _waits(told, good, until)
+    told = told.until(until)
     changes = told.doing(Does.CHANGES)
     turns, changed, ranks = told.ranked(changes, MOST_TURNS)
+    good &= changed <= MOST_TURNS
     path = paths.starting(first)
     for rank in range(len(turns)):
         some = changes[ranks == rank] if len(turns) > 1 else changes
-        rows, change = told.row.take(some), sayings.change.take(told.said.take(some))
-        path[rows] = paths.after(path.take(rows), change)
-    good = (path >= 0) & (counts <= MOST_WAITS) & (changed <= MOST_TURNS)
-    # a wait that begins when all is over would be a pause within a pause
-    for each in waits:
+        of, change = told.row.take(some), sayings.change.take(told.said.take(some))
+        path[of] = paths.after(path.take(of), change)
+    good &= path >= 0
+    ended = told.earliest(told.doing(Does.ENDS))
+    for each in begins:
+        # one that begins when all is over would be a pause within a pause
         good &= (each <= ended) | (each == FOREVER)
     withdrawn = np.zeros(len(index), np.bool_)
     some = told.doing(Does.WITHDRAWS)
-    rows = told.row.take(some)
-    withdrawn[rows[told.at.take(some) == ended.take(rows)]] = True
-    order = np.flatnonzero(good)
-    fewer = -counts.take(order).astype(np.int8)
-    sorting = np.argsort(fewer, kind="stable")
-    order, fewer = order.take(sorting), fewer.take(sorting)
-    many = np.searchsorted(fewer, -np.arange(len(waits), dtype=np.int8))
+    of = told.row.take(some)
+    withdrawn[of[told.at.take(some) == ended.take(of)]] = True
+    fulfilled = np.full((len(sayings.met), len(index)), FOREVER)
+    for clock, met in enumerate(sayings.met):
+        if met.any():
+            found = told.earliest(np.flatnonzero(met.take(told.said)))
+            fulfilled[clock] = np.where(found <= ended, found, FOREVER)
+    order, heads = _most_first(counts, np.flatnonzero(good), len(begins))
+    opening = events.starts.take(index.take(order))
     return Rows(
         index=index.take(order),
-        opened=events.at.take(begins.take(order)),
+        opened=events.at.take(opening),
         path=path.take(order),
         paths=paths,
         asks=firsts.asks,
         asked=firsts.asked.take(first.take(order)),
         turns=turns.take(order, axis=1),
         waits=[
-            (
-                waits[rank].take(order[:some]),
-                resumes[rank].take(order[:some])
-                if rank < len(resumes)
-                else np.full(some, FOREVER),
-            )
-            for rank, some in enumerate(many.tolist())
+            (begin.take(some), end.take(some))
+            for begin, end, some in zip(begins, ends, heads, strict=True)
         ],
         ended=ended.take(order),
         withdrawn=withdrawn.take(order),
-        begun=sayings.begins.take(opening.take(order), axis=1),
+        begun=sayings.begins.take(events.said.take(opening), axis=1),
         fulfilled=fulfilled.take(order, axis=1),
         role=sayings.role,
     )
+
+
+def _waits(told: Happened, good: Bools, until: int) -> tuple[Ints, Ints, Marks]:
+    """Give when waits begin and end in each row until an instant, and how many do.
+
+    Rows in which they are not plainly in order are no longer `good`.
+    """
+    begins, counts, _ = told.ranked(told.doing(Does.WAITS), MOST_WAITS)
+    ends, _, _ = told.ranked(told.doing(Does.RESUMES), MOST_WAITS)
+    good &= counts <= MOST_WAITS
+    good &= in_pairs(begins, ends, told.count)
+    missing = np.full((max(len(begins) - len(ends), 0), told.count), FOREVER)
+    ends = np.append(ends, missing, axis=0)[: len(begins)]
+    if len(begins):
+        others = told.doing(Does.IS_OUTSIDE_WAITS)
+        rows, at = told.row.take(others), told.at.take(others)
+        for begin, end in zip(begins, ends, strict=True):
+            is_within = (begin.take(rows) < at) & (at < end.take(rows))
+            good[rows[is_within]] = False
+    if told.at.max(initial=0) > until:
+        begins[begins > until] = ends[ends > until] = FOREVER
+        counts = np.count_nonzero(begins < FOREVER, axis=0)
+    return begins, ends, counts.astype(np.int8)
+
+
+def _most_first(counts: Marks, some: Ints, ranks: int) -> tuple[Ints, list[Ints]]:
+    """Put some rows in the order of their counts; tell which have each rank, too."""
+    fewer = -counts.take(some)
+    sorting = np.argsort(fewer, kind="stable")
+    order = some.take(sorting)
+    many = np.searchsorted(fewer.take(sorting), -np.arange(ranks, dtype=np.int8))
+    return order, [order[:each] for each in many.tolist()]

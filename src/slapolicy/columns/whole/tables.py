@@ -69,20 +69,20 @@ class Does(IntFlag):
     WITHDRAWS = 8
     WAITS = 16
     RESUMES = 32
-    IS_CONTACT = 64
-    CLOSES = 128
-    CHANGES = 256
+    IS_OUTSIDE_WAITS = 64
+    CHANGES = 128
 
 
 @frozen(eq=False, kw_only=True)
 class Sayings:
     """What the sayings of batches may touch, each a place in these columns.
 
-    `does` holds `Does`. `met` and `begins` have a row for each clock. `role` is the
-    one for whom cases wait, as far as it is told here.
+    `does` holds `Does`, `most` all that any of them does. `met` and `begins` have a row
+    for each clock. `role` is the one for whom cases wait, as far as it is told here.
     """
 
     does: npt.NDArray[np.int16]
+    most: Does
     change: Ints
     met: Bools
     begins: Bools
@@ -182,9 +182,10 @@ class Tables:
             occurs = np.flatnonzero(np.bincount(said)).tolist()
             roles = dict.fromkeys(waits[n] for n in occurs if waits[n] is not None)
         role = next(iter(roles), None)
-        if role not in parts:
-            parts[role] = self._sayings(alone, role)
-        found: Sayings = parts[role]
+        key = ("sayings", role)
+        if key not in parts:
+            parts[key] = self._sayings(alone, role)
+        found: Sayings = parts[key]
         return found
 
     def _sayings(self, known: Sequence[_Alone | None], role: str | None) -> Sayings:
@@ -206,8 +207,7 @@ class Tables:
                 Does.WITHDRAWS: kind.withdraws,
                 Does.WAITS: said.waits is not None,
                 Does.RESUMES: said.resumes,
-                Does.IS_CONTACT: role in (kind.ends_waits or ()),
-                Does.CLOSES: said.closes,
+                Does.IS_OUTSIDE_WAITS: _is_outside_waits(said, role),
                 Does.CHANGES: made is not None,
             }
             does[place] = sum(flag for flag, is_so in told.items() if is_so)
@@ -217,13 +217,20 @@ class Tables:
             if made is not None:
                 change[place] = len(changes)
                 changes.append(made)
+        most = Does(int(np.bitwise_or.reduce(does)))
         return Sayings(
-            does=does, change=change, met=met, begins=begins, changes=changes, role=role
-        )
+            does=does, most=most, change=change, met=met, begins=begins,
+            changes=changes, role=role,
+        )  # fmt: skip
 
 
 def _resolves(shape: Compiled, kind: Kind) -> bool:
     return kind.resolves and (shape.supplier, True) in kind.says
+
+
+def _is_outside_waits(said: Said, role: str | None) -> bool:
+    """Whether the case may not wait for a role when this is said, to be plain."""
+    return said.closes or (role in (said.kind.ends_waits or ()) and not said.kind.opens)
 
 
 def _is_plain(said: Said, role: str | None) -> bool:
@@ -231,9 +238,9 @@ def _is_plain(said: Said, role: str | None) -> bool:
     kind = said.kind
     if kind.why is not None or kind.reopens or kind.marks or kind.noted:
         return False
-    if said.waits not in (None, role) or (
-        said.resumes and said.event.waits_for not in (None, role)
-    ):
+    if said.waits is not None and (said.waits != role or _is_outside_waits(said, role)):
+        return False
+    if said.resumes and said.event.waits_for not in (None, role):
         return False
     return all(
         isinstance(touch.met, bool)

@@ -12,7 +12,7 @@ import numpy as np
 from attrs import field, frozen
 
 from slapolicy.columns.whole.codes import Ints, TooLongError
-from slapolicy.columns.whole.keys import Keys, Words
+from slapolicy.columns.whole.letters import Key, Keys, Words
 
 MOST = 1_000
 """So many numbers are given; where there is more to say, it is not read here."""
@@ -22,6 +22,7 @@ Said = Callable[[Ints], Sequence[Any]]
 
 
 _NONE = np.zeros(0, np.int64)
+_NO_KEYS = [Key("", np.zeros(1, np.uint64))]
 
 
 @frozen(eq=False)
@@ -39,21 +40,33 @@ class Known:
     places: Ints
     parts: dict[Any, Any] = field(init=False, factory=dict)
 
-    def numbers(self, words: Sequence[Words]) -> tuple[Ints, Ints]:
-        """Give the numbers of words that stand beside one another; which have none."""
+    def numbers(self, keys: Keys, count: int) -> tuple[Ints, Ints]:
+        """Give the numbers of so many cells by their words; which have none."""
         if not self.said:
-            nothing = np.zeros(len(words[0]), np.int64)
-            return nothing, np.arange(len(nothing))
-        places = _mixed(words, self.factors)
+            return np.zeros(count, np.int64), np.arange(count)
+        places = _mixed(keys, self.factors, count)
         places >>= np.uint64(65 - len(self.places).bit_length())
         found = self.places.take(places.view(np.int64))
         wrong = [
-            known.take(found) != each
-            for each, known in zip(words, self.words, strict=True)
+            each
+            for known, key in zip(self.words, keys, strict=True)
+            if len(each := _unlike(known, key, found, count))
         ]
-        if not any(each.any() for each in wrong):
-            return found, _NONE
-        return found, np.flatnonzero(np.logical_or.reduce(wrong))
+        return found, np.unique(np.concatenate(wrong)) if wrong else _NONE
+
+
+def _unlike(known: Words, key: Key, found: Ints, count: int) -> Ints:
+    """Tell which cells have another word than is known of the numbers found."""
+    where = key.where
+    if where is None:
+        is_unlike = known.take(found) != key.words
+        return np.flatnonzero(is_unlike) if is_unlike.any() else _NONE
+    if (known.take(found.take(where)) == key.words).all():
+        # no word is zero here: so many have one, and these are they
+        is_there = (known != 0).take(found)
+        if np.count_nonzero(is_there) == len(where):
+            return _NONE
+    return _unlike(known, Key(key.tag, key.everywhere(count)), found, count)
 
 
 class Lexicon:
@@ -70,14 +83,13 @@ class Lexicon:
         Raises:
             TooLongError: There is more to say than there are numbers.
         """
-        key = (name, *(tag for tag, _ in keys))
+        key = (name, *(each.tag for each in keys))
         vocabulary = self._vocabularies.get(key)
         if vocabulary is None:
             if len(self._vocabularies) > MOST:
                 raise TooLongError
             vocabulary = self._vocabularies.setdefault(key, Vocabulary())
-        words = [each for _, each in keys] or [np.zeros(count, np.uint64)]
-        return vocabulary.numbers(words, said)
+        return vocabulary.numbers(keys or _NO_KEYS, count, said)
 
     def items(self, name: str, keys: Keys, count: int) -> Ints:
         """Give the numbers of the items of lists."""
@@ -91,21 +103,22 @@ class Vocabulary:
         self._lock = Lock()
         self._known = Known((), (), (), np.zeros(0, np.int64))
 
-    def numbers(self, words: Sequence[Words], said: Said) -> tuple[Ints, Known]:
-        """Give the numbers of cells, and what is known by them.
+    def numbers(self, keys: Keys, count: int, said: Said) -> tuple[Ints, Known]:
+        """Give the numbers of so many cells, and what is known by them.
 
         Raises:
             TooLongError: There is more to say than there are numbers.
         """
         known = self._known
-        found, new = known.numbers(words)
+        found, new = known.numbers(keys, count)
         while len(new):
             with self._lock:
                 known = self._known
-                found, new = known.numbers(words)
+                found, new = known.numbers(keys, count)
                 if len(new):
-                    known = self._known = _learnt(known, words, new, said)
-            found, new = known.numbers(words)
+                    fresh = [key.everywhere(count).take(new) for key in keys]
+                    known = self._known = _learnt(known, fresh, new, said)
+            found, new = known.numbers(keys, count)
         return found, known
 
 
@@ -114,15 +127,15 @@ def _nothing(some: Ints) -> list[None]:
 
 
 def _learnt(known: Known, words: Sequence[Words], new: Ints, said: Said) -> Known:
-    """Know what is said in new places, too."""
-    unlike = _mixed([each.take(new) for each in words], _factors(len(words), 0))
-    rows = new[np.unique(unlike, return_index=True)[1]]
+    """Know what is said in new places, too, which have these words."""
+    unlike = _mixed(_as_keys(words), _factors(len(words), 0), len(new))
+    rows = np.unique(unlike, return_index=True)[1]
     if len(known.said) + len(rows) > MOST:
         raise TooLongError
     fresh = [each.take(rows) for each in words]
     old = known.words or [each[:0] for each in fresh]
     both = [np.concatenate(pair) for pair in zip(old, fresh, strict=True)]
-    return _placed(both, [*known.said, *said(rows)])
+    return _placed(both, [*known.said, *said(new.take(rows))])
 
 
 def _placed(words: Sequence[Words], said: Sequence[Any]) -> Known:
@@ -131,7 +144,8 @@ def _placed(words: Sequence[Words], said: Sequence[Any]) -> Known:
     bits = max(_FEWEST_BITS, min(_MOST_BITS, 2 * count.bit_length()))
     for attempt in range(1, _TRIES):
         factors = _factors(len(words), attempt)
-        at = (_mixed(words, factors) >> np.uint64(64 - bits)).view(np.int64)
+        mixed = _mixed(_as_keys(words), factors, count)
+        at = (mixed >> np.uint64(64 - bits)).view(np.int64)
         places = np.zeros(1 << bits, np.int64)
         places[at] = np.arange(count)
         if (places[at] == np.arange(count)).all():
@@ -139,11 +153,20 @@ def _placed(words: Sequence[Words], said: Sequence[Any]) -> Known:
     raise TooLongError
 
 
-def _mixed(words: Sequence[Words], factors: Sequence[np.uint64]) -> Words:
-    mixed = words[0] * factors[0]
-    for each, factor in zip(words[1:], factors[1:], strict=True):
-        mixed += each * factor
-    return mixed
+def _as_keys(words: Sequence[Words]) -> Keys:
+    return [Key("", each) for each in words]
+
+
+def _mixed(keys: Keys, factors: Sequence[np.uint64], count: int) -> Words:
+    """Give the sum of the words of each cell, each word by a factor of its own."""
+    found = np.zeros(count, np.uint64)
+    for key, factor in zip(keys, factors, strict=True):
+        part = key.words * factor
+        if key.where is not None:
+            found[key.where] += part
+        else:
+            found += part
+    return found
 
 
 def _factors(count: int, attempt: int) -> list[np.uint64]:
