@@ -57,6 +57,12 @@ COLUMNS = [
     pa.array([{"a": "x", "b": True}, {"a": "x", "b": None}, None, {}], RECORD),
     pa.array([[{"a": "x", "b": True}], [{"a": "y", "b": True}], [None]],
              pa.list_(RECORD)),
+    pa.array([*[None] * 9, "", "a", LONG, None, "a", *[None] * 9]),
+    pa.array([*[None] * 9, "", "a", LONG, None, "a", *[None] * 9]).dictionary_encode(),
+    pa.array([*[None] * 9, [], ["a"], ["x"] * 7, None, ["a"], *[None] * 9]),
+    pa.array([*[None] * 9, [("a", "x")], [("b", None)], None, [], *[None] * 5], PAIRS),
+    pa.array([1, None, 2]).dictionary_encode(),
+    pa.DictionaryArray.from_arrays([0, 1, None, 0], pa.array([None, "a"])),
     pa.nulls(3),
     pa.array([[], None, []], pa.list_(TEXT)),
     pa.array([[], None], pa.list_(pa.int64())),
@@ -80,6 +86,33 @@ def test_a_cell_keeps_its_number_in_later_batches() -> None:
     assert [later[0], later[2], later[4]] == [first["c"], first["a"], first["b"]]
     assert later[1] == later[3]
     assert later[1] not in first.values()
+
+
+@pytest.mark.parametrize("missing", [0, 1, 20])
+def test_a_cell_keeps_its_number_however_many_others_are_missing(missing: int) -> None:
+    """Of columns that are mostly empty, only those cells are looked at that are not."""
+    lexicon = Lexicon()
+    cells = ["a", LONG, "", "b", LONG[:-1]]
+    first = numbers(pa.array(cells), lexicon)
+    later = numbers(pa.array([*[None] * missing, *cells]), lexicon)
+    assert later[missing:] == first
+    assert not set(later[:missing]) & set(first)
+
+
+def test_cells_that_are_missing_now_are_not_taken_for_those_that_were_there() -> None:
+    lexicon = Lexicon()
+    there, *_ = numbers(pa.array([["a"], *[None] * 9]), lexicon)
+    assert there not in numbers(pa.array([None, ["b"], *[None] * 9]), lexicon)
+
+
+def test_columns_in_which_all_cells_are_alike_have_numbers_of_their_own() -> None:
+    lexicon, parts = Lexicon(), []
+    for cells in (["a", "a"], ["b", "b"], ["a", "a"], ["a", "b"]):
+        keys = keys_of("cells", pa.array(cells), lexicon.items)
+        _, known = lexicon.numbers("cells", keys, 2, lambda some: some.tolist())
+        parts.append(known)
+    assert parts[0] is parts[2]
+    assert len({id(known) for known in parts}) == 3
 
 
 def test_an_empty_text_is_not_taken_for_none_in_a_later_batch() -> None:

@@ -1,42 +1,38 @@
 """What happened in the rows that are taken, event by event: first ones, second ones."""
 
+from collections.abc import Sequence
 from typing import Self
 
 import numpy as np
-from attrs import evolve, frozen
 
 from slapolicy.columns.whole.codes import Bools, Ints, Marks
 from slapolicy.columns.whole.events import Events
 from slapolicy.columns.whole.runs import NONE
-from slapolicy.columns.whole.tables import Does
+from slapolicy.columns.whole.tables import Does, Sayings
 from slapolicy.contract.evaluator.course import FOREVER
 
 
-@frozen(eq=False)
 class Happened:
-    """The events of so many rows, in order: the row of each, and what it says and does.
+    """The events of so many rows, in order: the row of each, what it says and does."""
 
-    `most` is all that any of them may do.
-    """
-
-    count: int
-    most: Does
-    row: Ints
-    at: Ints
-    said: Ints
-    does: Marks
+    def __init__(
+        self, count: int, sayings: Sayings, row: Ints, at: Ints, said: Ints, act: Marks
+    ) -> None:
+        self.count, self.sayings = count, sayings
+        self.row, self.at, self.said, self.act = row, at, said, act
+        self._sorted: tuple[Ints, list[int]] | None = None
 
     @classmethod
-    def in_rows(cls, events: Events, most: Does, does: Marks, index: Ints) -> Self:
+    def in_rows(cls, events: Events, sayings: Sayings, act: Marks, index: Ints) -> Self:
         """Give what happened in the rows of these numbers."""
         count, many = len(index), len(events.lengths)
-        found = cls(count, most, events.row, events.at, events.said, does)
-        if count == many:
-            return found
-        place = np.full(many, NONE)
-        place[index] = np.arange(count)
-        row = place.take(events.row)
-        return evolve(found, row=row)._only(row >= 0)
+        found = cls(count, sayings, events.row, events.at, events.said, act)
+        if count < many:
+            place = np.full(many, NONE)
+            place[index] = np.arange(count)
+            found.row = place.take(found.row)
+            found = found._only(found.row >= 0)
+        return found
 
     def until(self, last: int) -> Self:
         """Give what happened until an instant."""
@@ -44,23 +40,39 @@ class Happened:
 
     def _only(self, these: Bools) -> Self:
         kept = np.flatnonzero(these)
-        return evolve(
-            self,
-            row=self.row.take(kept), at=self.at.take(kept),
-            said=self.said.take(kept), does=self.does.take(kept),
+        return type(self)(
+            self.count, self.sayings,
+            self.row.take(kept), self.at.take(kept),
+            self.said.take(kept), self.act.take(kept),
         )  # fmt: skip
 
     def doing(self, what: Does) -> Ints:
         """Give the events that do something."""
-        if not what & self.most:
-            return np.zeros(0, np.int64)
-        return np.flatnonzero((self.does & int(what)) != 0)
+        return self._which(self.sayings.doing[what])
+
+    def meeting(self, clock: int) -> Ints:
+        """Give the events that fulfil a clock."""
+        return self._which(self.sayings.meeting[clock])
+
+    def _which(self, acts: Sequence[int]) -> Ints:
+        if self._sorted is None:
+            order = np.argsort(self.act, kind="stable")  # by radix: they are short
+            numbers = np.arange(self.sayings.acts + 1, dtype=self.act.dtype)
+            found = np.searchsorted(self.act.take(order), numbers)
+            self._sorted = order, found.tolist()
+        order, ends = self._sorted
+        some = [order[ends[act] : ends[act + 1]] for act in acts]
+        if len(some) == 1:
+            return some[0]
+        return np.sort(np.concatenate(some)) if some else order[:0]
 
     def earliest(self, some: Ints) -> Ints:
         """Give when the first of some events is in each row; FOREVER if none is."""
+        rows = self.row.take(some)
+        if self._is_one_each(rows):
+            return self.at.take(some)
         found = np.full(self.count, FOREVER)
-        some = some[::-1]
-        found[self.row.take(some)] = self.at.take(some)
+        found[rows[::-1]] = self.at.take(some[::-1])
         return found
 
     def ranked(self, some: Ints, most: int) -> tuple[Ints, Ints, Ints]:
@@ -70,20 +82,20 @@ class Happened:
         that are more than `most` in a row it is not said when they are.
         """
         rows = self.row.take(some)
+        if self._is_one_each(rows):
+            first = self.at.take(some).reshape(1, -1)
+            return first, np.ones(self.count, np.int64), np.zeros(len(some), np.int64)
         counts = np.bincount(rows, minlength=self.count)
-        many = int(counts.max(initial=0))
-        ranks = np.zeros(len(some), np.int64)
-        if many > 1:
-            ranks = np.arange(len(some)) - (np.cumsum(counts) - counts).take(rows)
-        shown = ranks
+        ranks = np.arange(len(some))
+        ranks -= (np.cumsum(counts) - counts).take(rows)
+        shown, many = ranks, int(counts.max(initial=0))
         if many > most:
             few = np.flatnonzero(ranks < most)
-            some, rows, shown, many = (
-                some.take(few),
-                rows.take(few),
-                ranks.take(few),
-                most,
-            )
-        table = np.full((many, self.count), FOREVER)
-        table[shown, rows] = self.at.take(some)
-        return table, counts, ranks
+            some, rows, shown, many = some[few], rows[few], ranks[few], most
+        table = np.full(many * self.count, FOREVER)
+        table[shown * self.count + rows] = self.at.take(some)
+        return table.reshape(many, self.count), counts, ranks
+
+    def _is_one_each(self, rows: Ints) -> bool:
+        """Whether these are all rows, each of them once."""
+        return len(rows) == self.count and bool((rows[1:] > rows[:-1]).all())

@@ -15,6 +15,7 @@ from pyarrow import types
 from slapolicy.columns.shapes import is_list, is_text, is_text_in
 from slapolicy.columns.whole.codes import Ints, TooLongError
 from slapolicy.columns.whole.letters import (
+    ALIKE,
     EMPTY,
     Key,
     Keys,
@@ -34,41 +35,43 @@ _BITS, _IN_ONE_WORD = 12, 5
 _FIXED = {1: np.uint8, 2: np.uint16, 4: np.uint32, 8: np.uint64}
 
 
-def keys_of(name: str, array: pa.Array, number: Numbering) -> Keys:
-    """Give the words of the cells of a column.
+def keys_of(name: str, column: pa.Array, number: Numbering) -> Keys:
+    """Give the words of the cells of a column; where all are alike, say so at once.
 
     Raises:
         TooLongError: A text or a list is too long, or of a kind that has no words.
     """
+    kind, last = column.type, len(column) - 1
+    is_short = is_text(kind) or (is_list(kind) and is_text_in(kind))
+    if (
+        is_short
+        and last > 0
+        and column[:1].equals(column[last:])
+        and column[1:].equals(column[:last])
+    ):
+        return [Key(f"all are {column[0].as_py()!r}", ALIKE)]
+    return _keys_of(name, column, number)
+
+
+def _keys_of(name: str, array: pa.Array, number: Numbering) -> Keys:
     kind, count = array.type, len(array)
     if isinstance(kind, pa.BaseExtensionType):
-        return keys_of(name, array.storage, number)
+        return _keys_of(name, array.storage, number)
     if types.is_null(kind):
         return []
     if types.is_dictionary(kind):
         return _of_dictionary(name, array, number)
-    if (is_text(kind) or (is_list(kind) and is_text_in(kind))) and _is_one(array):
-        inner = keys_of(name, array[:1], number)
-        return [Key(key.tag, key.everywhere(1)) for key in inner]
     if is_text(kind):
         return of_texts(array)
     if types.is_struct(kind):
         found = _valid(array)
         for place, part in enumerate(array.flatten()):
-            inner = keys_of(f"{name}.{place}", part, number)
+            inner = _keys_of(f"{name}.{place}", part, number)
             found += [key.within(place) for key in inner]
         return found
     if types.is_map(kind) or is_list(kind):
         return _of_lists(name, array, number)
     return _valid(array) + _of_numbers(array, count)
-
-
-def _is_one(array: pa.Array) -> bool:
-    """Whether all of several cells hold the same, and something."""
-    last = len(array) - 1
-    return bool(
-        last > 0 and array[:1].equals(array[last:]) and array[1:].equals(array[:last])
-    )
 
 
 def _valid(array: pa.Array) -> Keys:
@@ -81,7 +84,7 @@ def _of_dictionary(name: str, array: pa.Array, number: Numbering) -> Keys:
     """Give the words of what stands in a dictionary, of texts as they stand there."""
     texts, indices = array.dictionary, array.indices
     if not is_text(texts.type) or texts.null_count or not len(texts):
-        return keys_of(name, array.dictionary_decode(), number)
+        return _keys_of(name, array.dictionary_decode(), number)
     where = None
     if mostly_missing(indices):
         where = np.flatnonzero(is_valid(indices))
@@ -126,13 +129,14 @@ def _of_numbers(array: pa.Array, count: int) -> Keys:
 
 def _of_lists(name: str, array: pa.Array, number: Numbering) -> Keys:
     """Give the numbers of items, some to a word; a longer list has more words."""
-    offsets = array.offsets.to_numpy().astype(np.int64)
+    offsets = array.offsets.to_numpy()
     first, many = int(offsets[0]), int(offsets[-1] - offsets[0])
-    starts, lengths, there, where = offsets[:-1] - first, np.diff(offsets), None, None
+    starts, ends, there, where = offsets[:-1], offsets[1:], None, None
     if mostly_missing(array):
         where = np.flatnonzero(is_valid(array))
-        starts, lengths = starts.take(where), lengths.take(where)
-    elif array.null_count:
+        starts, ends = starts.take(where), ends.take(where)
+    lengths, starts = ends - starts, starts.astype(np.int64) - first
+    if array.null_count and where is None:
         there = is_valid(array)
         lengths *= there
     longest = int(lengths.max(initial=0))
@@ -142,7 +146,7 @@ def _of_lists(name: str, array: pa.Array, number: Numbering) -> Keys:
     inner = [
         key.within(place)
         for place, part in enumerate(parts)
-        for key in keys_of(f"{name}.{place}", part.slice(first, many), number)
+        for key in _keys_of(f"{name}.{place}", part.slice(first, many), number)
     ]
     numbers = number(name, inner, many).view(np.uint64) + np.uint64(1)
     words = _packed(numbers, starts, lengths, 0)

@@ -22,6 +22,8 @@ EMPTY = np.uint64(2**64 - 1)
 SIZE = 8
 _BITS = np.uint64(64)
 
+ALIKE: Words = np.zeros(0, np.uint64)
+
 
 @frozen(eq=False)
 class Key:
@@ -29,7 +31,7 @@ class Key:
 
     Args:
         tag: What it is; what is the same stands alike.
-        words: One for each cell, or a single one for all.
+        words: One for each cell; ALIKE, where the tag says what all of them hold.
         where: The cells that have these words, in order; that of all others is zero,
             and theirs is not. None: all have one.
     """
@@ -45,7 +47,7 @@ class Key:
     def everywhere(self, count: int) -> Words:
         """Give the words of all of so many cells."""
         if self.where is None:
-            return np.broadcast_to(self.words, count)
+            return self.words
         found = np.zeros(count, np.uint64)
         found[self.where] = self.words
         return found
@@ -81,14 +83,15 @@ def of_texts(array: pa.Array) -> Keys:
     count = len(array)
     _, offsets, data = array.buffers()
     # half as wide as other numbers here, which halves what these steps take
-    wide = np.int64 if types.is_large_string(array.type) else np.int32
+    is_large = types.is_large_string(array.type)
+    wide: type[np.signedinteger[Any]] = np.int64 if is_large else np.int32
     ends: _Sizes = np.zeros(1, wide)
     if count:
         ends = np.frombuffer(offsets, wide)[array.offset :][: count + 1]
     first, last = int(ends[0]), int(ends[-1])
     if first:
         ends = ends - wide(first)
-    begins, lengths = ends[:-1], np.diff(ends)
+    begins, lengths = ends[:-1], ends[1:] - ends[:-1]
     there = where = None
     if array.null_count:
         there = is_valid(array)
@@ -97,11 +100,13 @@ def of_texts(array: pa.Array) -> Keys:
             begins, lengths, there = begins.take(where), lengths.take(where), None
         elif not ((lengths > 0) == there).all():
             lengths *= there
-    longest = int(lengths.max(initial=0))
+    longest = int(lengths.max()) if len(lengths) else 0
     if longest > LONGEST_TEXT:
         raise TooLongError
     letters = _letters(data, first, last)
-    found = _loaded(letters, begins, lengths)
+    found = _loaded(
+        letters, begins, np.minimum(lengths, SIZE) if longest > SIZE else lengths
+    )
     is_empty = lengths == 0
     if there is not None:
         is_empty &= there
@@ -110,14 +115,15 @@ def of_texts(array: pa.Array) -> Keys:
     keys = [Key("text0", found, where)]
     for start in range(SIZE, longest, SIZE):
         some = np.flatnonzero(lengths > start)
-        words = _loaded(letters, begins.take(some) + start, lengths.take(some) - start)
+        left = np.minimum(lengths.take(some) - start, SIZE)
+        words = _loaded(letters, begins.take(some) + start, left)
         keys.append(
             Key(f"text{start}", words, some if where is None else where.take(some))
         )
     return keys
 
 
-def _letters(data: pa.Buffer | None, first: int, last: int) -> Words:
+def _letters(data: pa.Buffer, first: int, last: int) -> Words:
     """Give the bytes of texts in words, and one more."""
     many = last - first
     found = np.empty((many >> 3) + 2, np.uint64)
@@ -131,7 +137,7 @@ def _letters(data: pa.Buffer | None, first: int, last: int) -> Words:
 
 
 def _loaded(letters: Words, begins: _Sizes, lengths: _Sizes) -> Words:
-    """Give the first eight letters of each text, or all."""
+    """Give so many letters of each text, eight at most."""
     place = (begins >> 3).astype(np.int64)
     shift = _bits_in(begins & 7)
     found = letters.take(place)
@@ -140,8 +146,6 @@ def _loaded(letters: Words, begins: _Sizes, lengths: _Sizes) -> Words:
     # shifted by all its bits, a word is zero
     rest <<= np.subtract(_BITS, shift, out=shift)
     found |= rest
-    if lengths.max(initial=0) > SIZE:
-        lengths = np.minimum(lengths, SIZE)
     found <<= _bits_in(SIZE - lengths)
     return found
 

@@ -7,7 +7,7 @@ from pyarrow import types
 from slapolicy.columns.shapes import is_text
 from slapolicy.columns.whole.codes import Bools, Ints, Marks
 from slapolicy.columns.whole.events import Events
-from slapolicy.columns.whole.tables import Does
+from slapolicy.columns.whole.tables import UNKNOWN
 from slapolicy.contract.case_reader import LIMITS
 from slapolicy.contract.compiled.compiler import Compiled
 from slapolicy.contract.evaluator.course import FOREVER
@@ -47,12 +47,15 @@ def named(names: pa.Array) -> Bools:
     return good
 
 
-def in_order(events: Events, does: Marks, shape: Compiled, until: int) -> Bools:
+def in_order(
+    events: Events, act: Marks, opening: int, shape: Compiled, until: int
+) -> Bools:
     """Tell in which rows events follow one another, as of an instant: one opens first.
 
     Args:
         events: The events of all rows.
-        does: What each of them does.
+        act: What each of them does: none is UNKNOWN, those that open come next.
+        opening: How many kinds of acts open a case.
         shape: When the agreement is in force.
         until: The instant.
     """
@@ -60,21 +63,20 @@ def in_order(events: Events, does: Marks, shape: Compiled, until: int) -> Bools:
     found: Bools = (lengths > 0) & (lengths <= LIMITS.events)
     if not len(at):
         return found
-    known, opens = int(Does.IS_KNOWN), int(Does.OPENS)
-    stands = does & (known | opens)
-    bad = stands != known
+    bad = act <= opening
     bad[1:] |= at[1:] <= at[:-1]
     filled = starts if lengths.min() > 0 else starts[lengths > 0]
-    bad[filled] = stands.take(filled) != known | opens
+    first = act.take(filled)
+    bad[filled] = (first == UNKNOWN) | (first > opening)
     if events.is_odd is not None:
         bad |= events.is_odd
     if at.max() > LATEST:
         bad |= at > LATEST
     if bad.any():
         found[events.row[bad]] = False
-    first = at.take(np.minimum(starts, len(at) - 1))
-    found &= (shape.in_force_from <= first) & (first <= until)
-    found &= first < shape.in_force_until
+    opened = at.take(np.minimum(starts, len(at) - 1))
+    found &= (shape.in_force_from <= opened) & (opened <= until)
+    found &= opened < shape.in_force_until
     return found
 
 

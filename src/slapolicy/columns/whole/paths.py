@@ -46,14 +46,15 @@ class Paths:
             TooLongError: There are too many.
         """
         many = len(self._changes)
-        step = np.where(path < 0, 0, path * many + change)
+        is_unclear = path < 0
+        step = np.where(is_unclear, 0, path * many + change)
         found = self._told(step)
-        new = np.unique(step[(found == UNASKED) & (path >= 0)])
-        if len(new):
+        is_new = (found == UNASKED) & ~is_unclear
+        if is_new.any():
             with self._lock:
-                self._ask(new.tolist(), many)
+                self._ask(np.unique(step[is_new]).tolist(), many)
             found = self._told(step)
-        return np.where(path < 0, UNCLEAR, found)
+        return np.where(is_unclear, UNCLEAR, found)
 
     def _told(self, step: Ints) -> Ints:
         known = self._next

@@ -70,9 +70,9 @@ def rows_of(
     firsts = known.parts.get("firsts") or known.parts.setdefault(
         "firsts", Firsts(known.said)
     )
-    does = sayings.does.take(events.said)
+    act = sayings.act.take(events.said)
     taken = firsts.are_known.take(first) & named(names)
-    taken &= in_order(events, does, tables.shape, until)
+    taken &= in_order(events, act, sayings.opening, tables.shape, until)
     index = np.flatnonzero(taken)
     if not len(index):
         return None
@@ -81,7 +81,7 @@ def rows_of(
         starts = [None if each is None else each.path for each in known.said]
         paths = Paths(starts, sayings.changes, tables.path)
         paths = known.parts.setdefault(sayings, paths)
-    return _told(events, sayings, does, first.take(index), firsts, paths, index, until)
+    return _told(events, sayings, act, first.take(index), firsts, paths, index, until)
 
 
 class Firsts:
@@ -129,14 +129,14 @@ def _firsts(
 def _told(
     events: Events,
     sayings: Sayings,
-    does: Marks,
+    act: Marks,
     first: Ints,
     firsts: Firsts,
     paths: Paths,
     index: Ints,
     until: int,
 ) -> Rows:
-    told = Happened.in_rows(events, sayings.most, does, index)
+    told = Happened.in_rows(events, sayings, act, index)
     good = np.ones(len(index), np.bool_)
     begins, ends, counts = _waits(told, good, until)
     told = told.until(until)
@@ -157,11 +157,11 @@ def _told(
     some = told.doing(Does.WITHDRAWS)
     of = told.row.take(some)
     withdrawn[of[told.at.take(some) == ended.take(of)]] = True
-    fulfilled = np.full((len(sayings.met), len(index)), FOREVER)
-    for clock, met in enumerate(sayings.met):
-        if met.any():
-            found = told.earliest(np.flatnonzero(met.take(told.said)))
-            fulfilled[clock] = np.where(found <= ended, found, FOREVER)
+    fulfilled = np.full((len(sayings.begins), len(index)), FOREVER)
+    for clock, each in enumerate(fulfilled):
+        if len(some := told.meeting(clock)):
+            found = told.earliest(some)
+            np.copyto(each, found, where=found <= ended)
     order, heads = _most_first(counts, np.flatnonzero(good), len(begins))
     opening = events.starts.take(index.take(order))
     return Rows(

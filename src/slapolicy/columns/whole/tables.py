@@ -5,7 +5,7 @@ each read once, with care, and kept for the batches that follow.
 """
 
 from collections.abc import Mapping, Sequence
-from enum import IntFlag
+from enum import Enum, auto
 from typing import Any
 
 import numpy as np
@@ -60,31 +60,46 @@ class First:
     asked: tuple[tuple[str, ...], tuple[str, ...]]
 
 
-class Does(IntFlag):
+class Does(Enum):
     """What a saying does in a row."""
 
-    IS_KNOWN = 1
-    OPENS = 2
-    ENDS = 4
-    WITHDRAWS = 8
-    WAITS = 16
-    RESUMES = 32
-    IS_OUTSIDE_WAITS = 64
-    CHANGES = 128
+    ENDS = auto()
+    WITHDRAWS = auto()
+    WAITS = auto()
+    RESUMES = auto()
+    IS_OUTSIDE_WAITS = auto()
+    CHANGES = auto()
+
+
+UNKNOWN = 0
+"""The number of what is not plain."""
+
+
+@frozen
+class Act:
+    """What a saying does in a row, and the clocks that it fulfils."""
+
+    opens: bool
+    does: frozenset[Does]
+    met: frozenset[int]
 
 
 @frozen(eq=False, kw_only=True)
 class Sayings:
     """What the sayings of batches may touch, each a place in these columns.
 
-    `does` holds `Does`, `most` all that any of them does. `met` and `begins` have a row
+    `act` are numbers below `acts`: after UNKNOWN come so many that open a case
+    (`opening`), then those that do not. `doing` and `meeting` are the numbers of those
+    that do something, or fulfil a clock. `change` numbers `changes`. `begins` has a row
     for each clock. `role` is the one for whom cases wait, as far as it is told here.
     """
 
-    does: npt.NDArray[np.int16]
-    most: Does
+    act: npt.NDArray[np.int16]
+    acts: int
+    opening: int
+    doing: Mapping[Does, Sequence[int]]
+    meeting: Sequence[Sequence[int]]
     change: Ints
-    met: Bools
     begins: Bools
     changes: Sequence[tuple[Change, ...]]
     role: str | None
@@ -189,39 +204,54 @@ class Tables:
         return found
 
     def _sayings(self, known: Sequence[_Alone | None], role: str | None) -> Sayings:
-        count, clocks = len(known), len(self.shape.clocks)
-        does = np.zeros(count, np.int16)
-        met = np.zeros((clocks, count), np.bool_)
-        begins = np.zeros((clocks, count), np.bool_)
-        change = np.full(count, -1)
+        begins = np.zeros((len(self.shape.clocks), len(known)), np.bool_)
+        change = np.full(len(known), -1)
         changes: list[tuple[Change, ...]] = []
+        acts: list[Act | None] = []
         for place, each in enumerate(known):
             if each is None or not _is_plain(each[0], role):
+                acts.append(None)
                 continue
             said, made = each
-            kind = said.kind
-            told = {
-                Does.IS_KNOWN: True,
-                Does.OPENS: kind.opens,
-                Does.ENDS: kind.withdraws or _resolves(self.shape, kind),
-                Does.WITHDRAWS: kind.withdraws,
-                Does.WAITS: said.waits is not None,
-                Does.RESUMES: said.resumes,
-                Does.IS_OUTSIDE_WAITS: _is_outside_waits(said, role),
-                Does.CHANGES: made is not None,
-            }
-            does[place] = sum(flag for flag, is_so in told.items() if is_so)
-            for touch in kind.touches:
-                met[touch.clock, place] = touch.met is True
+            acts.append(_act(self.shape, said, made is not None, role))
+            for touch in said.kind.touches:
                 begins[touch.clock, place] = touch.opening_starts is True
             if made is not None:
                 change[place] = len(changes)
                 changes.append(made)
-        most = Does(int(np.bitwise_or.reduce(does)))
+        unlike = dict.fromkeys(each for each in acts if each is not None)
+        order = sorted(unlike, key=lambda act: not act.opens)
+        numbers = {act: number for number, act in enumerate(order, UNKNOWN + 1)}
+        told = [UNKNOWN if act is None else numbers[act] for act in acts]
         return Sayings(
-            does=does, most=most, change=change, met=met, begins=begins,
-            changes=changes, role=role,
+            act=np.array(told, np.int16),
+            acts=UNKNOWN + 1 + len(order),
+            opening=sum(act.opens for act in order),
+            doing={
+                what: [n for act, n in numbers.items() if what in act.does]
+                for what in Does
+            },
+            meeting=[
+                [n for act, n in numbers.items() if clock in act.met]
+                for clock in range(len(begins))
+            ],
+            change=change, begins=begins, changes=changes, role=role,
         )  # fmt: skip
+
+
+def _act(shape: Compiled, said: Said, changes: bool, role: str | None) -> Act:
+    kind = said.kind
+    told = {
+        Does.ENDS: kind.withdraws or _resolves(shape, kind),
+        Does.WITHDRAWS: kind.withdraws,
+        Does.WAITS: said.waits is not None,
+        Does.RESUMES: said.resumes,
+        Does.IS_OUTSIDE_WAITS: _is_outside_waits(said, role),
+        Does.CHANGES: changes,
+    }
+    does = frozenset(each for each, is_so in told.items() if is_so)
+    met = frozenset(touch.clock for touch in kind.touches if touch.met is True)
+    return Act(kind.opens, does, met)
 
 
 def _resolves(shape: Compiled, kind: Kind) -> bool:

@@ -12,7 +12,7 @@ import numpy as np
 from attrs import field, frozen
 
 from slapolicy.columns.whole.codes import Ints, TooLongError
-from slapolicy.columns.whole.letters import Key, Keys, Words
+from slapolicy.columns.whole.letters import ALIKE, Key, Keys, Words
 
 MOST = 1_000
 """So many numbers are given; where there is more to say, it is not read here."""
@@ -22,7 +22,6 @@ Said = Callable[[Ints], Sequence[Any]]
 
 
 _NONE = np.zeros(0, np.int64)
-_NO_KEYS = [Key("", np.zeros(1, np.uint64))]
 
 
 @frozen(eq=False)
@@ -89,7 +88,8 @@ class Lexicon:
             if len(self._vocabularies) > MOST:
                 raise TooLongError
             vocabulary = self._vocabularies.setdefault(key, Vocabulary())
-        return vocabulary.numbers(keys or _NO_KEYS, count, said)
+        words = [each for each in keys if each.words is not ALIKE]
+        return vocabulary.numbers(words or [_nothing_said(count)], count, said)
 
     def items(self, name: str, keys: Keys, count: int) -> Ints:
         """Give the numbers of the items of lists."""
@@ -120,6 +120,10 @@ class Vocabulary:
                     known = self._known = _learnt(known, fresh, new, said)
             found, new = known.numbers(keys, count)
         return found, known
+
+
+def _nothing_said(count: int) -> Key:
+    return Key("", np.zeros(count, np.uint64))
 
 
 def _nothing(some: Ints) -> list[None]:
@@ -162,10 +166,10 @@ def _mixed(keys: Keys, factors: Sequence[np.uint64], count: int) -> Words:
     found = np.zeros(count, np.uint64)
     for key, factor in zip(keys, factors, strict=True):
         part = key.words * factor
-        if key.where is not None:
-            found[key.where] += part
-        else:
+        if key.where is None:
             found += part
+        else:
+            found[key.where] += part
     return found
 
 
