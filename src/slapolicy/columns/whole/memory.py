@@ -11,8 +11,8 @@ def keep_memory() -> None:
 
     It gives each large block back to the system at once, where the next batch has to
     ask for it again page by page, which takes longer than most of what is reckoned. The
-    limit grows to the largest block that was ever freed (glibc, `M_MMAP_THRESHOLD`), and
-    what may lie free at the end of its memory to twice as much, so one is freed that was
-    never touched. Elsewhere this does nothing.
+    limit grows to the largest block that was ever freed (glibc, `M_MMAP_THRESHOLD`),
+    and what may lie free at the end of its memory to twice as much, so one is freed
+    that was never touched. Elsewhere this does nothing.
     """
     np.empty(_LARGE, np.uint8)
