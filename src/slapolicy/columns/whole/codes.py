@@ -26,6 +26,19 @@ def beside(columns: Sequence[npt.NDArray[Any]]) -> npt.NDArray[Any]:
     return found.ravel()
 
 
+def either(is_so: Bools, these: Ints, those: Ints) -> Ints:
+    """Give these numbers where something is so, and those elsewhere.
+
+    `np.where` does the same by a branch for each; where no order is in what is so, the
+    processor guesses wrong half of the time, and this takes a third. (What runs over
+    on the way runs back.)
+    """
+    found = these - those
+    found *= is_so
+    found += those
+    return found
+
+
 def lengths_of(array: pa.Array) -> Ints:
     """Give the lengths of lists; -1 for a list that is null."""
     lengths: Ints = np.diff(array.offsets.to_numpy())

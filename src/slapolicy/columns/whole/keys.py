@@ -32,6 +32,7 @@ Numbering = Callable[[str, Keys, int], Ints]
 LONGEST_LIST = 8
 _BITS, _IN_ONE_WORD = 12, 5
 """A number of an item has so many bits; so many stand in a word."""
+_NULL = np.uint64(0)
 _FIXED = {1: np.uint8, 2: np.uint16, 4: np.uint32, 8: np.uint64}
 
 
@@ -81,21 +82,20 @@ def _valid(array: pa.Array) -> Keys:
 
 
 def _of_dictionary(name: str, array: pa.Array, number: Numbering) -> Keys:
-    """Give the words of what stands in a dictionary, of texts as they stand there."""
-    texts, indices = array.dictionary, array.indices
+    """Give the words of texts in a dictionary; other values are looked at as they are."""
+    texts, codes = array.dictionary, array.indices
     if not is_text(texts.type) or texts.null_count or not len(texts):
         return _keys_of(name, array.dictionary_decode(), number)
-    where = None
-    if mostly_missing(indices):
-        where = np.flatnonzero(is_valid(indices))
-        indices = indices.take(pa.array(where))
-    elif indices.null_count:  # which have a word behind the others
-        indices = indices.fill_null(len(texts))
-    at = indices.to_numpy().astype(np.int64)
+    wide = codes.type.to_pandas_dtype()
+    at = np.frombuffer(codes.buffers()[1], wide)[codes.offset :][: len(codes)]
+    at, where = at.astype(np.int64), None
+    if mostly_missing(codes):
+        where = np.flatnonzero(is_valid(codes))
+        at = at.take(where)
+    elif codes.null_count:  # whose word stands behind the others
+        np.copyto(at, len(texts), where=~is_valid(codes))
     return [
-        Key(
-            key.tag, np.append(key.everywhere(len(texts)), np.uint64(0)).take(at), where
-        )
+        Key(key.tag, np.append(key.everywhere(len(texts)), _NULL).take(at), where)
         for key in of_texts(texts)
     ]
 
