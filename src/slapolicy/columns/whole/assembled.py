@@ -8,8 +8,9 @@ import pyarrow as pa
 from attrs import frozen
 
 from slapolicy.columns.form import COLUMNS, Column
+from slapolicy.columns.whole.arrays import lists_of, numbers_of, records_of
 from slapolicy.columns.whole.clocks import Owed
-from slapolicy.columns.whole.codes import Bools, Ints, Marks, beside, starts_of
+from slapolicy.columns.whole.codes import Ints, Marks, beside, starts_of
 from slapolicy.columns.whole.few_texts import FewTexts
 from slapolicy.columns.whole.reckoned import LAPSED, STATES
 from slapolicy.columns.whole.rows import Rows
@@ -29,7 +30,6 @@ _NOTHING = {kind: Repeated(pa.nulls(1, kind)) for kind in (INSTANT, _LENGTH)}
 _NAMES = [column.name for column in COLUMNS]
 _PARTS = [part.name for part in COLUMNS[_NAMES.index("obligations")].parts]
 _OBLIGATIONS = schema().field("obligations").type
-_FIELDS = list(_OBLIGATIONS.value_type)
 
 
 @frozen(eq=False)
@@ -58,11 +58,11 @@ class Assembled:
         """
         kinds, ended = Kinds(self.kinds), self.rows.ended.take(self.good)
         made: dict[str, Callable[[], pa.Array]] = {
-            "row": lambda: _numbers(numbers, None, _LENGTH),
+            "row": lambda: numbers_of(_LENGTH, numbers),
             "id": lambda: names,
-            "at": lambda: _numbers(np.full(len(numbers), at), None, INSTANT),
+            "at": lambda: numbers_of(INSTANT, np.full(len(numbers), at)),
             "case_state": lambda: self._case_state(ended),
-            "closed_at": lambda: _numbers(ended, ended < FOREVER, INSTANT),
+            "closed_at": lambda: numbers_of(INSTANT, ended, ended < FOREVER),
             "obligations": lambda: self._obligations(kinds),
             "next_change_at": self._next_change_at,
         }
@@ -85,7 +85,7 @@ class Assembled:
         change = np.full(len(self.good), FOREVER)
         for each in told.next_at.reshape(-1, many).take(self.good, axis=0).T:
             change = np.where(each < 0, change, np.minimum(each, change))
-        return _numbers(change, change < LATEST, INSTANT)
+        return numbers_of(INSTANT, change, change < LATEST)
 
     def _obligations(self, kinds: Kinds) -> pa.Array:
         """Give the obligations of each row, one beside another."""
@@ -95,24 +95,24 @@ class Assembled:
         there, lengths = self.owed.there, self.shared.lengths("obligations")
         if there.all() and (lengths == many).all():
             runs = beside([good * many + place for place in range(many)])
-            offsets, each, items = evenly(many, len(good)), many, kinds
+            offsets, each, places = evenly(many, len(good)), many, kinds
         else:
             owes = there.reshape(-1, many)[good]
             runs = (good[:, None] * many + np.arange(many))[owes]
             begins = starts_of(lengths).take(self.kinds)
-            places = (begins[:, None] + np.cumsum(owes, axis=1) - 1)[owes]
+            items = (begins[:, None] + np.cumsum(owes, axis=1) - 1)[owes]
             ends = np.cumsum(owes.sum(axis=1), dtype=np.int32)
-            offsets = pa.array(np.concatenate([np.zeros(1, np.int32), ends]))
-            each, items = 1, Kinds(places)
+            offsets = np.concatenate([np.zeros(1, np.int32), ends])
+            each, places = 1, Kinds(items)
         told = self._told(runs)
         columns = [
             told[name]
             if name in told
-            else self.shared.part("obligations", place, each)(items)
+            else self.shared.part("obligations", place, each)(places)
             for place, name in enumerate(_PARTS)
         ]
-        struct = pa.StructArray.from_arrays(columns, fields=_FIELDS)
-        return pa.ListArray.from_arrays(offsets, struct, type=_OBLIGATIONS)
+        items = records_of(_OBLIGATIONS.value_type, len(runs), columns)
+        return lists_of(_OBLIGATIONS, len(good), offsets, items)
 
     def _told(self, runs: Ints) -> dict[str, pa.Array]:
         """Give what is told of runs that are owed, in this order."""
@@ -126,18 +126,18 @@ class Assembled:
             if not len(lengths):
                 return _NOTHING[_LENGTH].times(len(runs))
             found = lengths.take(runs)
-            return _numbers(found, found >= 0, _LENGTH)
+            return numbers_of(_LENGTH, found, found >= 0)
 
         return {
             "state": _words(STATES, state),
-            "started_at": _numbers(started, None, INSTANT),
-            "due_at": _numbers(due, is_due, INSTANT),
+            "started_at": numbers_of(INSTANT, started),
+            "due_at": numbers_of(INSTANT, due, is_due),
             "due": _words(_DUES, ~is_due * (1 + (state == LAPSED).view(np.int8))),
-            "fulfilled_at": _numbers(fulfilled, fulfilled < FOREVER, INSTANT),
-            "breached_at": _numbers(breached, breached >= 0, INSTANT),
-            "elapsed_us": _numbers(told.elapsed.take(runs), None, _LENGTH),
+            "fulfilled_at": numbers_of(INSTANT, fulfilled, fulfilled < FOREVER),
+            "breached_at": numbers_of(INSTANT, breached, breached >= 0),
+            "elapsed_us": numbers_of(_LENGTH, told.elapsed.take(runs)),
             "remaining_us": some(told.remaining),
-            "paused_us": _numbers(told.paused.take(runs), None, _LENGTH),
+            "paused_us": numbers_of(_LENGTH, told.paused.take(runs)),
             "overrun_us": some(told.overrun),
         }
 
@@ -147,17 +147,11 @@ def _words(words: tuple[str, ...], codes: Marks) -> pa.Array:
     least, most = codes.min(initial=len(words)), codes.max(initial=0)
     if least >= most:
         return _REPEATED[words[most]].times(len(codes))
-    return _some(words[least : most + 1]).column(codes - least)
+    some, codes = _few(words[least : most + 1]), codes - least
+    # a number of one bit is its own mark
+    return some.column(codes if most == least + 1 else some.marks.take(codes, axis=0))
 
 
 @lru_cache(maxsize=32)
-def _some(words: tuple[str, ...]) -> FewTexts:
+def _few(words: tuple[str, ...]) -> FewTexts:
     return FewTexts(pa.array(words))
-
-
-def _numbers(given: Ints, there: Bools | None, kind: pa.DataType) -> pa.Array:
-    """Give numbers as they lie in memory, but for those that are not there."""
-    valid = None
-    if there is not None and not there.all():
-        valid = pa.py_buffer(np.packbits(there, bitorder="little"))
-    return pa.Array.from_buffers(kind, len(given), [valid, pa.py_buffer(given)])

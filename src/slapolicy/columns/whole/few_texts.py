@@ -12,36 +12,42 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-_MOST_ROWS, _MOST_TOGETHER = 8, 1_500
-"""Of how many rows cells stand together, and how many such are kept."""
+from slapolicy.columns.whole.arrays import (
+    Numbers,
+    Offsets,
+    lists_of,
+    numbers_of,
+    texts_of,
+)
+
 _MOST_BYTES, _LONGEST = 1 << 18, 4_096
-"""So many bytes they have; texts in longer cells are copied one by one."""
+"""So many bytes blocks have together; longer cells are copied by Arrow, one by one."""
 Lengths = npt.NDArray[np.int32]
-Numbers = npt.NDArray[np.integer[Any]]
+_BYTE, _WHOLE = pa.uint8(), pa.int64()
 
 
 class FewTexts:
-    """Gives a column of texts by the numbers of cells, each of so many texts."""
+    """Gives a column of texts by the marks of cells, each of so many texts."""
 
     def __init__(self, texts: pa.Array, each: int = 1) -> None:
         self.known, self.each = texts, each
         parts = [text.encode() for text in texts.to_pylist()]
         letters, lengths = _joined(parts, each), _cells([*map(len, parts)], each)
         self._blocks = _Blocks(letters)
+        self.marks = self._blocks.marks
         self.is_short = max(map(len, letters), default=0) <= _LONGEST
         self._letters = self._blocks.bytes_of(letters)
         self._lengths = self._blocks.numbers_of(lengths)
 
-    def column(self, numbers: Numbers) -> pa.Array:
-        """Give the texts of these numbers."""
-        count, blocks = len(numbers) * self.each, self._blocks.of(numbers)
+    def column(self, marks: Numbers) -> pa.Array:
+        """Give the texts of the cells that have these marks."""
+        count, blocks = len(marks) * self.each, self._blocks.of(marks)
         offsets = _offsets(self._lengths.take(blocks, axis=0))
-        letters = _taken(self._letters, blocks)
-        return _texts(count, offsets, letters)
+        return texts_of(count, offsets, _taken(self._letters, blocks))
 
 
 class FewLists:
-    """Gives a column of lists of texts by the numbers of cells, each of so many."""
+    """Gives a column of lists of texts by the marks of cells, each of so many."""
 
     def __init__(self, lists: pa.Array, each: int = 1) -> None:
         self.known, self.each = lists, each
@@ -49,45 +55,43 @@ class FewLists:
         letters = _joined([b"".join(texts) for texts in parts], each)
         lengths = [np.array([*map(len, texts)], np.int32).tobytes() for texts in parts]
         self._blocks = _Blocks(letters)
+        self.marks = self._blocks.marks
         self.is_short = max(map(len, letters), default=0) <= _LONGEST
         self._letters = self._blocks.bytes_of(letters)
         self._lengths = self._blocks.bytes_of(_joined(lengths, each))
         self._counts = self._blocks.numbers_of(_cells([*map(len, parts)], each))
 
-    def column(self, numbers: Numbers) -> pa.Array:
-        """Give the lists of these numbers."""
-        count, blocks = len(numbers) * self.each, self._blocks.of(numbers)
+    def column(self, marks: Numbers) -> pa.Array:
+        """Give the lists of the cells that have these marks."""
+        count, blocks = len(marks) * self.each, self._blocks.of(marks)
         offsets = _offsets(self._counts.take(blocks, axis=0))
         inner = int(offsets[count])
         lengths = np.frombuffer(_taken(self._lengths, blocks), np.int32)[:inner]
-        texts = _texts(inner, _offsets(lengths), _taken(self._letters, blocks))
-        starts = pa.array(offsets[: count + 1])
-        return pa.ListArray.from_arrays(starts, texts, type=self.known.type)
+        texts = texts_of(inner, _offsets(lengths), _taken(self._letters, blocks))
+        return lists_of(self.known.type, count, offsets, texts)
 
 
 class _Blocks:
-    """The cells of so many `rows` in order, of all those there may be."""
+    """The cells of so many `rows` in order, of all those there may be.
+
+    A byte is the number of a block: so many bits of it, the marks of a row, are the
+    number of its cell. Where cells are too many, each is a block, and its own mark.
+    """
 
     def __init__(self, cells: Sequence[bytes]) -> None:
-        self._cells, self.rows = len(cells), 1
-        usual = sum(map(len, cells)) / max(len(cells), 1)
-        for rows in range(2, _MOST_ROWS + 1):
-            blocks = self._cells**rows
-            if blocks <= _MOST_TOGETHER and blocks * rows * usual <= _MOST_BYTES:
-                self.rows = rows
-        self._weights = self._cells ** np.arange(self.rows)[::-1]
+        self._rows, self._kinds = 1, len(cells)
+        self.marks: Numbers = np.arange(len(cells))
+        size = sum(map(len, cells))
+        for bits in (4, 2, 1):
+            rows, kinds = 8 // bits, 1 << bits
+            if len(cells) <= kinds and rows * size * 256 <= _MOST_BYTES * kinds:
+                self._rows, self._kinds = rows, kinds
+                numbers = np.arange(len(cells), dtype=np.uint8)
+                self.marks = np.unpackbits(numbers[:, None], axis=1)[:, -bits:]
 
-    def of(self, numbers: Numbers) -> Numbers:
-        """Give the numbers of the blocks that the cells of some rows make.
-
-        What is missing in the last block is filled with the first cell.
-        """
-        if over := len(numbers) % self.rows:
-            more = np.zeros(self.rows - over, numbers.dtype)
-            numbers = np.append(numbers, more)
-        if self._cells == 2 and self.rows == 8:
-            return np.packbits(numbers)
-        return numbers.reshape(-1, self.rows) @ self._weights
+    def of(self, marks: Numbers) -> Numbers:
+        """Give the blocks of some rows; the last is filled with the first cell."""
+        return marks if self._rows == 1 else np.packbits(marks)
 
     def bytes_of(self, cells: Sequence[bytes]) -> pa.Array:
         """Give the bytes of all blocks, and one more, which nobody asks for.
@@ -103,7 +107,8 @@ class _Blocks:
         return np.array([[*chain(*block)] for block in self._all(cells)], np.int32)
 
     def _all(self, cells: Sequence[Any]) -> Iterable[tuple[Any, ...]]:
-        return product(cells, repeat=self.rows)
+        unused = [cells[0]] * (self._kinds - len(cells))
+        return product([*cells, *unused], repeat=self._rows)
 
 
 def _cells(items: Sequence[Any], each: int) -> list[Sequence[Any]]:
@@ -116,15 +121,11 @@ def _joined(texts: Sequence[bytes], each: int) -> list[bytes]:
 
 def _taken(known: pa.Array, blocks: Numbers) -> pa.Buffer:
     """Give the bytes of blocks, one after another."""
-    return known.take(pa.array(blocks)).buffers()[2]
+    kind = _BYTE if blocks.dtype == np.uint8 else _WHOLE
+    return known.take(numbers_of(kind, blocks)).buffers()[2]
 
 
-def _texts(count: int, offsets: Lengths, letters: pa.Buffer) -> pa.Array:
-    buffers = [None, pa.py_buffer(offsets), letters]
-    return pa.Array.from_buffers(pa.string(), count, buffers)
-
-
-def _offsets(lengths: Lengths) -> Lengths:
+def _offsets(lengths: Lengths) -> Offsets:
     found = np.empty(lengths.size + 1, np.int32)
     found[0] = 0
     np.cumsum(lengths.reshape(-1), out=found[1:])

@@ -1,11 +1,14 @@
 """Memory for arrays: what one batch took is there for the next."""
 
+from functools import cache
+
 import numpy as np
 
 _LARGE = 31 << 20
 """No larger block is kept (glibc, `DEFAULT_MMAP_THRESHOLD_MAX`)."""
 
 
+@cache
 def keep_memory() -> None:
     """Let the C library keep what arrays of some megabytes are freed of.
 

@@ -11,8 +11,9 @@ import numpy as np
 import pyarrow as pa
 from pyarrow import types
 
+from slapolicy.columns.whole.arrays import Offsets, lists_of, records_of
 from slapolicy.columns.whole.codes import Ints, beside
-from slapolicy.columns.whole.few_texts import FewLists, FewTexts, Numbers
+from slapolicy.columns.whole.few_texts import FewLists, FewTexts
 
 Spread = Callable[["Kinds"], pa.Array]
 """Gives a column of all rows, by their kinds."""
@@ -101,12 +102,13 @@ class Spreads:
         if not few.is_short:
             return None
         order = {place: number for number, place in enumerate(places.tolist())}
-        found = [order[unlike[cell]] for cell in cells]
-        numbers: Numbers = np.array(found, np.int8 if len(places) == 2 else np.int64)
-        alike = (few, numbers.tobytes())
+        marks = few.marks.take([order[unlike[cell]] for cell in cells], axis=0)
+        alike = (few, marks.tobytes())
 
         def spread(kinds: Kinds) -> pa.Array:
-            return kinds.once(alike, lambda: few.column(numbers.take(kinds.kinds)))
+            return kinds.once(
+                alike, lambda: few.column(marks.take(kinds.kinds, axis=0))
+            )
 
         return spread
 
@@ -119,24 +121,24 @@ class Spreads:
         return made(texts, each)
 
     def _struct(self, name: str, items: pa.Array, each: int) -> Spread:
-        fields = list(items.type)
+        kind = items.type
         spreads = [
             self.of(f"{name}.{field.name}", part, each)
-            for field, part in zip(fields, items.flatten(), strict=True)
+            for field, part in zip(kind, items.flatten(), strict=True)
         ]
 
         def spread(kinds: Kinds) -> pa.Array:
             parts = [part(kinds) for part in spreads]
-            return pa.StructArray.from_arrays(parts, fields=fields)
+            return records_of(kind, kinds.count * each, parts)
 
         return spread
 
     def _lists(self, name: str, items: pa.Array, each: int, length: int) -> Spread:
-        inner = self.of(f"{name}[]", items.flatten(), each * length)
+        kind, inner = items.type, self.of(f"{name}[]", items.flatten(), each * length)
 
         def spread(kinds: Kinds) -> pa.Array:
-            offsets = evenly(length, kinds.count * each)
-            return pa.ListArray.from_arrays(offsets, inner(kinds), type=items.type)
+            count = kinds.count * each
+            return lists_of(kind, count, evenly(length, count), inner(kinds))
 
         return spread
 
@@ -157,6 +159,6 @@ def _lengths(items: pa.Array) -> Ints:
 
 
 @lru_cache(maxsize=8)
-def evenly(length: int, count: int) -> pa.Array:
+def evenly(length: int, count: int) -> Offsets:
     """Give where each of so many lists of one length begins, and the last ends."""
-    return pa.array(np.arange(count + 1, dtype=np.int32) * np.int32(length))
+    return np.arange(count + 1, dtype=np.int32) * np.int32(length)
