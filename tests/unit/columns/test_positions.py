@@ -6,11 +6,19 @@ from random import Random
 import numpy as np
 import pytest
 
+from slapolicy.columns.whole.business_days import BusinessDays, business_days_of
 from slapolicy.columns.whole.positions import Positions, positions_of
 from slapolicy.contract.compiled.lines import Line
 from slapolicy.contract.evaluator.course import FOREVER
 from slapolicy.worktime import MINUTE, WorkingTime, from_datetime
-from slapolicy.worktime.hours import ClosedDates, ClosedYearly, Hours, Week, span
+from slapolicy.worktime.hours import (
+    ClosedDates,
+    ClosedYearly,
+    DayEnd,
+    Hours,
+    Week,
+    span,
+)
 
 FIRST = from_datetime(datetime(2024, 1, 1, tzinfo=UTC))
 LAST = from_datetime(datetime(2026, 1, 1, tzinfo=UTC))
@@ -25,13 +33,14 @@ WORKED = {
 }  # fmt: skip
 
 
-def line(worked: str, zone: str) -> Line:
+def line(worked: str, zone: str, day_end: DayEnd = "closing") -> Line:
     """Give the line of some hours, Monday to Friday and on Sunday."""
     spans = [span(each) for each in WORKED[worked]]
     week = Week([spans] * 5 + [[], spans])
     yearly = ClosedYearly((12, 24), (1, 1))
     part = ClosedDates(date(2024, 3, 5), date(2024, 3, 5), [span("10:00-10:01")])
-    return Line(WorkingTime(Hours(zone, (week,), yearly=(yearly,), closed=(part,))))
+    hours = Hours(zone, (week,), yearly=(yearly,), closed=(part,), day_end=day_end)
+    return Line(WorkingTime(hours))
 
 
 def instants(given: Line, positions: Positions) -> list[int]:
@@ -65,22 +74,40 @@ def test_many_are_told_as_each_alone(worked: str, zone: str) -> None:
     assert many.reaching(np.array(ahead)).tolist() == reached
 
 
+def run_out(many: Positions, at: list[int], days: int) -> list[int]:
+    """Give when business days run out from instants; FOREVER: never, or too far."""
+    asked = np.array(at)
+    out = BusinessDays(many, (7, days)).after(asked, np.ones_like(asked))
+    found = np.where(out.position < FOREVER, out.position, many.least)
+    found = np.where(out.position < FOREVER, many.reaching(found), FOREVER)
+    found[out.apart] = out.at
+    return [int(each) for each in found]
+
+
 @pytest.mark.parametrize("worked", ["office", "with a break", "nights", "all day"])
 @pytest.mark.parametrize("days", [1, 3])
-def test_business_days_run_out_as_for_each_alone(worked: str, days: int) -> None:
-    given = line(worked, "America/New_York")
+@pytest.mark.parametrize("end", ["closing", "same_time", 20 * 60])
+def test_business_days_run_out_as_for_each_alone(
+    worked: str, days: int, end: DayEnd
+) -> None:
+    given = line(worked, "America/New_York", end)
     many = positions_of(given, FIRST, LAST)
     at = instants(given, many)
     expected = [given.business_days_due(each, days) for each in at]
-    for _ in range(2):  # worked out, and then known
-        assert many.business_days_due(np.array(at), days).tolist() == expected
+    assert run_out(many, at, days) == expected
+
+
+def test_where_business_days_run_out_is_kept() -> None:
+    many = positions_of(line("office", "UTC"), FIRST, LAST)
+    assert business_days_of(many, (1, 2)) is business_days_of(many, (1, 2))
+    assert business_days_of(many, (1, 2)) is not business_days_of(many, (2,))
 
 
 def test_what_lies_too_far_ahead_is_not_told() -> None:
     many = positions_of(line("office", "UTC"), FIRST, LAST)
     end = np.array([many.total, many.total + 1])
     assert many.reaching(end).tolist() == [int(many.ends[-1]), -1]
-    assert many.business_days_due(np.array([LAST]), 4_000).tolist() == [-1]
+    assert run_out(many, [LAST], 4_000) == [FOREVER]
 
 
 def test_after_all_open_time_nothing_opens() -> None:
@@ -91,4 +118,4 @@ def test_after_all_open_time_nothing_opens() -> None:
     later = np.array([LAST - 1])
     assert many.opening(later).tolist() == [FOREVER]
     assert many.of(later).tolist() == [given.position(LAST - 1)]
-    assert many.business_days_due(later, 1).tolist() == [-1]
+    assert run_out(many, [LAST - 1], 1) == [FOREVER]

@@ -2,7 +2,7 @@
 
 import importlib
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
 
@@ -137,6 +137,29 @@ def test_rows_of_many_clocks_are_decided_all_at_once() -> None:
     for _ in range(2):
         assert whole.decided(given, 0).equals(alone.decided(given, 0))
     assert whole.taken > 100
+
+
+def test_rows_that_all_come_under_a_later_limit_are_told_each_its_own() -> None:
+    def row(number: int) -> whole_agreement.Row:
+        at = whole_agreement.FIRST + timedelta(hours=5 * number)
+        told = {"id": f"case-{number}", "facts.impact": "everyone"}
+        events = [
+            {"at": at, "type": "opens", "by": "customer", "via": "portal"},
+            {"at": at + timedelta(minutes=1), "type": "changes",
+             "facts": [("blocked", "yes")]},
+            {"at": at + timedelta(hours=3 * number), "type": "resolves", "by": "agent"},
+        ]  # fmt: skip
+        return {**told, "facts.blocked": "no", "plan": "premium", "events": events}
+
+    rows = [row(number) for number in range(1, 6)]
+    table = pa.Table.from_pylist(rows, schema=whole_agreement.SCHEMA)
+    (given,) = table.to_batches()
+    policy = slapolicy.loads(whole_agreement.contract(Random(0)))
+    asked = answering(policy, AT, lenient=False)
+    whole = wholesale(asked, heads((policy,), given.schema.names))
+    alone = Wholesale(asked, whole.heads, None)
+    assert whole.decided(given, 0).equals(alone.decided(given, 0))
+    assert whole.taken == len(rows)
 
 
 def test_what_earlier_batches_said_leaves_room_for_later_ones() -> None:

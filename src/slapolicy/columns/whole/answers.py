@@ -99,12 +99,12 @@ class Answers:
         They share all but instants and lengths if they go one path, ask for the same,
         and each clock is judged by the same limit.
         """
-        segments = owed.segment.reshape(len(rows.index), owed.many)
+        segments = owed.segment.reshape(owed.many, -1)
         codes, most = rows.path * len(rows.asks), owed.segments + 1
         codes += rows.asked
         size = len(rows.paths.known) * len(rows.asks)
         owner: object = (rows.paths, len(rows.asks), most)
-        for each in segments.T:
+        for each in segments:
             if size * most > MOST_CODES:  # numbers that hold for this batch alone
                 known, codes = np.unique(codes, return_inverse=True)
                 size, owner = len(known), object()
@@ -115,7 +115,7 @@ class Answers:
         def number(one: int) -> int:
             asked = rows.asks[int(rows.asked[one])]
             path = rows.paths.known[int(rows.path[one])]
-            key = (path, asked, tuple(segments[one].tolist()))
+            key = (path, asked, tuple(segments[:, one].tolist()))
             return self._shared.number(key, partial(decided, int(rows.index[one])))
 
         return self._shared.numbers(owner, size, codes, some, number)

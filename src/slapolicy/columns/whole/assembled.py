@@ -83,7 +83,7 @@ class Assembled:
         if not len(told.next_at):
             return _NOTHING[INSTANT].times(len(self.good))
         change = np.full(len(self.good), FOREVER)
-        for each in told.next_at.reshape(-1, many).take(self.good, axis=0).T:
+        for each in told.next_at.reshape(many, -1).take(self.good, axis=1):
             change = np.where(each < 0, change, np.minimum(each, change))
         return numbers_of(INSTANT, change, change < LATEST)
 
@@ -93,12 +93,13 @@ class Assembled:
         if not many:
             return self.shared.column("obligations")(kinds)
         there, lengths = self.owed.there, self.shared.lengths("obligations")
+        rows = len(self.rows.index)
         if there.all() and (lengths == many).all():
-            runs = beside([good * many + place for place in range(many)])
+            runs = beside([good + place * rows for place in range(many)])
             offsets, each, places = evenly(many, len(good)), many, kinds
         else:
-            owes = there.reshape(-1, many)[good]
-            runs = (good[:, None] * many + np.arange(many))[owes]
+            owes = there.reshape(many, -1).T[good]
+            runs = (good[:, None] + np.arange(many) * rows)[owes]
             begins = starts_of(lengths).take(self.kinds)
             items = (begins[:, None] + np.cumsum(owes, axis=1) - 1)[owes]
             ends = np.cumsum(owes.sum(axis=1), dtype=np.int32)
@@ -119,7 +120,7 @@ class Assembled:
         owed, told = self.owed, self.owed.told
         state, due = told.state.take(runs), told.due_at.take(runs)
         fulfilled, breached = owed.fulfilled.take(runs), told.breached_at.take(runs)
-        started = beside([self.rows.opened] * owed.many).take(runs)
+        started = np.tile(self.rows.opened, owed.many).take(runs)
         is_due = due >= 0
 
         def some(lengths: Ints) -> pa.Array:

@@ -5,26 +5,24 @@ from collections.abc import Sequence
 import numpy as np
 from attrs import frozen
 
-from slapolicy.columns.whole.codes import Bools, Ints, beside
+from slapolicy.columns.whole.codes import Bools, Ints
 from slapolicy.columns.whole.moments import Moments, placed
 from slapolicy.columns.whole.plans import plans_of
-from slapolicy.columns.whole.positions import positions_of
+from slapolicy.columns.whole.positions import Positions, positions_of
 from slapolicy.columns.whole.reckoned import Told, reckoned
 from slapolicy.columns.whole.rows import Rows
-from slapolicy.columns.whole.runs import Runs
+from slapolicy.columns.whole.runs import Limits, Runs
 from slapolicy.contract.compiled.clockwork import Clockwork
 from slapolicy.contract.evaluator.course import FOREVER
-
-_KINDS = ("time", "business_days")
 
 
 @frozen(eq=False)
 class Owed:
-    """What is owed in all rows: runs beside one another, `many` in each row.
+    """What is owed in all rows: runs of the first of `many` clocks, then of the next.
 
     A run has up to so many `segments`, of which `segment` judged it, from 1; 0 stands
-    for none. `there`: whether it is owed at all. `is_bad`:
-    the rows of which not all is told.
+    for none. `there`: whether it is owed at all. `is_bad`: the rows of which not all
+    is told.
     """
 
     many: int
@@ -49,77 +47,85 @@ def owed_in(clocks: Sequence[Clockwork], rows: Rows, now: int) -> Owed:
     Raises:
         GoesPlain: Nobody knows whether a date is a holiday.
     """
-    plans = plans_of(clocks, rows.paths)
-    if not plans.clocks:
-        return Owed.nothing(len(rows.index))
-    count, many = len(rows.index), len(plans.clocks)
+    plans, count = plans_of(clocks, rows.paths), len(rows.index)
+    many = len(plans.clocks)
+    if not many:
+        return Owed.nothing(count)
     limits, needed = plans.needed(rows.path)
-    first = int(rows.opened.min())
-    lines = [positions_of(line, first, now) for line in needed]
-    limit = beside([rows.path + place * plans.paths for place in range(many)])
-    begun = beside([rows.begun[clock.number] for clock in plans.clocks])
-    fulfilled = beside([_fulfilled(clock, rows) for clock in plans.clocks])
-    row, closed = np.repeat(np.arange(count), many), np.repeat(rows.ended, many)
+    limit = rows.path + np.arange(0, many * plans.paths, plans.paths)[:, None]
+    begun = rows.begun.take([clock.number for clock in plans.clocks], axis=0)
+    is_known = plans.is_known.take(limit)
     # what would be owed, and what is not known, is told case by case
-    is_bad: Bools = (~begun & (closed >= FOREVER)) | (
-        begun & ~plans.is_known.take(limit)
-    )
-    there = begun & ~plans.is_none.take(limit) & ~is_bad
-    told, some = Told(len(row)), np.flatnonzero(there)
-    if len(some):
-        until, stands, pauses = _until(plans.clocks, rows, fulfilled, closed, now)
-        moments = Moments(rows.opened, rows.turns.ravel(), rows.waits, until)
-        runs = Runs(
-            lines=lines, limits=limits, rows=count, row=row, limit=limit,
-            fulfilled=fulfilled, closed=closed, stands=stands, pauses=pauses,
-            moments=moments, positions=placed(lines, moments, now), now=now,
-            halts=bool((stands & (closed >= FOREVER)).any()),
-        )  # fmt: skip
-        told = reckoned(runs, some)
-        last = int(told.due_at.max(initial=0))
-        for number, line in enumerate(lines):
-            if line.has_estimates(first, last):
-                mine = some[told.due_at.take(some) >= 0]
-                mine = mine[runs.line(mine, told.segment.take(mine)) == number]
-                told.is_bad[mine] |= line.is_estimated(told.due_at.take(mine))
-    is_bad |= told.is_bad
-    bad_rows = np.zeros(count, np.bool_)
-    for each in is_bad.reshape(count, many).T:
-        bad_rows |= each
-    segment = told.segment + 1 if len(some) else np.zeros(len(row), np.int64)
-    return Owed(many, len(limits.line), segment, there, bad_rows, fulfilled, told)
+    is_bad: Bools = np.where(begun, ~is_known, rows.ended >= FOREVER)
+    there = begun & is_known & ~plans.is_none.take(limit)
+    fulfilled = _fulfilled(plans.clocks, rows)
+    told = Told(limit.size)
+    if there.any():
+        first = int(rows.opened.min())
+        lines = [positions_of(line, first, now) for line in needed]
+        runs = _runs(plans.clocks, rows, fulfilled, lines, limits, limit, now)
+        told = reckoned(runs, there)
+        _doubt(runs, told, first)
+    is_bad |= told.is_bad.reshape(many, count)
+    return Owed(
+        many, len(limits.lines), told.segment, there.ravel(),
+        np.logical_or.reduce(is_bad), fulfilled.ravel(), told,
+    )  # fmt: skip
 
 
-def _fulfilled(clock: Clockwork, rows: Rows) -> Ints:
-    """Give when each row fulfilled a clock; FOREVER if it did not."""
-    found: Ints = rows.fulfilled[clock.number]
-    if clock.is_fulfilled_by_end:
-        by_end = np.where(rows.withdrawn, FOREVER, rows.ended)
-        found = np.minimum(found, by_end)
+def _fulfilled(clocks: Sequence[Clockwork], rows: Rows) -> Ints:
+    """Give when each row fulfilled each clock; FOREVER if it did not."""
+    found = rows.fulfilled.take([clock.number for clock in clocks], axis=0)
+    by_end = rows.ended
+    if rows.withdrawn.any():
+        by_end = np.where(rows.withdrawn, FOREVER, by_end)
+    for clock, here in zip(clocks, found, strict=True):
+        if clock.is_fulfilled_by_end:
+            np.minimum(here, by_end, out=here)
     return found
 
 
-def _until(
-    clocks: Sequence[Clockwork], rows: Rows, fulfilled: Ints, closed: Ints, now: int
-) -> tuple[Ints, Bools, Bools | None]:
-    """Give how far each run can have come, whether it stands there, and which pause.
+def _runs(
+    clocks: Sequence[Clockwork],
+    rows: Rows,
+    fulfilled: Ints,
+    lines: Sequence[Positions],
+    limits: Limits,
+    limit: Ints,
+    now: int,
+) -> Runs:
+    """Give the runs, each with how far it can have come and whether it stands there.
 
     A run comes no farther than to where it is fulfilled, to a pause that goes on then,
     or to the end of the case.
     """
-    many, ends_at = len(clocks), np.minimum(fulfilled, now)
-    stands: Bools = closed < fulfilled
-    until = np.minimum(ends_at, closed)
-    waiting = [rows.role in clock.waits_for for clock in clocks]
-    pauses = None if all(waiting) else np.tile(waiting, len(rows.index))
-    if not any(waiting):
-        return until, stands, pauses
-    for begins, resumes in rows.waits:
-        some = len(begins) * many
-        begin, end = np.repeat(begins, many), np.repeat(resumes, many)
-        halts = (begin < fulfilled[:some]) & (end > ends_at[:some])
-        if pauses is not None:
-            halts &= pauses[:some]
-        stands[:some] |= halts
-        until[:some] = np.where(halts, begin, until[:some])
-    return until, stands, pauses
+    stop = np.minimum(rows.ended, now)
+    until: Ints = np.minimum(fulfilled, stop)
+    stands: Bools = rows.ended < fulfilled
+    pausing = np.array([rows.role in clock.waits_for for clock in clocks])
+    waits = rows.waits if pausing.any() else ()
+    ends_at = np.minimum(fulfilled, now) if waits else until
+    for begins, ends in waits:
+        count = len(begins)
+        halts = (begins < fulfilled[:, :count]) & (ends > ends_at[:, :count])
+        halts &= pausing[:, None]
+        stands[:, :count] |= halts
+        until[:, :count] -= (until[:, :count] - begins) * halts
+    moments = Moments(rows.opened, rows.turns, waits, until)
+    return Runs(
+        lines=lines, limits=limits, limit=limit, fulfilled=fulfilled,
+        closed=rows.ended, bound=np.minimum(fulfilled, stop + 1), stands=stands,
+        pauses=None if pausing.all() else pausing[:, None].repeat(len(rows.index), 1),
+        moments=moments, places=placed(lines, moments, now), now=now,
+    )  # fmt: skip
+
+
+def _doubt(runs: Runs, told: Told, first: int) -> None:
+    """Set apart what is due where holidays or zone rules are estimates."""
+    last = int(told.due_at.max(initial=0))
+    for number, line in enumerate(runs.lines):
+        if line.has_estimates(first, last):
+            mine = np.flatnonzero(told.due_at >= 0)
+            on_it = runs.line(mine, told.segment.take(mine)) == number
+            mine = mine[on_it]
+            told.is_bad[mine] |= line.is_estimated(told.due_at.take(mine))

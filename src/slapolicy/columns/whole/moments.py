@@ -8,14 +8,17 @@ from attrs import frozen
 from slapolicy.columns.whole.codes import Ints
 from slapolicy.columns.whole.positions import Positions
 
+OPENED = 0
+"""Where the positions of openings begin among those of a line."""
+
 
 @frozen(eq=False)
 class Moments:
-    """The instants of all rows; or their positions, line after line.
+    """The instants of all rows.
 
-    `turns`: the first change of each row, then the second …; `waits`: begins and ends
-    of the first waits, of the second …, each of so many rows. `until` has an instant
-    for each run: how far its clock can have come.
+    `turns` has the first change of each row, then the second …; `waits`: begins and
+    ends of the first waits, of the second …, each of so many rows. `until` has an
+    instant for each run, clock by clock: how far it can have come.
     """
 
     opened: Ints
@@ -24,37 +27,37 @@ class Moments:
     until: Ints
 
 
-def placed(lines: Sequence[Positions], moments: Moments, now: int) -> Moments:
-    """Give the positions of all instants, those of later ones as of now.
+@frozen(eq=False)
+class Places:
+    """The positions of all instants, line after line in one `table`, each so `wide`.
 
-    Each array becomes one of as many lines: first all on the first line, then all on
-    the next. Of turns, so each turn; waits have room for all rows.
+    Of each line come those of the openings, then, from where the others tell, those of
+    changes, of the begins and ends of waits, and of how far each run can have come.
     """
-    rows = len(moments.opened)
-    turns = moments.turns.reshape(-1, rows)
+
+    table: Ints
+    wide: int
+    turns: int
+    waits: Sequence[tuple[int, int]]
+    until: int
+
+
+def placed(lines: Sequence[Positions], moments: Moments, now: int) -> Places:
+    """Give the positions of all instants, those of later ones as of now."""
     waits = [each for pair in moments.waits for each in pair]
-    parts = [moments.opened, *turns, *waits, moments.until]
-    flat = np.minimum(np.concatenate(parts), now)
-    found = [line.of(flat) for line in lines]
-    made, start = [], 0
-    for part in parts:
-        here = [each[start : start + len(part)] for each in found]
-        start += len(part)
-        made.append(here[0] if len(found) == 1 else _laid(here, rows))
-    last = 1 + len(turns)
-    pairs = made[last:-1]
-    return Moments(
-        opened=made[0],
-        turns=np.concatenate(made[1:last]) if last > 2 else made[last - 1],
+    parts = [moments.opened, moments.turns.ravel(), *waits, moments.until.ravel()]
+    flat = np.concatenate(parts)
+    if flat.max() > now:
+        np.minimum(flat, now, out=flat)
+    table = np.empty((len(lines), len(flat)), np.int64)
+    for line, row in zip(lines, table, strict=True):
+        line.of(flat, row)
+    begins = np.cumsum([len(part) for part in parts]).tolist()
+    pairs = begins[1:-2]
+    return Places(
+        table=table.ravel(),
+        wide=len(flat),
+        turns=begins[0],
         waits=list(zip(pairs[::2], pairs[1::2], strict=True)),
-        until=made[-1],
+        until=begins[-2],
     )
-
-
-def _laid(parts: Sequence[Ints], rows: int) -> Ints:
-    """Lay arrays one after another, in equal rooms."""
-    room = max(rows, len(parts[0]))
-    found = np.empty((len(parts), room), np.int64)
-    for number, each in enumerate(parts):
-        found[number, : len(each)] = each
-    return found.ravel()

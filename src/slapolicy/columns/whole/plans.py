@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import frozen
 
 from slapolicy.columns.whole.codes import Bools, Ints
 from slapolicy.columns.whole.paths import Paths
@@ -11,6 +11,7 @@ from slapolicy.columns.whole.runs import Limits
 from slapolicy.contract.compiled.clockwork import Clockwork
 from slapolicy.contract.compiled.lines import Line
 from slapolicy.contract.compiled.states import Owed, Path, Plan
+from slapolicy.contract.evaluator.course import FOREVER
 
 _KINDS = ("time", "business_days")
 
@@ -39,10 +40,8 @@ class Plans:
         needed: Bools = np.logical_or.reduce(self.lines_of[occurs], axis=0)
         if needed.all():
             return self.limits, self.lines
-        numbers = np.cumsum(needed) - 1
-        line = [numbers.take(each) for each in self.limits.line]
         lines = [each for each, is_so in zip(self.lines, needed, strict=True) if is_so]
-        return evolve(self.limits, line=line), lines
+        return self.limits.counted_on(needed), lines
 
 
 def plans_of(clocks: Sequence[Clockwork], paths: Paths) -> Plans:
@@ -63,8 +62,9 @@ def _plans(clocks: Sequence[Clockwork], paths: Sequence[Path]) -> Plans:
     plans = [plan for _, each in kinds for plan in each]
     shape = (max((len(plan.owners) for plan in plans), default=1), len(plans))
     line, amount, turn = np.zeros((3, *shape), np.int64)
-    is_days = np.zeros(shape, np.bool_)
+    since, is_days = np.full(shape, FOREVER), np.zeros(shape, np.bool_)
     is_known = np.ones(len(plans), np.bool_)
+    counts: dict[int, int] = {}
     lines: dict[Line, int] = {}
     for number, plan in enumerate(plans):
         if plan.is_none:
@@ -75,14 +75,23 @@ def _plans(clocks: Sequence[Clockwork], paths: Sequence[Path]) -> Plans:
                 is_known[number] = False
                 continue
             line[k, number] = lines.setdefault(owed.line, len(lines))
-            amount[k, number] = owed.amount
-            is_days[k, number] = owed.kind == "business_days"
+            amount[k, number], since[k, number] = owed.amount, 0
+            if owed.kind == "business_days":
+                is_days[k, number] = True
+                amount[k, number] = counts.setdefault(owed.amount, len(counts))
     return Plans(
         clocks=[clock for clock, _ in kinds],
         paths=len(paths),
         limits=Limits(
-            count=np.array([len(plan.owners) for plan in plans], np.int64),
-            line=[*line], amount=[*amount], is_days=[*is_days], turn=[*turn],
+            lines=[
+                [np.where(is_days[k], line[k], each) for each in line[: k + 1]]
+                for k in range(len(line))
+            ],
+            amount=[*amount], is_days=[*is_days], turn=[*turn], since=[*since],
+            counts=tuple(counts),
+            days_on=[
+                np.unique(line[k][is_days[k]]).tolist() for k in range(len(line))
+            ],
         ),
         is_none=np.array([plan.is_none for plan in plans], np.bool_),
         is_known=is_known,

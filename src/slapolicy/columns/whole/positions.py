@@ -22,26 +22,16 @@ _MOST_STEPS = 4
 """Where more spans meet a stretch than this, the right one is searched for."""
 
 
-class _Dues:
-    """When so many business days run out from each open span, as far as it is known.
-
-    After the last span they never do. Of one that is alone, each instant has its own.
-    """
-
-    def __init__(self, spans: int) -> None:
-        self.due = np.full(spans + 1, -1)
-        self.is_known, self.is_alone = np.zeros((2, spans + 1), np.bool_)
-        self.is_known[-1] = True
-        self.has_alone = False
-
-
 class Positions:
-    """The positions of instants between two, on one line."""
+    """The positions of instants between two, on one line.
+
+    `days`: where business days run out, kept by whoever asks.
+    """
 
     def __init__(self, line: Line, first: int, last: int) -> None:
         self.line, self.is_straight = line, isinstance(line, Straight)
-        self.first = self.last = 0
-        self._dues: dict[int, _Dues] = {}
+        self.first = self.last = self.spans = 0
+        self.days: dict[Any, Any] = {}
         self._estimates: Bools | None = None
         if self.is_straight:
             return
@@ -52,7 +42,7 @@ class Positions:
         self.starts, self.ends, self.origins, self.before = (
             np.array(each, np.int64) for each in part[2:6]
         )
-        self.total = part[6]
+        self.total, self.spans = part[6], len(part[2])
         self.starts_then = np.append(self.starts, FOREVER)
         self.ends_then = np.append(self.ends, FOREVER)
         self._cut_time()
@@ -104,16 +94,18 @@ class Positions:
             return True
         return int(self.total) - int(self.of(np.array([last]))[0]) >= AHEAD
 
-    def of(self, at: Ints) -> Ints:
+    def of(self, at: Ints, out: Ints | None = None) -> Ints:
         """Give the positions of instants, none later than the last."""
         if self.is_straight:
-            return at
+            return np.positive(at, out=out)
         if not self.is_exact:
             span = np.searchsorted(self.starts, at, side="right") - 1
-            found: Ints = np.minimum(at, self.ends.take(span))
-            return found - self.origins.take(span)
-        stretch = (at - self.first) >> self.bits
-        found = np.maximum(at, self.low.take(stretch))
+            found: Ints = np.minimum(at, self.ends.take(span), out=out)
+            found -= self.origins.take(span)
+            return found
+        stretch = at - self.first
+        stretch >>= self.bits
+        found = np.maximum(at, self.low.take(stretch), out=out)
         np.minimum(found, self.high.take(stretch), out=found)
         found -= self.origin.take(stretch)
         return found
@@ -137,8 +129,10 @@ class Positions:
             found[is_far] = -1
         return found
 
-    def _to_end(self, at: Ints) -> Ints:
+    def span(self, at: Ints) -> Ints:
         """Give the spans in which instants lie, or that begin next after them."""
+        if self.is_straight:
+            return np.zeros_like(at)
         if self.most_ending > _MOST_STEPS:
             return np.searchsorted(self.ends, at, side="right")
         found = self.ending.take((at - self.first) >> self.bits)
@@ -150,51 +144,8 @@ class Positions:
         """Give the first open instants from others on."""
         if self.is_straight:
             return at
-        found: Ints = np.maximum(at, self.starts_then.take(self._to_end(at)))
+        found: Ints = np.maximum(at, self.starts_then.take(self.span(at)))
         return found
-
-    def business_days_due(self, at: Ints, count: int) -> Ints:
-        """Give when so many business days run out from instants.
-
-        -1 stands for never, and for what lies too far ahead.
-        """
-        if self.is_straight or self.line.hours.day_end != "closing":
-            found_due = self._each(self.opening(at), count)
-            if not self.is_straight:
-                found_due[found_due > self.last] = -1
-            return found_due
-        span = self._to_end(at)
-        told = self._dues.get(count)
-        if told is None:
-            told = self._dues[count] = _Dues(len(self.starts))
-        if not told.is_known.take(span).all():
-            self._tell(told, span, count)
-        found_due = told.due.take(span)
-        if told.has_alone:
-            others = np.flatnonzero(told.is_alone.take(span))
-            found_due[others] = self._each(self.opening(at[others]), count)
-        if found_due.max(initial=0) > self.last:
-            found_due[found_due > self.last] = -1
-        return found_due
-
-    def _tell(self, told: _Dues, span: Ints, count: int) -> None:
-        """Work out when so many business days run out from some open spans."""
-        occurs = np.zeros(len(self.starts) + 1, np.bool_)
-        occurs[span] = True
-        for each in np.flatnonzero(occurs & ~told.is_known).tolist():
-            found = self.line.business_days_due(int(self.starts[each]), count)
-            told.due[each] = -1 if found is None else found
-            is_alone = not self.line.keeps_due(int(self.ends[each]), count)
-            told.is_alone[each] = is_alone
-            told.has_alone |= is_alone
-            told.is_known[each] = True
-
-    def _each(self, at: Ints, count: int) -> Ints:
-        found = [
-            None if each >= FOREVER else self.line.business_days_due(each, count)
-            for each in at.tolist()
-        ]
-        return np.array([-1 if each is None else each for each in found], np.int64)
 
     def has_estimates(self, first: int, last: int) -> bool:
         """Whether holidays or zone rules are estimates anywhere between two instants.

@@ -1,12 +1,13 @@
 """The runs of a batch: each clock of each row, with its limits and its instants."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
-from attrs import frozen
+from attrs import evolve, frozen
 
-from slapolicy.columns.whole.codes import Bools, Ints
-from slapolicy.columns.whole.moments import Moments
+from slapolicy.columns.whole.codes import Bools, Ints, beside
+from slapolicy.columns.whole.moments import Moments, Places
 from slapolicy.columns.whole.positions import Positions
 from slapolicy.contract.evaluator.course import FOREVER
 from slapolicy.worktime import LATEST
@@ -15,94 +16,113 @@ NONE = -1
 """In place of an instant or a length that there is not."""
 
 
+def where(holds: Bools, values: Ints) -> Ints:
+    """Give values where something holds, and NONE elsewhere.
+
+    All bits of NONE are set: no branch is needed, on which `np.where` loses its time.
+    """
+    found: Ints = values | (holds.view(np.int8) - np.int8(1))
+    return found
+
+
+def comes_before(at: Ints, other: Ints) -> Bools:
+    """Tell which instants come before others, where NONE comes after all."""
+    # NONE is the largest of numbers without a sign
+    found: Bools = at.view(np.uint64) < other.view(np.uint64)
+    return found
+
+
 @frozen(eq=False, kw_only=True)
 class Limits:
-    """The limits that runs may have, by their numbers.
+    """The limits that runs may have, by their numbers, segment by segment.
 
-    `count`: how many segments. Then lists with an array for each segment: `line`, on
-    which of the lines it counts; `amount`, microseconds, or so many business days where
-    `is_days`; `turn`, with which change of the row it begins.
+    `lines`: on which of the lines each segment up to one counts, where that one judges
+    (in days, all count on its own); `amount`: microseconds, or which of the `counts`
+    of business days where `is_days`; `days_on`: on which lines those are; `turn`: with
+    which change of the row it begins; `since`: 0, or FOREVER where there is none such.
     """
 
-    count: Ints
-    line: Sequence[Ints]
+    lines: Sequence[Sequence[Ints]]
     amount: Sequence[Ints]
     is_days: Sequence[Bools]
     turn: Sequence[Ints]
+    since: Sequence[Ints]
+    counts: tuple[int, ...]
+    days_on: Sequence[Sequence[int]]
+
+    def counted_on(self, needed: Bools) -> "Limits":
+        """Give them where only some of the lines are needed, and numbered anew."""
+        number = np.cumsum(needed) - 1
+        return evolve(
+            self,
+            lines=[[number.take(each) for each in lines] for lines in self.lines],
+            days_on=[
+                [int(number[each]) for each in lines if needed[each]]
+                for lines in self.days_on
+            ],
+        )
 
 
 @frozen(eq=False, kw_only=True)
 class Runs:
-    """All runs of so many rows: those of the first row, then those of the next.
+    """All runs of a batch: each array has a row for each clock, a column for each row.
 
-    `row` and `limit` are numbers. `fulfilled` and `closed`: when (FOREVER: never).
-    `stands`: whether it stands still in the end. `pauses`: whether waits are pauses
-    (None: for all). `positions` are those of `moments`. `halts`: whether any stands
-    now.
+    A run's number counts those of the first clock, then those of the next. `limit` is
+    a number. `closed` (once for all clocks) and `fulfilled`: when (FOREVER: never);
+    `bound`: what is due before it is breached. `stands`: whether it stands still in the
+    end. `pauses`: whether waits are pauses (None: for all). `places` are those of
+    `moments`.
     """
 
     lines: Sequence[Positions]
     limits: Limits
-    rows: int
-    row: Ints
     limit: Ints
     fulfilled: Ints
     closed: Ints
+    bound: Ints
     stands: Bools
     pauses: Bools | None
     moments: Moments
-    positions: Moments
+    places: Places
     now: int
-    halts: bool
 
     @property
     def size(self) -> int:
         """How many there are."""
-        return len(self.row)
+        return self.limit.size
 
-    def some(self, runs: Ints) -> tuple[Ints, Ints]:
-        """Give the rows and the limits of some runs."""
-        if len(runs) == self.size:
-            return self.row, self.limit
-        return self.row.take(runs), self.limit.take(runs)
+    def line(self, number: Ints, segment: Ints) -> Ints:
+        """Give the lines on which segments (from 1) of some runs count."""
+        lines = [each[-1] for each in self.limits.lines]
+        found: Ints = self._by(lines, number, segment)
+        return found
 
-    def ends(self, runs: Ints) -> tuple[Ints, Ints]:
-        """Give when some runs are fulfilled and closed."""
-        if len(runs) == self.size:
-            return self.fulfilled, self.closed
-        return self.fulfilled.take(runs), self.closed.take(runs)
+    def in_days(self, number: Ints, segment: Ints) -> Bools:
+        """Tell which segments (from 1) of some runs count days."""
+        found: Bools = self._by(self.limits.is_days, number, segment)
+        return found
 
-    def line(self, runs: Ints, segment: Ints) -> Ints:
-        """Give the lines on which the segments of some runs count."""
-        _, limit = self.some(runs)
-        found = self.limits.line[0].take(limit)
-        for k in range(1, len(self.limits.line)):
-            found = np.where(segment == k, self.limits.line[k].take(limit), found)
+    def _by(self, limits: Sequence[Any], number: Ints, segment: Ints) -> Any:
+        limit = self.limit.take(number)
+        found = limits[0].take(limit)
+        for k in range(1, len(limits)):
+            found = np.where(segment > k, limits[k].take(limit), found)
         return found
 
     def since(self, k: int, row: Ints, limit: Ints) -> Ints:
-        """Give when a segment begins, for runs that have it; FOREVER for others."""
+        """Give when a segment begins in rows; FOREVER where there is none such."""
         if not k:
             return self.moments.opened.take(row)
-        if k >= len(self.limits.turn) or not len(self.moments.turns):
+        turns, limits = self.moments.turns, self.limits
+        if k >= len(limits.since) or not len(turns):
             return np.full(len(row), FOREVER)
-        place, turns = row, self.moments.turns
-        if len(turns) > self.rows:
-            place = self.limits.turn[k].take(limit) * self.rows + row
-        has_it = self.limits.count.take(limit) > k
-        found: Ints = np.where(has_it, turns.take(place), FOREVER)
-        return found
+        found = turns.take(self.turn(k, limit) + row)
+        return np.maximum(found, limits.since[k].take(limit))
 
-    def waits(self, runs: Ints) -> list[tuple[int, Ints, Ints]]:
-        """Give how many of some runs have a first wait, a second …, and where it lies.
-
-        That is the positions of its begin and its end, of all rows, on all lines.
-        """
-        each_row = self.size // self.rows
-        most = [len(begins) * each_row for begins, _ in self.moments.waits]
-        counts = np.searchsorted(runs, most).tolist()
-        pairs = zip(counts, self.positions.waits, strict=True)
-        return [(count, begins, ends) for count, (begins, ends) in pairs if count]
+    def turn(self, k: int, limit: Ints) -> Ints | int:
+        """Give how far behind the first changes of rows those stand that begin one."""
+        turns, rows = self.moments.turns.shape
+        return self.limits.turn[k].take(limit) * rows if turns > 1 else 0
 
     def on(self, line: Ints, at: Ints) -> Ints:
         """Give the positions of instants, each on its line."""
@@ -125,10 +145,53 @@ class Runs:
         if len(self.lines) == 1:
             return asked(self.lines[0], given)
         found = given.copy()
+        whole = found.reshape(-1)
         for number, each in enumerate(self.lines):
             if each.is_straight:  # an instant is its own position
                 continue
             mine = np.flatnonzero(line == number)
             if len(mine):
-                found[mine] = asked(each, given.take(mine))
+                whole[mine] = asked(each, given.take(mine))
         return found
+
+
+class Some:
+    """Some runs: all of them in their rows and columns, or others in the order of rows.
+
+    `number` and `row` are their numbers and those of their rows (once for all clocks).
+    """
+
+    def __init__(self, runs: Runs, index: Ints | None = None) -> None:
+        """Take all runs, or those of an index that counts them row by row."""
+        self.runs, self._index, self.is_all = runs, index, index is None
+        clocks, rows = runs.limit.shape
+        if index is None:
+            self.row = np.arange(rows)
+            self.number = np.arange(runs.size).reshape(clocks, rows)
+        else:
+            self.row = index // clocks
+            self.number = (index - self.row * clocks) * rows + self.row
+        self.limit = self.of(runs.limit)
+
+    def of(self, values: Any) -> Any:
+        """Give theirs of the values of all runs."""
+        return values if self._index is None else values.take(self.number)
+
+    def rows_of(self, index: Ints) -> Ints:
+        """Give the rows of those at some places of the array."""
+        return np.broadcast_to(self.row, self.limit.shape).take(index)
+
+    def having(self, wait: int) -> int:
+        """Give how many of them, or of each clock, have a first wait, a second …."""
+        rows = len(self.runs.moments.waits[wait][0])
+        return rows if self._index is None else int(np.searchsorted(self.row, rows))
+
+    def since(self, k: int) -> Ints:
+        """Give when a segment begins; FOREVER where there is none such."""
+        return self.runs.since(k, self.row, self.limit)
+
+    def those(self, which: Bools) -> "Some":
+        """Give those of them for which something holds."""
+        if self._index is None:
+            return Some(self.runs, np.flatnonzero(beside(list(which))))
+        return Some(self.runs, self._index.take(np.flatnonzero(which)))
