@@ -75,9 +75,10 @@ def events_of(
             there = each.is_valid().to_numpy(zero_copy_only=False)
             is_odd.append(there if nulls else ~there)
     lengths = lengths_of(lists)
-    row = np.repeat(np.arange(len(lengths)), np.maximum(lengths, 0))
-    odd = np.logical_or.reduce(is_odd) if is_odd else None
-    return Events(lengths, starts_of(lengths), row, at, said, known, odd)
+    odd, starts = np.logical_or.reduce(is_odd) if is_odd else None, starts_of(lengths)
+    # it is in so many rows after the first that one begins there or before
+    row = np.cumsum(np.bincount(starts[1:], minlength=len(at))[: len(at)])
+    return Events(lengths, starts, row, at, said, known, odd)
 
 
 def _sayings(columns: Mapping[str, pa.Array], some: Ints) -> list[Mapping[str, Any]]:

@@ -82,20 +82,21 @@ def _valid(array: pa.Array) -> Keys:
 
 
 def _of_dictionary(name: str, array: pa.Array, number: Numbering) -> Keys:
-    """Give the words of texts in a dictionary; other values are looked at as they are."""
+    """Give the words of texts in a dictionary; of other values, those of each cell."""
     texts, codes = array.dictionary, array.indices
     if not is_text(texts.type) or texts.null_count or not len(texts):
         return _keys_of(name, array.dictionary_decode(), number)
     wide = codes.type.to_pandas_dtype()
     at = np.frombuffer(codes.buffers()[1], wide)[codes.offset :][: len(codes)]
     at, where = at.astype(np.int64), None
+    at += 1
     if mostly_missing(codes):
         where = np.flatnonzero(is_valid(codes))
         at = at.take(where)
-    elif codes.null_count:  # whose word stands behind the others
-        np.copyto(at, len(texts), where=~is_valid(codes))
+    elif codes.null_count:  # whose word stands before the others
+        at *= is_valid(codes)
     return [
-        Key(key.tag, np.append(key.everywhere(len(texts)), _NULL).take(at), where)
+        Key(key.tag, np.append(_NULL, key.everywhere(len(texts))).take(at), where)
         for key in of_texts(texts)
     ]
 

@@ -145,7 +145,7 @@ def _told(
     good &= changed <= MOST_TURNS
     path = paths.starting(first)
     for rank in range(len(turns)):
-        some = changes[ranks == rank] if len(turns) > 1 else changes
+        some = changes.take(np.flatnonzero(ranks == rank))
         of, change = told.row.take(some), sayings.change.take(told.said.take(some))
         path[of] = paths.after(path.take(of), change)
     good &= path >= 0
