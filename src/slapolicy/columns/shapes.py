@@ -15,6 +15,8 @@ from slapolicy.finding import Finding
 
 _KEYS = {"events": EVENT_KEYS, "attempts": ATTEMPT_KEYS}
 _PAIR = ("key", "value")
+_TEXTS = {kind.id for kind in (pa.string(), pa.large_string(), pa.string_view())}
+_LISTS = {kind(pa.string()).id for kind in (pa.list_, pa.large_list)}
 _PLAIN = (
     types.is_null,
     types.is_boolean,
@@ -63,9 +65,7 @@ def findings_of(head: Head, data_type: pa.DataType) -> list[Finding]:
 
 def is_text(data_type: pa.DataType) -> bool:
     """Whether a column holds text."""
-    stands = stored(data_type)
-    tests = (types.is_string, types.is_large_string, types.is_string_view)
-    return any(test(stands) for test in tests)
+    return stored(data_type).id in _TEXTS
 
 
 def is_text_in(data_type: pa.DataType) -> bool:
@@ -75,7 +75,7 @@ def is_text_in(data_type: pa.DataType) -> bool:
 
 def is_list(data_type: pa.DataType) -> bool:
     """Whether a column holds lists."""
-    return any(test(data_type) for test in (types.is_list, types.is_large_list))
+    return data_type.id in _LISTS
 
 
 def is_pairs(data_type: pa.DataType) -> bool:

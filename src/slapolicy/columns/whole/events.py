@@ -24,15 +24,16 @@ _MICROSECONDS = {"s": 10**6, "ms": 10**3, "us": 1}
 class Events:
     """The events of all rows, one after another.
 
-    `lengths` and `starts` are those of each row, `row` the row of each. `said` numbers
-    what events say but when, and `known` is what they say (words, then what changes);
-    `is_odd` are those that say more (None: there are none).
+    `lengths` and `starts` are those of each row, `row` the row of each; none is after
+    `last`. `said` numbers what events say but when, and `known` is what they say
+    (words, then what changes); `is_odd` are those that say more (None: there are none).
     """
 
     lengths: Ints
     starts: Ints
     row: Ints
     at: Ints
+    last: int
     said: Ints
     known: Known
     is_odd: Bools | None
@@ -78,7 +79,8 @@ def events_of(
     odd, starts = np.logical_or.reduce(is_odd) if is_odd else None, starts_of(lengths)
     # it is in so many rows after the first that one begins there or before
     row = np.cumsum(np.bincount(starts[1:], minlength=len(at))[: len(at)])
-    return Events(lengths, starts, row, at, said, known, odd)
+    last = int(at.max(initial=0))
+    return Events(lengths, starts, row, at, last, said, known, odd)
 
 
 def _sayings(columns: Mapping[str, pa.Array], some: Ints) -> list[Mapping[str, Any]]:

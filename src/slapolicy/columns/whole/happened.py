@@ -36,7 +36,7 @@ class Happened:
 
     def until(self, last: int) -> Self:
         """Give what happened until an instant."""
-        return self if self.at.max(initial=0) <= last else self._only(self.at <= last)
+        return self._only(self.at <= last)
 
     def _only(self, these: Bools) -> Self:
         kept = np.flatnonzero(these)

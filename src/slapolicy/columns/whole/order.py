@@ -70,7 +70,7 @@ def in_order(
     bad[filled] = (first == UNKNOWN) | (first > opening)
     if events.is_odd is not None:
         bad |= events.is_odd
-    if at.max() > LATEST:
+    if events.last > LATEST:
         bad |= at > LATEST
     if bad.any():
         found[events.row[bad]] = False

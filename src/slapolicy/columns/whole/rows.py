@@ -138,8 +138,12 @@ def _told(
 ) -> Rows:
     told = Happened.in_rows(events, sayings, act, index)
     good = np.ones(len(index), np.bool_)
-    begins, ends, counts = _waits(told, good, until)
-    told = told.until(until)
+    begins, ends, counts = _waits(told, good)
+    if events.last > until:
+        told = told.until(until)
+        begins[begins > until] = FOREVER
+        ends[ends > until] = FOREVER
+        counts = np.count_nonzero(begins < FOREVER, axis=0)
     changes = told.doing(Does.CHANGES)
     turns, changed, ranks = told.ranked(changes, MOST_TURNS)
     good &= changed <= MOST_TURNS
@@ -161,8 +165,8 @@ def _told(
     for clock, each in enumerate(fulfilled):
         if len(some := told.meeting(clock)):
             found = told.earliest(some)
-            np.copyto(each, found, where=found <= ended)
-    order, heads = _most_first(counts, np.flatnonzero(good), len(begins))
+            each[:] = np.where(found <= ended, found, FOREVER)
+    order, heads = _most_first(good, counts, len(begins))
     opening = events.starts.take(index.take(order))
     return Rows(
         index=index.take(order),
@@ -184,8 +188,8 @@ def _told(
     )
 
 
-def _waits(told: Happened, good: Bools, until: int) -> tuple[Ints, Ints, Marks]:
-    """Give when waits begin and end in each row until an instant, and how many do.
+def _waits(told: Happened, good: Bools) -> tuple[Ints, Ints, Ints]:
+    """Give when waits begin and end in each row, and how many do.
 
     Rows in which they are not plainly in order are no longer `good`.
     """
@@ -201,16 +205,12 @@ def _waits(told: Happened, good: Bools, until: int) -> tuple[Ints, Ints, Marks]:
         for begin, end in zip(begins, ends, strict=True):
             is_within = (begin.take(rows) < at) & (at < end.take(rows))
             good[rows[is_within]] = False
-    if told.at.max(initial=0) > until:
-        begins[begins > until] = ends[ends > until] = FOREVER
-        counts = np.count_nonzero(begins < FOREVER, axis=0)
-    return begins, ends, counts.astype(np.int8)
+    return begins, ends, counts
 
 
-def _most_first(counts: Marks, some: Ints, ranks: int) -> tuple[Ints, list[Ints]]:
-    """Put some rows in the order of their counts; tell which have each rank, too."""
-    fewer = -counts.take(some)
-    sorting = np.argsort(fewer, kind="stable")
-    order = some.take(sorting)
-    many = np.searchsorted(fewer.take(sorting), -np.arange(ranks, dtype=np.int8))
-    return order, [order[:each] for each in many.tolist()]
+def _most_first(good: Bools, counts: Ints, most: int) -> tuple[Ints, list[Ints]]:
+    """Put good rows in the order of their counts; tell which have each rank, too."""
+    groups = [np.flatnonzero(good & (counts == each)) for each in range(most, -1, -1)]
+    order = np.concatenate(groups)
+    heads = np.cumsum([len(each) for each in groups])[:-1].tolist()
+    return order, [order[:head] for head in reversed(heads)]
