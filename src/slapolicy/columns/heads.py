@@ -38,7 +38,7 @@ _OF_EVENT: dict[str, Shape] = {"at": "instant", "automatic": "flag"}
 _MOST_PARTS = {"facts": 2, "parameters": 2, "used": 2, "events": 3}
 
 
-@frozen
+@frozen(cache_hash=True)
 class Head:
     """The head of one column: `facts.issue` has the key `facts` and the name `issue`.
 

@@ -88,7 +88,7 @@ class Answers:
         assembled = Assembled(rows, owed, good, kinds, self._shared.found)
         if len(index) < len(given):
             names = names.take(pa.array(index))
-        numbers = index + before + 1
+        numbers = index + (before + 1)
         return index, assembled.batch(self._columns, names, numbers, self.until)
 
     def _kinds(

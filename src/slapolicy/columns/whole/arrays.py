@@ -4,6 +4,7 @@ All go by one way, as what Arrow does only once in a batch takes ten times as lo
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -44,3 +45,13 @@ def lists_of(
 def records_of(kind: pa.DataType, count: int, parts: Sequence[pa.Array]) -> pa.Array:
     """Give so many records of some parts."""
     return pa.Array.from_buffers(kind, count, [None], children=parts)
+
+
+def evenly(length: int, count: int) -> Offsets:
+    """Give where each of so many texts or lists of one length begins."""
+    return _evenly(length, 1 << count.bit_length())[: count + 1]
+
+
+@lru_cache(maxsize=8)
+def _evenly(length: int, most: int) -> Offsets:
+    return np.arange(most + 1, dtype=np.int32) * np.int32(length)

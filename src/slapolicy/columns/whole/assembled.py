@@ -8,14 +8,14 @@ import pyarrow as pa
 from attrs import frozen
 
 from slapolicy.columns.form import COLUMNS, Column
-from slapolicy.columns.whole.arrays import lists_of, numbers_of, records_of
+from slapolicy.columns.whole.arrays import evenly, lists_of, numbers_of, records_of
 from slapolicy.columns.whole.clocks import Owed
 from slapolicy.columns.whole.codes import Ints, Marks, beside, starts_of
 from slapolicy.columns.whole.few_texts import FewTexts
 from slapolicy.columns.whole.reckoned import LAPSED, STATES
 from slapolicy.columns.whole.rows import Rows
 from slapolicy.columns.whole.sharing import Found
-from slapolicy.columns.whole.spreading import Kinds, Repeated, evenly
+from slapolicy.columns.whole.spreading import Kinds, Repeated
 from slapolicy.columns.writing import INSTANT, schema
 from slapolicy.contract.evaluator.course import FOREVER
 from slapolicy.worktime import LATEST

@@ -11,10 +11,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+from pyarrow.compute import take
 
 from slapolicy.columns.whole.arrays import (
     Numbers,
     Offsets,
+    evenly,
     lists_of,
     numbers_of,
     texts_of,
@@ -59,6 +61,8 @@ class FewLists:
         self.is_short = max(map(len, letters), default=0) <= _LONGEST
         self._letters = self._blocks.bytes_of(letters)
         self._lengths = self._blocks.bytes_of(_joined(lengths, each))
+        unlike = {len(text) for texts in parts for text in texts}
+        self._length = unlike.pop() if len(unlike) == 1 else None
         self._counts = self._blocks.numbers_of(_cells([*map(len, parts)], each))
 
     def column(self, marks: Numbers) -> pa.Array:
@@ -66,8 +70,12 @@ class FewLists:
         count, blocks = len(marks) * self.each, self._blocks.of(marks)
         offsets = _offsets(self._counts.take(blocks, axis=0))
         inner = int(offsets[count])
-        lengths = np.frombuffer(_taken(self._lengths, blocks), np.int32)[:inner]
-        texts = texts_of(inner, _offsets(lengths), _taken(self._letters, blocks))
+        if self._length is None:
+            lengths = np.frombuffer(_taken(self._lengths, blocks), np.int32)
+            ends = _offsets(lengths[:inner])
+        else:
+            ends = evenly(self._length, inner)
+        texts = texts_of(inner, ends, _taken(self._letters, blocks))
         return lists_of(self.known.type, count, offsets, texts)
 
 
@@ -122,7 +130,8 @@ def _joined(texts: Sequence[bytes], each: int) -> list[bytes]:
 def _taken(known: pa.Array, blocks: Numbers) -> pa.Buffer:
     """Give the bytes of blocks, one after another."""
     kind = _BYTE if blocks.dtype == np.uint8 else _WHOLE
-    return known.take(numbers_of(kind, blocks)).buffers()[2]
+    found = take(known, numbers_of(kind, blocks), boundscheck=False)
+    return found.buffers()[2]
 
 
 def _offsets(lengths: Lengths) -> Offsets:

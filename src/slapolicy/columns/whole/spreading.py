@@ -5,13 +5,12 @@ and many batches hold it together. The rest is taken from the kind of each row.
 """
 
 from collections.abc import Callable, Hashable
-from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
 from pyarrow import types
 
-from slapolicy.columns.whole.arrays import Offsets, lists_of, records_of
+from slapolicy.columns.whole.arrays import evenly, lists_of, records_of
 from slapolicy.columns.whole.codes import Ints, beside
 from slapolicy.columns.whole.few_texts import FewLists, FewTexts
 
@@ -156,9 +155,3 @@ def _lengths(items: pa.Array) -> Ints:
         return np.zeros(0, np.int64)
     lengths: Ints = np.diff(items.offsets.to_numpy()).astype(np.int64)
     return lengths
-
-
-@lru_cache(maxsize=8)
-def evenly(length: int, count: int) -> Offsets:
-    """Give where each of so many lists of one length begins, and the last ends."""
-    return np.arange(count + 1, dtype=np.int32) * np.int32(length)
