@@ -6,7 +6,6 @@ is decided never rests on them.
 
 from collections.abc import Sequence
 from hashlib import blake2b
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +13,7 @@ import pyarrow as pa
 from pyarrow import types
 
 from slapolicy.columns.shapes import is_list, is_text
+from slapolicy.columns.whole.letters import SIZE, letters_in, loaded
 
 Numbers = npt.NDArray[np.uint64]
 
@@ -23,7 +23,6 @@ _NULL, _STEP = np.uint64(0x51A90115EA15EA5D), np.uint64(0x9E3779B97F4A7C15)
 _ONE, _TWO = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _FIRST, _SECOND, _THIRD = np.uint64(30), np.uint64(27), np.uint64(31)
 _FIXED = {1: np.uint8, 2: np.uint16, 4: np.uint32, 8: np.uint64}
-_WORD, _BITS = 8, np.uint64(64)
 
 
 def digests_of_rows(columns: Sequence[pa.Array], count: int) -> Numbers:
@@ -74,30 +73,18 @@ def _of_texts(array: pa.Array) -> Numbers:
         return np.empty(0, np.uint64)
     _, offsets, data = array.buffers()
     ends = np.frombuffer(offsets, np.int64)[array.offset :][: count + 1]
-    first, last = int(ends[0]), int(ends[-1])
-    letters = np.zeros((last - first) // _WORD * _WORD + 3 * _WORD, np.uint8)
-    if data is not None:
-        letters[: last - first] = np.frombuffer(data, np.uint8)[first:last]
-    words, begins, lengths = letters.view(np.uint64), ends[:-1] - first, np.diff(ends)
-    found = _mixed(lengths.astype(np.uint64))
-    for start in range(0, min(LONGEST, int(lengths.max())), _WORD):
+    letters = letters_in(data, int(ends[0]), int(ends[-1]))
+    begins, lengths = ends[:-1] - ends[0], np.diff(ends)
+    found, longest = _mixed(lengths.astype(np.uint64)), int(lengths.max())
+    for start in range(0, min(LONGEST, longest), SIZE):
         some = np.flatnonzero(lengths > start)
-        here = _loaded(words, begins.take(some) + start, lengths.take(some) - start)
+        left = lengths.take(some) - start
+        here = loaded(letters, begins.take(some) + start, left, longest - start)
         found[some] = _mixed(found.take(some) ^ here)
     for one in np.flatnonzero(lengths > LONGEST).tolist():
-        text = letters[begins[one] : begins[one] + lengths[one]].tobytes()
-        found[one] = int.from_bytes(blake2b(text, digest_size=_WORD).digest(), "little")
-    return found
-
-
-def _loaded(words: Numbers, at: Any, left: Any) -> Numbers:
-    """Give eight letters of each text, or those that are left of it and zeros."""
-    place, shift = at >> 3, ((at & 7) * _WORD).astype(np.uint64)
-    found: Numbers = words.take(place) >> shift
-    found |= words.take(place + 1) << (_BITS - shift)  # by 64 it is zero
-    unused = _BITS - (np.minimum(left, _WORD) * _WORD).astype(np.uint64)
-    found <<= unused
-    found >>= unused
+        text = letters.view(np.uint8)[begins[one] : begins[one] + lengths[one]]
+        digest = blake2b(text.tobytes(), digest_size=SIZE).digest()
+        found[one] = int.from_bytes(digest, "little")
     return found
 
 
@@ -126,7 +113,7 @@ def _of_numbers(array: pa.Array) -> Numbers:
     size = kind.bit_width // 8
     data = np.frombuffer(array.buffers()[1] or b"", np.uint8)
     data = data[array.offset * size :][: count * size]
-    if size <= _WORD:
+    if size <= SIZE:
         return _mixed(data.view(_FIXED[size]).astype(np.uint64))
     found = np.zeros(count, np.uint64)
     for each in data.view(np.uint64).reshape(count, -1).T:

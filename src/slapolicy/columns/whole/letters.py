@@ -14,7 +14,7 @@ from pyarrow import types
 from slapolicy.columns.whole.codes import Bools, Ints, TooLongError
 
 Words = npt.NDArray[np.uint64]
-_Sizes = npt.NDArray[np.signedinteger[Any]]
+Sizes = npt.NDArray[np.signedinteger[Any]]
 
 LONGEST_TEXT = 128
 EMPTY = np.uint64(2**64 - 1)
@@ -85,7 +85,7 @@ def of_texts(array: pa.Array) -> Keys:
     # half as wide as other numbers here, which halves what these steps take
     is_large = types.is_large_string(array.type)
     wide: type[np.signedinteger[Any]] = np.int64 if is_large else np.int32
-    ends: _Sizes = np.zeros(1, wide)
+    ends: Sizes = np.zeros(1, wide)
     if count:
         ends = np.frombuffer(offsets, wide)[array.offset :][: count + 1]
     first, last = int(ends[0]), int(ends[-1])
@@ -103,10 +103,10 @@ def of_texts(array: pa.Array) -> Keys:
     longest = int(lengths.max()) if len(lengths) else 0
     if longest > LONGEST_TEXT:
         raise TooLongError
-    letters = _letters(data, first, last)
-    found = _loaded(
-        letters, begins, np.minimum(lengths, SIZE) if longest > SIZE else lengths
-    )
+    letters = letters_in(data, first, last)
+    if longest and not letters.view(np.uint8)[: last - first].min():
+        raise TooLongError
+    found = loaded(letters, begins, lengths, longest)
     is_empty = lengths == 0
     if there is not None:
         is_empty &= there
@@ -115,29 +115,27 @@ def of_texts(array: pa.Array) -> Keys:
     keys = [Key("text0", found, where)]
     for start in range(SIZE, longest, SIZE):
         some = np.flatnonzero(lengths > start)
-        left = np.minimum(lengths.take(some) - start, SIZE)
-        words = _loaded(letters, begins.take(some) + start, left)
+        left = lengths.take(some) - start
+        words = loaded(letters, begins.take(some) + start, left, longest - start)
         keys.append(
             Key(f"text{start}", words, some if where is None else where.take(some))
         )
     return keys
 
 
-def _letters(data: pa.Buffer, first: int, last: int) -> Words:
-    """Give the bytes of texts in words, and one more."""
+def letters_in(data: pa.Buffer | None, first: int, last: int) -> Words:
+    """Give some bytes in words, and one word more."""
     many = last - first
     found = np.empty((many >> 3) + 2, np.uint64)
     letters = found.view(np.uint8)
     letters[many:] = 0
     if many:
-        letters[:many] = np.frombuffer(data, np.uint8)[first:last]
-        if not letters[:many].min():
-            raise TooLongError
+        letters[:many] = np.frombuffer(data or b"", np.uint8)[first:last]
     return found
 
 
-def _loaded(letters: Words, begins: _Sizes, lengths: _Sizes) -> Words:
-    """Give so many letters of each text, eight at most."""
+def loaded(letters: Words, begins: Sizes, lengths: Sizes, longest: int) -> Words:
+    """Give the first eight letters of texts, or all; none has more than so many."""
     place = (begins >> 3).astype(np.int64)
     shift = _bits_in(begins & 7)
     found = letters.take(place)
@@ -146,10 +144,12 @@ def _loaded(letters: Words, begins: _Sizes, lengths: _Sizes) -> Words:
     # shifted by all its bits, a word is zero
     rest <<= np.subtract(_BITS, shift, out=shift)
     found |= rest
+    if longest > SIZE:
+        lengths = np.minimum(lengths, SIZE)
     found <<= _bits_in(SIZE - lengths)
     return found
 
 
-def _bits_in(letters: _Sizes) -> Words:
+def _bits_in(letters: Sizes) -> Words:
     letters <<= 3
     return letters.astype(np.uint64)
