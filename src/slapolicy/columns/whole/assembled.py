@@ -82,9 +82,9 @@ class Assembled:
         many, told = self.owed.many, self.owed.told
         if not len(told.next_at):
             return _NOTHING[INSTANT].times(len(self.good))
-        change = np.full(len(self.good), FOREVER)
-        for each in told.next_at.reshape(many, -1).take(self.good, axis=1):
-            change = np.where(each < 0, change, np.minimum(each, change))
+        # NONE is the largest of numbers without a sign
+        changes = told.next_at.view(np.uint64).reshape(many, -1)
+        change = changes.min(axis=0).take(self.good)
         return numbers_of(INSTANT, change, change < LATEST)
 
     def _obligations(self, kinds: Kinds) -> pa.Array:
@@ -112,8 +112,8 @@ class Assembled:
             else self.shared.part("obligations", place, each)(places)
             for place, name in enumerate(_PARTS)
         ]
-        items = records_of(_OBLIGATIONS.value_type, len(runs), columns)
-        return lists_of(_OBLIGATIONS, len(good), offsets, items)
+        found = records_of(_OBLIGATIONS.value_type, len(runs), columns)
+        return lists_of(_OBLIGATIONS, len(good), offsets, found)
 
     def _told(self, runs: Ints) -> dict[str, pa.Array]:
         """Give what is told of runs that are owed, in this order."""

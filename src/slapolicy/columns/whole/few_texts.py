@@ -53,7 +53,7 @@ class FewLists:
 
     def __init__(self, lists: pa.Array, each: int = 1) -> None:
         self.known, self.each = lists, each
-        parts = [[each.encode() for each in texts] for texts in lists.to_pylist()]
+        parts = [[text.encode() for text in texts] for texts in lists.to_pylist()]
         letters = _joined([b"".join(texts) for texts in parts], each)
         lengths = [np.array([*map(len, texts)], np.int32).tobytes() for texts in parts]
         self._blocks = _Blocks(letters)
