@@ -36,15 +36,22 @@ DAYS = ("business days run to closing", "business days run to 12:00",
         "business days run to the same time")  # fmt: skip
 FIRST = datetime(2024, 3, 1, tzinfo=UTC)
 TEXT = pa.string()
-INSTANT = pa.timestamp("us", tz="UTC")
-EVENT = pa.struct(
-    [("at", INSTANT), *((name, TEXT) for name in ("type", "by", "via", "for")),
-     ("automatic", pa.bool_()), ("facts", pa.map_(TEXT, TEXT))]
-)  # fmt: skip
-SCHEMA = pa.schema(
-    [("id", TEXT), ("plan", TEXT), ("facts.impact", TEXT), ("facts.blocked", TEXT),
-     ("requests", pa.list_(TEXT)), ("events", pa.list_(EVENT))]
-)  # fmt: skip
+WORDS = (TEXT, TEXT, pa.large_string(), pa.dictionary(pa.int8(), TEXT))
+"""How the words of events may stand in a column."""
+
+
+def schema(words: pa.DataType = TEXT) -> pa.Schema:
+    """Give the columns of the rows."""
+    each = [(name, words) for name in ("type", "by", "via", "for")]
+    event = pa.struct(
+        [("at", pa.timestamp("us", tz="UTC")), *each,
+         ("automatic", pa.bool_()), ("facts", pa.map_(TEXT, TEXT))]
+    )  # fmt: skip
+    facts = [("facts.impact", TEXT), ("facts.blocked", TEXT)]
+    return pa.schema(
+        [("id", TEXT), ("plan", words), *facts,
+         ("requests", pa.list_(TEXT)), ("events", pa.list_(event))]
+    )  # fmt: skip
 
 
 def contract(draw: Random, is_even: bool = False) -> str:
@@ -209,12 +216,13 @@ def check(seed: int, rows: int = ROWS) -> Counter[str]:
     stated = [row(draw, number) for number in range(rows)]
     if not is_even:
         stated = [damaged(draw, r) if draw.random() < 0.2 else r for r in stated]
-    table = pa.Table.from_pylist(stated, schema=SCHEMA).combine_chunks()
+    words = draw.choice(WORDS)
+    table = pa.Table.from_pylist(stated, schema=schema(words)).combine_chunks()
     (given,) = table.to_batches()
     counted: Counter[str] = Counter()
-    for at in _instants(draw, policy, stated):
+    for at in instants(draw, policy, stated):
         asked = answering(policy, at, lenient=draw.random() < 0.2)
-        whole = wholesale(asked, heads((policy,), SCHEMA.names))
+        whole = wholesale(asked, heads((policy,), table.column_names))
         alone = Wholesale(asked, whole.heads, None)
         found, expected = whole.decided(given, 7), alone.decided(given, 7)
         found.validate(full=True)
@@ -242,9 +250,7 @@ def check(seed: int, rows: int = ROWS) -> Counter[str]:
     return counted
 
 
-def _instants(
-    draw: Random, policy: slapolicy.Policy, rows: list[Row]
-) -> list[datetime]:
+def instants(draw: Random, policy: slapolicy.Policy, rows: list[Row]) -> list[datetime]:
     """Give instants of events, and of what is due, and those beside them."""
     some = draw.choice([r["events"] for r in rows if r["events"]])
     found = [datetime(2028, 1, 1, tzinfo=UTC), draw.choice(some)["at"]]

@@ -106,6 +106,16 @@ ROOMS = {
         ),
         quick=("tests/mutation/quick_compiled.py",),
     ),
+    "columns": Room(
+        "columns",
+        "src/slapolicy/columns/whole",
+        (
+            "tests/unit/columns/test_keys.py",
+            "tests/unit/columns/test_positions.py",
+            "tests/unit/columns/test_spreading.py",
+        ),
+        quick=("tests/mutation/quick_columns.py",),
+    ),
     "resolver": Room(
         "resolver",
         "src/slapolicy/contract/resolver",

@@ -32,7 +32,7 @@ def cases(count: int) -> pa.Table:
     """Give cases of it, all of which can be read."""
     draw = Random(2)
     rows = [whole_agreement.row(draw, number) for number in range(count)]
-    return pa.Table.from_pylist(rows, schema=whole_agreement.SCHEMA).combine_chunks()
+    return pa.Table.from_pylist(rows, schema=whole_agreement.schema()).combine_chunks()
 
 
 def decided(given: Any) -> tuple[pa.RecordBatch, int]:
@@ -55,7 +55,7 @@ def large(table: pa.Table) -> pa.Table:
     text = pa.large_string()
     words = [(name, text) for name in ("type", "by", "via", "for")]
     event = pa.struct(
-        [("at", whole_agreement.INSTANT), *words, ("automatic", pa.bool_()),
+        [("at", pa.timestamp("us", tz="UTC")), *words, ("automatic", pa.bool_()),
          ("facts", pa.map_(text, text))]
     )  # fmt: skip
     kinds = [text] * 4 + [pa.large_list(text), pa.large_list(event)]
@@ -152,7 +152,7 @@ def test_rows_that_all_come_under_a_later_limit_are_told_each_its_own() -> None:
         return {**told, "facts.blocked": "no", "plan": "premium", "events": events}
 
     rows = [row(number) for number in range(1, 6)]
-    table = pa.Table.from_pylist(rows, schema=whole_agreement.SCHEMA)
+    table = pa.Table.from_pylist(rows, schema=whole_agreement.schema())
     (given,) = table.to_batches()
     policy = slapolicy.loads(whole_agreement.contract(Random(0)))
     asked = answering(policy, AT, lenient=False)
