@@ -68,12 +68,14 @@ def contract(draw: Random, is_even: bool = False) -> str:
             f"    {draw.choice(WEEKS)}\n{closed}    {draw.choice(DAYS)}\n  }}\n"
         )
 
+    calendars = draw.choice((["office", "field"], ["office", "field"], ["office"]))
+
     def limit() -> str:
-        during = draw.choice(("during office", "during field"))
+        during = f"during {draw.choice(calendars)}"
         match draw.randrange(6):
             case 0:
                 return f"within {draw.choice((1, 2, 5))} business days {during}"
-            case 1 | 2:
+            case 1 | 2 if len(calendars) > 1:
                 return f"within {draw.choice((15, 60, 480, 1440))} minutes 24x7"
             case _:
                 return f"within {draw.choice((30, 240, 960, 2400))} minutes {during}"
@@ -145,7 +147,9 @@ def row(draw: Random, number: int) -> Row:
     if draw.random() < 0.7:
         ends = draw.random() < 0.9
         events.append(
-            _event(at, "resolves", "agent") if ends else _event(at, "withdraws")
+            _event(at, "resolves", "agent")
+            if ends
+            else _event(at, "withdraws", draw.choice(("customer", None)))
         )
         if draw.random() < 0.2:
             at += timedelta(minutes=draw.choice((1, 600)))
@@ -175,7 +179,7 @@ def damaged(draw: Random, row: Row) -> Row:
     """Give a row with what the plainest rows do not have, or what no row may have."""
     events = row["events"]
     last = events[-1]["at"] + timedelta(minutes=draw.choice((1, 900)))
-    match draw.randrange(12):
+    match draw.randrange(14):
         case 0:
             row["facts.impact"] = draw.choice((None, "nobody"))
         case 1:
@@ -198,9 +202,22 @@ def damaged(draw: Random, row: Row) -> Row:
             events[-1]["automatic"] = draw.random() < 0.5
         case 10:
             events.append(_event(last, "changes") | {"facts": [("impact", None)]})
+        case 11:
+            _put(draw, events, _event(last, "waits", "agent") | {"for": "customer"})
+        case 12:
+            _put(draw, events, _event(last, "resumes", "agent"))
         case _:
-            events.append(_event(last, "writes", "customer", via="email"))
+            _put(draw, events, _event(last, "writes", "customer", via="email"))
     return row
+
+
+def _put(draw: Random, events: list[Row], event: Row) -> None:
+    """Put an event between two others, or behind all."""
+    place = draw.randint(1, len(events))
+    if place < len(events):
+        before, after = events[place - 1]["at"], events[place]["at"]
+        event["at"] = before + (after - before) / 2
+    events.insert(place, event)
 
 
 def check(seed: int, rows: int = ROWS) -> Counter[str]:

@@ -19,7 +19,7 @@ IN_COLUMNS = "in columns"
 TOLD = ("id", "severity", "coverage", "obligations")
 """The columns in which all stands that is compared."""
 IN_SOME = f"in columns, {len(TOLD)} of them asked for"
-MANY = 16_384
+MANY = 32_768
 """So many rows are decided at once; a million come in parts of as many."""
 _WORDS = {True: "yes", False: "no"}
 _remembered: dict[Story, Told] = {}  # what follows, reckoned once for all works

@@ -18,7 +18,7 @@ from slapolicy.finding import Finding
 
 MOST_ROWS = 1_000
 """How many rows are decided before they are given on; larger batches come in parts."""
-MOST_AT_ONCE = 16_384
+MOST_AT_ONCE = 32_768
 """How many, where most of them are decided all at once."""
 
 
