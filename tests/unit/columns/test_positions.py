@@ -76,8 +76,8 @@ def test_many_are_told_as_each_alone(worked: str, zone: str) -> None:
 
 def run_out(many: Positions, at: list[int], days: int) -> list[int]:
     """Give when business days run out from instants; FOREVER: never, or too far."""
-    asked = np.array(at)
-    out = BusinessDays(many, (7, days)).after(asked, np.ones_like(asked))
+    positions = many.of(np.array(at))
+    out = BusinessDays(many, (7, days)).after(positions, np.ones_like(positions))
     found = np.where(out.position < FOREVER, out.position, many.least)
     found = np.where(out.position < FOREVER, many.reaching(found), FOREVER)
     found[out.apart] = out.at

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from attrs import frozen
 
-from slapolicy.columns.whole.codes import Bools, Ints
+from slapolicy.columns.whole.codes import Bools, Ints, indices_of
 from slapolicy.columns.whole.positions import Positions
 from slapolicy.contract.evaluator.course import FOREVER
 
@@ -36,23 +36,27 @@ class BusinessDays:
     def __init__(self, positions: Positions, counts: Sequence[int]) -> None:
         self._positions, self._counts = positions, counts
         self._wide = positions.spans + 1
-        self._then = np.full(len(counts) * self._wide, _UNTOLD)
-        self._then[positions.spans :: self._wide] = FOREVER
-        if positions.is_straight or positions.line.hours.day_end != "closing":
-            self._then.fill(_ALONE)
+        runs_to_closing = positions.line.hours.day_end == "closing"
+        is_alone = positions.is_straight or not runs_to_closing
+        self._then = np.full(len(counts) * self._wide, _ALONE if is_alone else _UNTOLD)
+        if not positions.is_straight:  # after the last span
+            self._then[positions.spans :: self._wide] = FOREVER
 
-    def after(self, at: Ints, which: Ints) -> RunOut:
-        """Tell where business days run out from instants, each so many as a count."""
-        place = which * self._wide + self._positions.span(at)
+    def after(self, position: Ints, which: Ints) -> RunOut:
+        """Tell where business days run out from positions, each so many as a count."""
+        span = self._positions.span_from(position)
+        place = which * self._wide + span
         found = self._then.take(place)
-        if not len(found) or found.min() >= 0:
+        if found.min(initial=0) >= 0:
             return RunOut(found, place[:0], place[:0])
         untold = np.unique(place[found == _UNTOLD])
         if len(untold):
             self._tell(untold)
             found = self._then.take(place)
-        alone = np.flatnonzero(found == _ALONE)
-        opening = self._positions.opening(at.take(alone))
+        alone = indices_of(found == _ALONE)
+        opening = position.take(alone)
+        if not self._positions.is_straight:
+            opening += self._positions.origins.take(span.take(alone))
         due = self._due(opening, which.take(alone))
         found[alone], is_first = self._placed(due)
         return RunOut(found, alone[~is_first], due[~is_first])
@@ -82,7 +86,7 @@ class BusinessDays:
 
     def _placed(self, due: Ints) -> tuple[Ints, Bools]:
         """Give the positions of instants, and whether they are the first at them."""
-        known = np.flatnonzero(due < FOREVER)
+        known = indices_of(due < FOREVER)
         position, is_first = due.copy(), np.ones(len(due), np.bool_)
         position[known] = here = self._positions.of(due[known])
         is_first[known] = self._positions.reaching(here) == due[known]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from attrs import frozen
 
-from slapolicy.columns.whole.codes import Bools, Ints
+from slapolicy.columns.whole.codes import Bools, Ints, indices_of
 from slapolicy.columns.whole.moments import Moments, placed
 from slapolicy.columns.whole.plans import plans_of
 from slapolicy.columns.whole.positions import Positions, positions_of
@@ -38,7 +38,7 @@ class Owed:
         """Give what is owed where there is no clock."""
         none = np.zeros(0, np.int64)
         is_bad = np.zeros(rows, np.bool_)
-        return cls(0, 1, none, is_bad[:0], is_bad, none, Told(0))
+        return cls(0, 1, none, is_bad[:0], is_bad, none, Told(is_bad[:0]))
 
 
 def owed_in(clocks: Sequence[Clockwork], rows: Rows, now: int) -> Owed:
@@ -51,22 +51,24 @@ def owed_in(clocks: Sequence[Clockwork], rows: Rows, now: int) -> Owed:
     many = len(plans.clocks)
     if not many:
         return Owed.nothing(count)
-    limits, needed = plans.needed(rows.path)
+    paths = plans.occurring(rows.path)
+    limits, needed = plans.needed(paths)
     limit = rows.path + np.arange(0, many * plans.paths, plans.paths)[:, None]
-    begun = rows.begun.take([clock.number for clock in plans.clocks], axis=0)
-    is_known = plans.is_known.take(limit)
+    there: Bools = rows.begun.take([clock.number for clock in plans.clocks], axis=0)
     # what would be owed, and what is not known, is told case by case
-    is_bad: Bools = np.where(begun, ~is_known, rows.ended >= FOREVER)
-    there = begun & is_known & ~plans.is_none.take(limit)
+    is_bad = ~there & (rows.ended >= FOREVER)
+    if not plans.are_owed(paths):
+        is_bad |= there & ~plans.is_known.take(limit)
+        there &= plans.is_owed.take(limit)
     fulfilled = _fulfilled(plans.clocks, rows)
-    told = Told(limit.size)
+    told = Told(there)
     if there.any():
         first = int(rows.opened.min())
         lines = [positions_of(line, first, now) for line in needed]
-        runs = _runs(plans.clocks, rows, fulfilled, lines, limits, limit, now)
-        told = reckoned(runs, there)
+        runs = _runs(plans.clocks, rows, fulfilled, lines, limits, limit, there, now)
+        told = reckoned(runs)
         _doubt(runs, told, first)
-    is_bad |= told.is_bad.reshape(many, count)
+        is_bad |= told.is_bad.reshape(many, count) & there
     return Owed(
         many, len(limits.lines), told.segment, there.ravel(),
         np.logical_or.reduce(is_bad), fulfilled.ravel(), told,
@@ -92,6 +94,7 @@ def _runs(
     lines: Sequence[Positions],
     limits: Limits,
     limit: Ints,
+    there: Bools,
     now: int,
 ) -> Runs:
     """Give the runs, each with how far it can have come and whether it stands there.
@@ -103,17 +106,21 @@ def _runs(
     until: Ints = np.minimum(fulfilled, stop)
     stands: Bools = rows.ended < fulfilled
     pausing = np.array([rows.role in clock.waits_for for clock in clocks])
-    waits = rows.waits if pausing.any() else ()
-    ends_at = np.minimum(fulfilled, now) if waits else until
+    waits, ends_at = rows.waits if pausing.any() else (), until
+    if waits:
+        ends_at = np.minimum(fulfilled, now)
     for begins, ends in waits:
         count = len(begins)
         halts = (begins < fulfilled[:, :count]) & (ends > ends_at[:, :count])
-        halts &= pausing[:, None]
+        if not pausing.all():
+            halts &= pausing[:, None]
         stands[:, :count] |= halts
-        until[:, :count] -= (until[:, :count] - begins) * halts
+        for here, halt in zip(until, halts, strict=True):
+            some = indices_of(halt)
+            here[some] = begins.take(some)
     moments = Moments(rows.opened, rows.turns, waits, until)
     return Runs(
-        lines=lines, limits=limits, limit=limit, fulfilled=fulfilled,
+        lines=lines, limits=limits, limit=limit, there=there, fulfilled=fulfilled,
         closed=rows.ended, bound=np.minimum(fulfilled, stop + 1), stands=stands,
         pauses=None if pausing.all() else pausing[:, None].repeat(len(rows.index), 1),
         moments=moments, places=placed(lines, moments, now), now=now,
@@ -125,7 +132,7 @@ def _doubt(runs: Runs, told: Told, first: int) -> None:
     last = int(told.due_at.max(initial=0))
     for number, line in enumerate(runs.lines):
         if line.has_estimates(first, last):
-            mine = np.flatnonzero(told.due_at >= 0)
+            mine = indices_of(told.due_at >= 0)
             on_it = runs.line(mine, told.segment.take(mine)) == number
             mine = mine[on_it]
             told.is_bad[mine] |= line.is_estimated(told.due_at.take(mine))

@@ -1,60 +1,38 @@
-"""When runs are due under the limit of a segment, and what counted until they ended.
-
-A run has a coordinate of its own: what counted since its start. A pause is a shift
-along it, and a run is due where the shifted amount is reached.
-"""
+"""Runs under the limit of a segment: where they are due, and which come under more."""
 
 import numpy as np
-from attrs import frozen
 
 from slapolicy.columns.whole.codes import Bools, Ints
-from slapolicy.columns.whole.in_days import put_days
-from slapolicy.columns.whole.runs import Some
+from slapolicy.columns.whole.in_days import targets_of
+from slapolicy.columns.whole.runs import Some, comes_before
 from slapolicy.columns.whole.tracks import Track
 
 
-@frozen(eq=False, kw_only=True)
 class Under:
-    """Some runs under the limit of one segment.
+    """Some runs under the limit of a segment.
 
-    `due`: NONE if the run stands still, or is bad. `over`: by how much it was exceeded
-    when the run ended; less than nothing, where some of it was left. `is_early`:
-    whether it is due on the line of an earlier segment (None: nowhere).
+    They are due where their `target` lies on their track, but for those at some places,
+    which are due at instants `apart`. `over`: by how much the limit was exceeded when
+    the run ended; less than nothing, where some of it was left.
     """
 
-    due: Ints
-    over: Ints
-    elapsed: Ints
-    paused: Ints
-    is_bad: Bools
-    is_early: Bools | None
+    def __init__(self, some: Some, k: int) -> None:
+        self.some, self.k, self.track = some, k, Track(some, k)
+        self.target, apart = targets_of(self.track, k)
+        self.track.move(self.target)
+        self.over = self.track.end - self.target
+        self.apart = [
+            (each.places, each.settle(self.track, self.target, self.over))
+            for each in apart
+        ]
 
-
-def due_under(some: Some, k: int) -> Under:
-    """Reckon runs under the limit of a segment."""
-    runs, track = some.runs, Track(some, k)
-    room, target = track.room, runs.limits.amount[k].take(some.limit)
-    apart, never = put_days(some, k, track, target)
-    paused = np.zeros(target.shape, np.int64)
-    for wait, (begins, ends) in enumerate(runs.places.waits):
-        count = some.having(wait)
-        here = room[..., :count]
-        begin = np.minimum(track.counted(begins, count), here)
-        took = np.minimum(track.counted(ends, count), here) - begin
-        if runs.pauses is not None:
-            took *= some.of(runs.pauses)[..., :count]
-        paused[..., :count] += took
-        target[..., :count] += took * (begin < target[..., :count])
-    line, position, is_early = track.reached(target)
-    due, over = runs.reaching(line, position), room - target
-    halts = some.of(runs.stands) & (over < 0)
-    for each in apart:
-        each.settle(some, target, room, due, over, halts)
-    is_bad = (due < 0) & ~halts
-    for places in never:
-        is_bad.reshape(-1)[places] = True
-    due |= -halts.view(np.int8)  # all bits of NONE are set
-    return Under(
-        due=due, over=over, elapsed=room - paused, paused=paused, is_bad=is_bad,
-        is_early=is_early,
-    )  # fmt: skip
+    def goes_on(self, since: Ints) -> Bools:
+        """Tell which of them come under the next limit, by when it is in force."""
+        track, runs = self.track, self.some.runs
+        comes = (since < self.some.of(runs.bound)) & self.some.of(runs.there)
+        change = np.minimum(track.change(self.k + 1), track.end)
+        found: Bools = comes & (change < self.target)
+        for places, at in self.apart:
+            is_due_later = comes_before(since.take(places), at)
+            found.reshape(-1)[places] = comes.take(places) & is_due_later
+        return found

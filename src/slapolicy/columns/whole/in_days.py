@@ -4,78 +4,71 @@ import numpy as np
 from attrs import frozen
 
 from slapolicy.columns.whole.business_days import business_days_of
-from slapolicy.columns.whole.codes import Bools, Ints
+from slapolicy.columns.whole.codes import Ints, indices_of
 from slapolicy.columns.whole.positions import Positions
-from slapolicy.columns.whole.runs import Some
+from slapolicy.columns.whole.runs import NONE
 from slapolicy.columns.whole.tracks import Track
-from slapolicy.contract.evaluator.course import FOREVER
 
 
-@frozen(eq=False, kw_only=True)
+@frozen(eq=False)
 class Apart:
     """Some runs, by their places, that are nominally due `at` instants of their own.
 
     No open time lies between those and the first instants with the same positions on
-    their line, where `target` is reached from `start`.
+    their line, which are their targets.
     """
 
-    places: Ints
     line: Positions
-    start: Ints
+    places: Ints
     target: Ints
     at: Ints
 
-    def settle(
-        self, some: Some, target: Ints, room: Ints, due: Ints, over: Ints, halts: Bools
-    ) -> None:
-        """Set when they are due, by how much they are over, and whether they stand.
+    def settle(self, track: Track, target: Ints, over: Ints) -> Ints:
+        """Give when they are due, and set by how much they are over at their ends.
 
-        The targets are moved by pauses; a due in a pause is pushed to its end.
+        Pauses have moved the targets. A due that lies in a pause is pushed to its end.
         """
-        runs, places = some.runs, self.places
+        some, runs, places = track.some, track.some.runs, self.places
         row, number = some.rows_of(places), some.number.take(places)
-        at = np.where(target.take(places) > self.target, due.take(places), self.at)
-        until, goes = runs.moments.until.take(number), ~halts.take(places)
+        moved, end = target.take(places), track.end.take(places)
+        at = np.where(moved > self.target, self.line.reaching(moved), self.at)
+        stands, until = runs.stands.take(number), runs.moments.until.take(number)
+        is_pushed = ~(stands & (moved > end))
         if runs.pauses is not None:
-            goes &= runs.pauses.take(number)
+            is_pushed &= runs.pauses.take(number)
         for begins, ends in runs.moments.waits:
-            mine = np.flatnonzero(goes & (row < len(begins)))
-            begin, end = begins.take(row.take(mine)), ends.take(row.take(mine))
+            mine = indices_of(is_pushed & (row < len(begins)))
+            begin, then = begins.take(row.take(mine)), ends.take(row.take(mine))
             here = at.take(mine)
-            within = (begin < here) & (here < end) & (end <= until.take(mine))
-            at[mine] = np.where(within, end, here)
-        counted = self.line.of(np.maximum(at, self.line.first)) - self.start
-        due.reshape(-1)[places] = at
-        over.reshape(-1)[places] = room.take(places) - counted
-        halts.reshape(-1)[places] |= runs.stands.take(number) & (until < at)
+            within = (begin < here) & (here < then) & (then <= until.take(mine))
+            at[mine] = np.where(within, then, here)
+        stands &= (moved > end) | (until < at)
+        passed = end - self.line.of(np.maximum(at, self.line.first))
+        over.reshape(-1)[places] = np.where(stands, -1, passed)
+        return np.where(stands, NONE, at)
 
 
-def put_days(
-    some: Some, k: int, track: Track, target: Ints
-) -> tuple[list[Apart], list[Ints]]:
-    """Set the targets of runs under limits in days, in place of how many those are.
+def targets_of(track: Track, k: int) -> tuple[Ints, list[Apart]]:
+    """Give where runs are due under the limit of a segment, before pauses move it.
 
-    Give those that are due apart, and the places of those that are never due.
+    And those that are due apart.
     """
-    runs, limits = some.runs, some.runs.limits
-    apart: list[Apart] = []
-    never: list[Ints] = []
+    some, runs, limits = track.some, track.some.runs, track.some.runs.limits
+    target, apart = limits.amount[k].take(some.limit), list[Apart]()
+    if not limits.days_on[k]:
+        return target + track.start, apart
+    days = indices_of((target < 0) & some.of(runs.there))
+    counts, lines = ~target.take(days), track.lines[0]
+    target += track.start
     for number in limits.days_on[k]:
-        line = runs.lines[number]
-        is_mine = limits.is_days[k] & (limits.lines[k][-1] == number)
-        mine = np.flatnonzero(is_mine.take(some.limit))
-        opened = runs.moments.opened.take(some.rows_of(mine))
-        start = np.broadcast_to(track.start, target.shape).take(mine)
-        out = business_days_of(line, limits.counts).after(opened, target.take(mine))
-        found = out.position - start
-        target.reshape(-1)[mine] = found
+        mine, count = days, counts
+        if len(limits.days_on[k]) > 1:
+            here = indices_of(lines.take(days) == number)
+            mine, count = days.take(here), counts.take(here)
+        counted = business_days_of(runs.lines[number], limits.counts)
+        out = counted.after(track.start.take(mine), count)
+        target.reshape(-1)[mine] = out.position
         if len(out.apart):
-            apart.append(
-                Apart(
-                    places=mine.take(out.apart), line=line, at=out.at,
-                    start=start.take(out.apart), target=found.take(out.apart),
-                )
-            )  # fmt: skip
-        if out.position.max(initial=0) >= FOREVER:
-            never.append(mine[out.position >= FOREVER])
-    return apart, never
+            line, position = runs.lines[number], out.position.take(out.apart)
+            apart.append(Apart(line, mine.take(out.apart), position, out.at))
+    return target, apart

@@ -21,23 +21,31 @@ class Plans:
     """What is owed of each of `clocks` (one twice, with a promise and an aim).
 
     A plan's number is that of its path among so many `paths`, after those of all clocks
-    before. `is_none`: nothing is owed; `is_known`: that, or what is counted here. The
-    limits count on `lines`; `lines_of` tells which ones those of each path need.
+    before. `is_known`: what is owed is counted here, or nothing `is_owed`. The limits
+    count on `lines`; `lines_of` tells which ones those of each path need.
     """
 
     clocks: Sequence[Clockwork]
     paths: int
     limits: Limits
-    is_none: Bools
     is_known: Bools
+    is_owed: Bools
     lines: Sequence[Line]
     lines_of: Bools
 
-    def needed(self, path: Ints) -> tuple[Limits, Sequence[Line]]:
+    def occurring(self, path: Ints) -> Bools:
+        """Tell which paths occur."""
+        found = np.zeros(self.paths, np.bool_)
+        found[path] = True
+        return found
+
+    def are_owed(self, paths: Bools) -> bool:
+        """Whether something is owed of each clock along some paths, and counted."""
+        return bool(self.is_owed.reshape(-1, self.paths)[:, paths].all())
+
+    def needed(self, paths: Bools) -> tuple[Limits, Sequence[Line]]:
         """Give the limits of some paths, numbered anew, and their lines."""
-        occurs = np.zeros(self.paths, np.bool_)
-        occurs[path] = True
-        needed: Bools = np.logical_or.reduce(self.lines_of[occurs], axis=0)
+        needed: Bools = np.logical_or.reduce(self.lines_of[paths], axis=0)
         if needed.all():
             return self.limits, self.lines
         lines = [each for each, is_so in zip(self.lines, needed, strict=True) if is_so]
@@ -78,7 +86,7 @@ def _plans(clocks: Sequence[Clockwork], paths: Sequence[Path]) -> Plans:
             amount[k, number], since[k, number] = owed.amount, 0
             if owed.kind == "business_days":
                 is_days[k, number] = True
-                amount[k, number] = counts.setdefault(owed.amount, len(counts))
+                amount[k, number] = ~counts.setdefault(owed.amount, len(counts))
     return Plans(
         clocks=[clock for clock, _ in kinds],
         paths=len(paths),
@@ -87,14 +95,14 @@ def _plans(clocks: Sequence[Clockwork], paths: Sequence[Path]) -> Plans:
                 [np.where(is_days[k], line[k], each) for each in line[: k + 1]]
                 for k in range(len(line))
             ],
-            amount=[*amount], is_days=[*is_days], turn=[*turn], since=[*since],
+            amount=[*amount], turn=[*turn], since=[*since],
             counts=tuple(counts),
             days_on=[
                 np.unique(line[k][is_days[k]]).tolist() for k in range(len(line))
             ],
         ),
-        is_none=np.array([plan.is_none for plan in plans], np.bool_),
         is_known=is_known,
+        is_owed=is_known & [not plan.is_none for plan in plans],
         lines=list(lines),
         lines_of=_lines_of(plans, len(paths), lines),
     )  # fmt: skip

@@ -82,7 +82,7 @@ class Positions:
         later = np.append(found[1:], len(self.before) - 1)
         self.span_at = found
         self.most_spans = int((later - found).max(initial=0))
-        self.next_before = np.append(self.before[1:], FOREVER)
+        self.next_before = np.append(self.before[1:], [self.total, FOREVER])
 
     def covers(self, first: int, last: int) -> bool:
         """Whether it reaches from one instant to another, and far enough ahead."""
@@ -131,13 +131,22 @@ class Positions:
 
     def span(self, at: Ints) -> Ints:
         """Give the spans in which instants lie, or that begin next after them."""
-        if self.is_straight:
-            return np.zeros_like(at)
         if self.most_ending > _MOST_STEPS:
             return np.searchsorted(self.ends, at, side="right")
         found = self.ending.take((at - self.first) >> self.bits)
         for _ in range(self.most_ending):
             found += self.ends_then.take(found) <= at
+        return found
+
+    def span_from(self, position: Ints) -> Ints:
+        """Give the spans in which positions lie, or that begin with them."""
+        if self.is_straight:
+            return np.zeros_like(position)
+        if self.most_spans > _MOST_STEPS:
+            return np.searchsorted(self.next_before[:-1], position, side="right")
+        found = self.span_at.take((position - self.least) >> self.position_bits)
+        for _ in range(self.most_spans):
+            found += self.next_before.take(found) <= position
         return found
 
     def opening(self, at: Ints) -> Ints:

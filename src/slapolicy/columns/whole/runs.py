@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from attrs import evolve, frozen
 
-from slapolicy.columns.whole.codes import Bools, Ints, beside
+from slapolicy.columns.whole.codes import Bools, Ints, beside, indices_of
 from slapolicy.columns.whole.moments import Moments, Places
 from slapolicy.columns.whole.positions import Positions
 from slapolicy.contract.evaluator.course import FOREVER
@@ -37,14 +37,13 @@ class Limits:
     """The limits that runs may have, by their numbers, segment by segment.
 
     `lines`: on which of the lines each segment up to one counts, where that one judges
-    (in days, all count on its own); `amount`: microseconds, or which of the `counts`
-    of business days where `is_days`; `days_on`: on which lines those are; `turn`: with
-    which change of the row it begins; `since`: 0, or FOREVER where there is none such.
+    (in days, all count on its own); `amount`: microseconds, or in business days ~n
+    for the n-th of the `counts` of them; `days_on`: on which lines those are; `turn`:
+    with which change of the row it begins; `since`: 0, or FOREVER where none does.
     """
 
     lines: Sequence[Sequence[Ints]]
     amount: Sequence[Ints]
-    is_days: Sequence[Bools]
     turn: Sequence[Ints]
     since: Sequence[Ints]
     counts: tuple[int, ...]
@@ -52,7 +51,7 @@ class Limits:
 
     def counted_on(self, needed: Bools) -> "Limits":
         """Give them where only some of the lines are needed, and numbered anew."""
-        number = np.cumsum(needed) - 1
+        number = np.maximum(np.cumsum(needed) - 1, 0)
         return evolve(
             self,
             lines=[[number.take(each) for each in lines] for lines in self.lines],
@@ -77,6 +76,7 @@ class Runs:
     lines: Sequence[Positions]
     limits: Limits
     limit: Ints
+    there: Bools
     fulfilled: Ints
     closed: Ints
     bound: Ints
@@ -89,20 +89,21 @@ class Runs:
     @property
     def size(self) -> int:
         """How many there are."""
-        return self.limit.size
+        return int(self.limit.size)
+
+    def lines_up_to(self, k: int) -> Sequence[Ints]:
+        """Give the lines of limits up to a segment; of one line, that is enough."""
+        return self.limits.lines[k if len(self.lines) > 1 else 0]
 
     def line(self, number: Ints, segment: Ints) -> Ints:
         """Give the lines on which segments (from 1) of some runs count."""
-        lines = [each[-1] for each in self.limits.lines]
-        found: Ints = self._by(lines, number, segment)
-        return found
+        return self._by([each[-1] for each in self.limits.lines], number, segment)
 
     def in_days(self, number: Ints, segment: Ints) -> Bools:
         """Tell which segments (from 1) of some runs count days."""
-        found: Bools = self._by(self.limits.is_days, number, segment)
-        return found
+        return self._by(self.limits.amount, number, segment) < 0
 
-    def _by(self, limits: Sequence[Any], number: Ints, segment: Ints) -> Any:
+    def _by(self, limits: Sequence[Ints], number: Ints, segment: Ints) -> Ints:
         limit = self.limit.take(number)
         found = limits[0].take(limit)
         for k in range(1, len(limits)):
@@ -116,13 +117,15 @@ class Runs:
         turns, limits = self.moments.turns, self.limits
         if k >= len(limits.since) or not len(turns):
             return np.full(len(row), FOREVER)
-        found = turns.take(self.turn(k, limit) + row)
-        return np.maximum(found, limits.since[k].take(limit))
+        place = row if len(turns) == 1 else self.turn(k, limit) + row
+        begins = limits.since[k].take(limit)
+        found: Ints = np.maximum(turns.take(place), begins)
+        return found
 
-    def turn(self, k: int, limit: Ints) -> Ints | int:
+    def turn(self, k: int, limit: Ints) -> Ints:
         """Give how far behind the first changes of rows those stand that begin one."""
-        turns, rows = self.moments.turns.shape
-        return self.limits.turn[k].take(limit) * rows if turns > 1 else 0
+        found: Ints = self.limits.turn[k].take(limit) * self.moments.turns.shape[1]
+        return found
 
     def on(self, line: Ints, at: Ints) -> Ints:
         """Give the positions of instants, each on its line."""
@@ -149,33 +152,43 @@ class Runs:
         for number, each in enumerate(self.lines):
             if each.is_straight:  # an instant is its own position
                 continue
-            mine = np.flatnonzero(line == number)
+            mine = indices_of(line == number)
             if len(mine):
                 whole[mine] = asked(each, given.take(mine))
         return found
 
 
 class Some:
-    """Some runs: all of them in their rows and columns, or others in the order of rows.
+    """Some runs: all of them by clock and row, or others in the order of rows.
 
-    `number` and `row` are their numbers and those of their rows (once for all clocks).
+    `number` and `row` are their numbers and those of their rows (once for all clocks);
+    `among`: their places among those of which they are some.
     """
 
     def __init__(self, runs: Runs, index: Ints | None = None) -> None:
         """Take all runs, or those of an index that counts them row by row."""
-        self.runs, self._index, self.is_all = runs, index, index is None
+        self.runs, self._index = runs, index
         clocks, rows = runs.limit.shape
         if index is None:
-            self.row = np.arange(rows)
-            self.number = np.arange(runs.size).reshape(clocks, rows)
+            self.row, clock = np.arange(rows), np.arange(clocks)[:, None]
         else:
             self.row = index // clocks
-            self.number = (index - self.row * clocks) * rows + self.row
+            clock = index - self.row * clocks
+        self.among = self.number = clock * rows + self.row
         self.limit = self.of(runs.limit)
+
+    def __len__(self) -> int:
+        """Tell how many they are."""
+        return int(self.number.size)
+
+    @property
+    def is_all(self) -> bool:
+        """Whether they are all."""
+        return self._index is None
 
     def of(self, values: Any) -> Any:
         """Give theirs of the values of all runs."""
-        return values if self._index is None else values.take(self.number)
+        return values if self.is_all else values.take(self.number)
 
     def rows_of(self, index: Ints) -> Ints:
         """Give the rows of those at some places of the array."""
@@ -184,7 +197,7 @@ class Some:
     def having(self, wait: int) -> int:
         """Give how many of them, or of each clock, have a first wait, a second …."""
         rows = len(self.runs.moments.waits[wait][0])
-        return rows if self._index is None else int(np.searchsorted(self.row, rows))
+        return rows if self.is_all else int(np.searchsorted(self.row, rows))
 
     def since(self, k: int) -> Ints:
         """Give when a segment begins; FOREVER where there is none such."""
@@ -193,5 +206,8 @@ class Some:
     def those(self, which: Bools) -> "Some":
         """Give those of them for which something holds."""
         if self._index is None:
-            return Some(self.runs, np.flatnonzero(beside(list(which))))
-        return Some(self.runs, self._index.take(np.flatnonzero(which)))
+            return Some(self.runs, indices_of(beside(list(which))))
+        among = indices_of(which)
+        found = Some(self.runs, self._index.take(among))
+        found.among = among
+        return found
