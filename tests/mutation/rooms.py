@@ -113,6 +113,7 @@ ROOMS = {
             "tests/unit/columns/test_keys.py",
             "tests/unit/columns/test_positions.py",
             "tests/unit/columns/test_spreading.py",
+            "tests/unit/tools/case_files/test_at_once.py",
         ),
         quick=("tests/mutation/quick_columns.py",),
     ),
