@@ -144,15 +144,7 @@ def _told(
         begins[begins > until] = FOREVER
         ends[ends > until] = FOREVER
         counts = np.count_nonzero(begins < FOREVER, axis=0)
-    changes = told.doing(Does.CHANGES)
-    turns, changed, ranks = told.ranked(changes, MOST_TURNS)
-    good &= changed <= MOST_TURNS
-    path = paths.starting(first)
-    for rank in range(len(turns)):
-        some = changes.take(np.flatnonzero(ranks == rank))
-        of, change = told.row.take(some), sayings.change.take(told.said.take(some))
-        path[of] = paths.after(path.take(of), change)
-    good &= path >= 0
+    path, turns = _changed(told, good, paths.starting(first), paths)
     ended = told.earliest(told.doing(Does.ENDS))
     for each in begins:
         # one that begins when all is over would be a pause within a pause
@@ -161,11 +153,6 @@ def _told(
     some = told.doing(Does.WITHDRAWS)
     of = told.row.take(some)
     withdrawn[of[told.at.take(some) == ended.take(of)]] = True
-    fulfilled = np.full((len(sayings.begins), len(index)), FOREVER)
-    for clock, each in enumerate(fulfilled):
-        if len(some := told.meeting(clock)):
-            found = told.earliest(some)
-            each[:] = np.where(found <= ended, found, FOREVER)
     order, heads = _most_first(good, counts, len(begins))
     opening = events.starts.take(index.take(order))
     return Rows(
@@ -183,7 +170,7 @@ def _told(
         ended=ended.take(order),
         withdrawn=withdrawn.take(order),
         begun=sayings.begins.take(events.said.take(opening), axis=1),
-        fulfilled=fulfilled.take(order, axis=1),
+        fulfilled=_fulfilled(told, ended).take(order, axis=1),
         role=sayings.role,
     )
 
@@ -206,6 +193,36 @@ def _waits(told: Happened, good: Bools) -> tuple[Ints, Ints, Ints]:
             is_within = (begin.take(rows) < at) & (at < end.take(rows))
             good[rows[is_within]] = False
     return begins, ends, counts
+
+
+def _changed(
+    told: Happened, good: Bools, path: Ints, paths: Paths
+) -> tuple[Ints, Ints]:
+    """Give the path that each row goes in the end, and when its states change.
+
+    Rows in which too much changes, or it is not clear what, are no longer `good`.
+    """
+    changes, change = told.doing(Does.CHANGES), told.sayings.change
+    turns, counts, ranks = told.ranked(changes, MOST_TURNS)
+    good &= counts <= MOST_TURNS
+    for rank in range(len(turns)):
+        some = changes.take(np.flatnonzero(ranks == rank))
+        of = told.row.take(some)
+        path[of] = paths.after(path.take(of), change.take(told.said.take(some)))
+    good &= path >= 0
+    return path, turns
+
+
+def _fulfilled(told: Happened, ended: Ints) -> Ints:
+    """Give when each clock is fulfilled in each row, while the case goes on."""
+    clocks = len(told.sayings.meeting)
+    found = np.full((clocks, told.count), FOREVER)
+    for clock in range(clocks):
+        some = told.meeting(clock)
+        if len(some):
+            first = told.earliest(some)
+            found[clock] = np.where(first <= ended, first, FOREVER)
+    return found
 
 
 def _most_first(good: Bools, counts: Ints, most: int) -> tuple[Ints, list[Ints]]:
