@@ -19,6 +19,7 @@ IN_COLUMNS = "in columns"
 TOLD = ("id", "severity", "coverage", "obligations")
 """The columns in which all stands that is compared."""
 IN_SOME = f"in columns, {len(TOLD)} of them asked for"
+IN_CODES = "in columns, words of events in dictionaries"
 MANY = 32_768
 """So many rows are decided at once; a million come in parts of as many."""
 _WORDS = {True: "yes", False: "no"}
@@ -187,10 +188,13 @@ def columns(_: bool) -> tuple[Contender | Missing, ...]:
         return (Missing(IN_COLUMNS, "needs `pip install 'slapolicy[arrow]'`"),)
     from slapolicy.columns import evaluate_batches
 
-    schema = _schema(pa)
+    codes = pa.dictionary(pa.int8(), pa.string())
 
     def gather(cases: list[Any]) -> Any:
-        return pa.Table.from_pylist(cases, schema=schema)
+        return pa.Table.from_pylist(cases, schema=_schema(pa))
+
+    def gather_codes(cases: list[Any]) -> Any:
+        return pa.Table.from_pylist(cases, schema=_schema(pa, codes))
 
     def run(table: Any) -> Any:
         return list(evaluate_batches(policy(), table, at=AT))
@@ -201,9 +205,14 @@ def columns(_: bool) -> tuple[Contender | Missing, ...]:
     def part(batches: Any) -> Sequence[Any]:
         return [row for each in batches for row in each.to_pylist()]
 
+    ways = (
+        (IN_COLUMNS, run, gather),
+        (IN_SOME, run_some, gather),
+        (IN_CODES, run, gather_codes),
+    )
     return tuple(
-        Contender(name, each, take=_row, gather=gather, part=part, tell=told_of_row)
-        for name, each in ((IN_COLUMNS, run), (IN_SOME, run_some))
+        Contender(name, each, take=_row, gather=put, part=part, tell=told_of_row)
+        for name, each, put in ways
     )
 
 
@@ -231,10 +240,10 @@ def batches_of(count: int) -> Any:
     )
 
 
-def _schema(pa: Any) -> Any:
+def _schema(pa: Any, word: Any = None) -> Any:
     text, instant = pa.string(), pa.timestamp("us", tz="UTC")
     facts = pa.struct([("impact", text), ("blocked", pa.bool_())])
-    words = [(name, text) for name in ("type", "by", "via", "for")]
+    words = [(name, word or text) for name in ("type", "by", "via", "for")]
     # a change names what changes, and nothing else: a map, not a struct
     change = pa.map_(text, text)
     event = pa.struct([("at", instant), *words, ("facts", change)])
