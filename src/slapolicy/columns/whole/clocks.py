@@ -116,8 +116,9 @@ def _runs(
             halts &= pausing[:, None]
         stands[:, :count] |= halts
         for here, halt in zip(until, halts, strict=True):
-            some = indices_of(halt)
-            here[some] = begins.take(some)
+            if halt.any():
+                some = indices_of(halt)
+                here[some] = begins.take(some)
     moments = Moments(rows.opened, rows.turns, waits, until)
     return Runs(
         lines=lines, limits=limits, limit=limit, there=there, fulfilled=fulfilled,

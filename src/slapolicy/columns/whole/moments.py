@@ -1,6 +1,7 @@
 """When things happen in rows, and where that lies on each line that they count on."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 from attrs import frozen
@@ -46,17 +47,22 @@ def placed(lines: Sequence[Positions], moments: Moments, now: int) -> Places:
     """Give the positions of all instants, those of later ones as of now."""
     waits = [each for pair in moments.waits for each in pair]
     parts = [moments.opened, moments.turns.ravel(), *waits, moments.until.ravel()]
-    flat = np.concatenate(parts)
+    begins = [*accumulate(len(part) for part in parts)]
+    table = np.empty((len(lines), begins[-1]), np.int64)
+    # instants are their own positions where a line is straight
+    own = [row for line, row in zip(lines, table, strict=True) if line.is_straight]
+    flat = np.concatenate(parts, out=own[0] if own else None)
     if flat.max() > now:
         np.minimum(flat, now, out=flat)
-    table = np.empty((len(lines), len(flat)), np.int64)
     for line, row in zip(lines, table, strict=True):
-        line.of(flat, row)
-    begins = np.cumsum([len(part) for part in parts]).tolist()
+        if not line.is_straight:
+            line.of(flat, row)
+    for row in own[1:]:
+        row[:] = flat
     pairs = begins[1:-2]
     return Places(
         table=table.ravel(),
-        wide=len(flat),
+        wide=begins[-1],
         turns=begins[0],
         waits=list(zip(pairs[::2], pairs[1::2], strict=True)),
         until=begins[-2],

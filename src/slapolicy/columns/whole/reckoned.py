@@ -86,7 +86,9 @@ def _fall_due(runs: Runs, told: Told) -> None:
     """Tell when runs are due that do not stand still before."""
     due = runs.reaching(told.line, told.position)
     halts = runs.stands.ravel() & (told.over < 0)
-    told.is_bad = (due < 0) & (~halts | (told.position >= FOREVER))
+    is_far = due < 0
+    if is_far.any():
+        told.is_bad = is_far & (~halts | (told.position >= FOREVER))
     due |= -halts.view(np.int8)  # all bits of NONE are set
     for segment, number, at in told.apart:
         here = told.segment.take(number) == segment

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from slapolicy.columns.whole.codes import Bools, Ints
+from slapolicy.columns.whole.codes import Bools, Ints, either
 from slapolicy.columns.whole.runs import Some
 
 _SIGN = 63
@@ -105,8 +105,8 @@ class Track:
         ):
             passed, low = passed + (high - low), begin
             is_before = target <= passed
-            line = np.where(is_before, line, later)
-            position = np.where(is_before, position, target + (low - passed))
+            line = either(is_before, line, later)
+            position = either(is_before, position, target + (low - passed))
             is_before &= before != self.lines[-1]
             is_early = is_before if is_early is None else is_early | is_before
         return line, position, is_early
