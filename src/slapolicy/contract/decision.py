@@ -96,7 +96,8 @@ class Obligation(Later):
     """One occurrence of a clock, under its promise (binding) or its aim.
 
     `due` says why `due_at` is None. `paused` is what ended pauses took out of the
-    clock's open time. `zone` is that in which JSON prints its instants.
+    clock's open time. `zone` is that in which JSON prints its instants. `_lengths` are
+    kept by `compiled`.
     """
 
     id: str
@@ -123,6 +124,7 @@ class Obligation(Later):
     readings: tuple[str, ...] = ()
     assessments: tuple[str, ...] = ()
     zone: str = "UTC"
+    _lengths: Any = field(default=None, init=False, eq=False, repr=False)
     _rest: Rest | None = field(default=None, init=False, eq=False, repr=False)
 
 

@@ -10,7 +10,13 @@ import pytest
 
 import slapolicy
 import way_agreement
-from slapolicy.contract.compiled import compiler, evaluate, tracks, why_plain
+from slapolicy.contract.compiled import (
+    compiler,
+    deciding,
+    evaluate,
+    tracks,
+    why_plain,
+)
 from slapolicy.contract.compiled.compiler import Compiled, compiled
 from slapolicy.contract.compiled.walk import Walk
 from slapolicy.contract.evaluator import evaluate as plainly
@@ -123,6 +129,27 @@ def test_what_makes_no_difference_lays_no_track(desk: slapolicy.Policy) -> None:
     held = compiled(desk).held
     decided(desk, case(desk, OPENS, *(replies(10 + n) for n in range(50))))
     assert compiled(desk).held == held
+
+
+def test_a_case_that_is_read_again_is_not_followed_a_second_time(
+    desk: slapolicy.Policy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unless it is asked of before all of it has happened."""
+    told = (OPENS, replies(10), replies(15), *waits(20), worse(60))
+    decided(desk, case(desk, *told))
+    decided(desk, case(desk, *told, plan="premium"))
+    again = case(desk, *told, plan="premium")
+    followed: list[int] = []
+
+    def outline_of(policy: Any, story: Any, count: int) -> Any:
+        followed.append(count)
+        return tracks.outline_of(policy, story, count)
+
+    monkeypatch.setattr(deciding, "outline_of", outline_of)
+    for minutes in (60, 61, 59, 20):
+        at = OPENED + timedelta(minutes=minutes)
+        assert desk.evaluate(again, at) == plainly(desk, again, at)
+    assert followed == [5, 4]
 
 
 def test_a_case_that_is_not_treated_says_so_each_time(desk: slapolicy.Policy) -> None:

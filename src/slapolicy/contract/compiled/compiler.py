@@ -78,12 +78,13 @@ class Compiled:
         self.parts: dict[Any, Any] = {}
         self.changes: dict[Any, Any] = {}
         # what was read before, by its words (`reading`)
-        self.firsts: dict[Any, Any] = {}
-        self.asked: dict[Any, tuple[tuple[str, ...], tuple[str, ...]]] = {}
-        self.forms: dict[tuple[str, ...], Any] = {}
-        self.usual: dict[tuple[str, int], Any] = {}
-        self.orders: dict[frozenset[str], Any] = {}
-        self.order: Any = None
+        self.case_forms: dict[Any, Any] = {}
+        self.event_forms: dict[Any, Any] = {}
+        self.usual: dict[str, list[Any]] = {}
+        self.said: dict[Kind, Any] = {}
+        # where it stands then (`orders`)
+        self.orders: dict[Any, Any] = {}
+        self.off_track: dict[Any, Any] = {}
         self.clocks = tuple(Clockwork(policy, n) for n in range(len(policy.clocks)))
         self.alerts_turn = tuple(_turns(policy, rule) for rule in policy.alerts)
         self.asks_states = any(c.whiles or c.restarts for c in self.clocks)
@@ -97,6 +98,7 @@ class Compiled:
         self.held += 1
         if self.held > HELD:
             self.tracks.clear()
+            self.orders.clear()
             self.held = 0
 
     def keep(self, key: Any, found: Any) -> Any:

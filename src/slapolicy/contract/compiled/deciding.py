@@ -28,7 +28,7 @@ from slapolicy.contract.compiled.making import (
     obligation_of,
 )
 from slapolicy.contract.compiled.outlines import under
-from slapolicy.contract.compiled.owing import Owing
+from slapolicy.contract.compiled.places import Positions
 from slapolicy.contract.compiled.plain_way import (
     LASTS_IN_VAIN,
     NOT_IN_FORCE,
@@ -56,14 +56,12 @@ def decide_shortly(
     Raises:
         GoesPlain: The short way does not treat the case.
     """
-    shape = compiled(policy)
-    if shape.why is not None:
-        raise GoesPlain(shape.why)
+    shape = policy._compiled or compiled(policy)
     story = case._story
     if not isinstance(story, Story) or story.of is not shape:
         story = _told(policy, shape, case)
     if shape.is_bounded and not (
-        shape.in_force_from <= story.ats[0] < shape.in_force_until
+        shape.in_force_from <= story.opened_at < shape.in_force_until
     ):
         raise GoesPlain(NOT_IN_FORCE)
     return _decided(policy, story, case, at, moment)
@@ -71,6 +69,8 @@ def decide_shortly(
 
 def _told(policy: Policy, shape: Compiled, case: Case) -> Story:
     """Tell the story of a case, once."""
+    if shape.why is not None:
+        raise GoesPlain(shape.why)
     known = case._story
     if isinstance(known, tuple) and known[0] is shape:
         raise GoesPlain(known[1])
@@ -90,26 +90,30 @@ def _decided(
 
     What most cases need stands here; the rest is called for (every call counts).
     """
-    shape, moments = story.of, story.moments
-    if moments is None or moment is None:
-        count = bisect_right(story.ats, until)
+    shape, moments, whole = story.of, story.moments, story.whole
+    if whole and moments and moment and moments[-1] <= moment:
+        outline, path, times = whole
+        shape.cases += 1
+    elif moments and moment:
+        outline, path, times = outline_of(policy, story, bisect_right(moments, moment))
     else:
-        count = bisect_right(moments, moment)
-    outline, path, times = outline_of(policy, story, count)
+        outline, path, times = outline_of(policy, story, bisect_right(story.ats, until))
     if moments is None:
         ats, moments = times, [to_datetime(at) for at in times]
     else:
         ats, moments = [(at - EPOCH) // MICROSECOND for at in times], times
     ats.append(until)
-    known = under(policy, shape, outline, path)
-    positions = {line: line.positions_of(ats[: last + 1]) for line, last in known.reach}
+    known = outline.under.get(path) or under(policy, shape, outline, path)
+    positions: Positions = {}
+    for line, last in known.reach:
+        positions[line] = line.positions_of(ats[: last + 1])
     lived = None
     if shape.has_more:
         lived = Lived(policy, shape, outline, path, ats)
     change = LATEST
     owed: list[Obligation] = []
     for each in known.owed:
-        if not isinstance(each, Owing):
+        if isinstance(each, Obligation):
             owed.append(each)
             continue
         try:
@@ -125,7 +129,8 @@ def _decided(
             change = found[NEXT_AT]
         owed.append(obligation_of(policy, each, found, moments))
     made = OpenDecision()
-    head = head_of(policy, path.state, case)
+    state, asked = path.state, (case.requests, case.claims)
+    head: Head = state.parts.get(asked) or head_of(policy, state, case)
     if lived is not None and shape.has_more:
         change = _add(made, lived, head, owed, change)
     made.case = case.id

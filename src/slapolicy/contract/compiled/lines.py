@@ -61,11 +61,9 @@ class Line:
 
     def positions_of(self, ats: Sequence[int]) -> list[int]:
         """Give the positions of instants that follow on each other."""
-        part = self._part
-        for at in (ats[0], ats[-1]):
-            if not part[0] <= at < part[1]:
-                part = self._grown(at)
-        _, _, starts, ends, origins, _, _, near, step, _, _ = part
+        first, last, starts, ends, origins, _, _, near, step, _, _ = self._part
+        if ats[0] < first or ats[-1] >= last:
+            _, _, starts, ends, origins, _, _, near, step, _, _ = self._with(ats)
         found: list[int] = []
         for at in ats:
             i = near[(at >> _NEAR) - step]
@@ -74,6 +72,13 @@ class Line:
             end = ends[i]
             found.append((at if at < end else end) - origins[i])  # noqa: FURB136  # twice as fast
         return found
+
+    def _with(self, ats: Sequence[int]) -> _Part:
+        """Give what is known of the line when it reaches instants."""
+        for at in (ats[0], ats[-1]):
+            if not self._part[0] <= at < self._part[1]:
+                self._grown(at)
+        return self._part
 
     def reaching(self, position: int) -> int | None:
         """Give the first instant at a position, beyond some that was told.
@@ -103,24 +108,25 @@ class Line:
 
     def opening(self, at: int) -> int:
         """Give the first open instant at or after another; FOREVER if there is none."""
-        (_, last, starts, ends, *_), i = self._stretch(at)
+        starts, ends, i = self._stretch(at)
         if at < ends[i]:
             return at
         while starts[i + 1] == FOREVER:
+            last = self._part[1]
             if last >= LATEST:
                 return FOREVER
-            _, last, starts, *_ = self._grown(last)
+            starts = self._grown(last)[2]
         return starts[i + 1]
 
-    def _stretch(self, at: int) -> tuple[_Part, int]:
-        """Give what is known of the line, and the last stretch that starts by then."""
-        part = self._part
-        if not part[0] <= at < part[1]:
-            part = self._grown(at)
-        i = part[7][(at >> _NEAR) - part[8]]
-        while part[2][i + 1] <= at:
+    def _stretch(self, at: int) -> tuple[list[int], list[int], int]:
+        """Give where stretches start and end, and which starts last by then."""
+        first, last, starts, ends, _, _, _, near, step, _, _ = self._part
+        if not first <= at < last:
+            _, _, starts, ends, _, _, _, near, step, _, _ = self._grown(at)
+        i = near[(at >> _NEAR) - step]
+        while starts[i + 1] <= at:
             i += 1
-        return part, i
+        return starts, ends, i
 
     def business_days_due(self, start: int, count: int) -> int | None:
         """Give when so many business days from an event nominally run out.
@@ -128,15 +134,14 @@ class Line:
         Where they run to closing, that is the same for all of an open stretch that
         belongs to one date alone.
         """
-        (_, _, starts, ends, *_), i = self._stretch(start)
+        starts, ends, i = self._stretch(start)
         if start >= ends[i]:
             i += 1
             if starts[i] == FOREVER:
                 opening = self.opening(start)
                 if opening >= FOREVER:
                     return None
-                _, _, starts, ends, *_ = self._part
-                i = bisect_right(starts, opening) - 1
+                starts, ends, i = self._stretch(opening)
         key = (ends[i], count)
         found = self._nominal.get(key, -1)
         if found == -1:

@@ -4,7 +4,7 @@ What is the same for all cases in a state, or for all obligations under a limit,
 in one mapping, and is taken from there when it is first asked for (`later`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from slapolicy.contract.case import Case
 from slapolicy.contract.compiled.compiler import Compiled, compiled
 from slapolicy.contract.compiled.owing import Owing
-from slapolicy.contract.compiled.reckoned import Reckoned
+from slapolicy.contract.compiled.reckoned import LENGTHS, Reckoned
 from slapolicy.contract.compiled.states import Owed, State, situation_of
 from slapolicy.contract.decision import Decision, DecisionNote, Obligation
 from slapolicy.contract.evaluator.citations import cited, each_once
@@ -29,7 +29,7 @@ from slapolicy.contract.stamp import stamp
 from slapolicy.worktime import to_datetime
 from slapolicy.worktime.zone import EPOCH
 
-MICROSECOND, NO_TIME = timedelta(microseconds=1), timedelta(0)
+MICROSECOND = timedelta(microseconds=1)
 OpenDecision, _OpenObligation = open_twin(Decision), open_twin(Obligation)
 
 
@@ -84,14 +84,18 @@ def head_of(policy: Policy, state: State, case: Case) -> Head:
     return found
 
 
-def same_of(policy: Policy, owing: Owing, k: int) -> "Same":
-    """Give what is the same of all obligations under the same limits, by its names."""
+def same_of(policy: Policy, owing: Owing, k: int) -> "Alike":
+    """Give what is the same of all obligations under the same limits, and keep it."""
     clock, binding, _ = owing.key
     shape, key = compiled(policy), (clock, binding, owing.owners, k)
     parts = shape.parts.get(key)
     if parts is None:
         parts = shape.keep(key, _limited(policy, clock, owing, k))
-    return Same({**parts, **_name(owing.key)})
+    owed = owing.owners[k]
+    line = None if owed is None else owed.line
+    is_estimated = None if line is None else line.is_estimated
+    owing.same[k] = found = (Same({**parts, **_name(owing.key)}), is_estimated)
+    return found
 
 
 def _limited(policy: Policy, clock: str, owing: Owing, k: int) -> dict[str, Any]:
@@ -115,14 +119,22 @@ def _limited(policy: Policy, clock: str, owing: Owing, k: int) -> dict[str, Any]
 
 
 class Same:
-    """Gives a part of an obligation by its name."""
+    """Gives a part of an obligation by its name; lengths are its own."""
 
     def __init__(self, parts: Mapping[str, Any]) -> None:
         self.parts = parts
 
-    def __call__(self, _: Obligation, name: str) -> Any:
+    def __call__(self, obligation: Obligation, name: str) -> Any:
         """Give one of them."""
-        return self.parts[name]
+        place = LENGTHS.get(name)
+        if place is None:
+            return self.parts[name]
+        length = obligation._lengths[place]
+        return None if length is None else MICROSECOND * length
+
+
+Alike = tuple[Same, Callable[[int], bool] | None]
+"""What obligations have in common, and what tells of a due whether it is estimated."""
 
 
 def _name(key: Key) -> dict[str, Any]:
@@ -137,34 +149,27 @@ def obligation_of(
     policy: Policy, owing: Owing, found: Reckoned, moments: Sequence[datetime]
 ) -> Obligation:
     """Make the obligation of an occurrence, of what it comes to."""
-    (
-        state, why, due_at, breached_at, elapsed, remaining, paused, overrun, k, _,
-        started_at,
-    ) = found  # fmt: skip
-    same = owing.same.get(k)
-    if same is None:
-        same = owing.same[k] = same_of(policy, owing, k)
-    due = None if due_at is None else EPOCH + MICROSECOND * due_at
+    state, why, due_at, breached_at, _, _, _, _, k, _, started_at = found
+    same, is_estimated = owing.same.get(k) or same_of(policy, owing, k)
     made = _OpenObligation()
     made.state = state
     made.due = why
-    made.started_at = moments[owing.began]
-    if started_at is not None:
+    if started_at is None:
+        made.started_at = moments[owing.began]
+    else:
         made.started_at = to_datetime(started_at)
-    made.due_at = due
     made.fulfilled_at = None if owing.fulfilled < 0 else moments[owing.fulfilled]
-    made.breached_at = due
-    if breached_at != due_at:
-        made.breached_at = None if breached_at is None else to_datetime(breached_at)
-    made.elapsed = MICROSECOND * elapsed
-    made.remaining = None if remaining is None else MICROSECOND * remaining
-    made.paused = MICROSECOND * paused if paused else NO_TIME
-    made.overrun = None if overrun is None else MICROSECOND * overrun
+    made.due_at = made.breached_at = None
     made.provisional = False
     if due_at is not None:
-        owed = owing.owners[k]
-        if owed is not None and owed.line is not None:
-            made.provisional = owed.line.is_estimated(due_at)
+        made.due_at = due = EPOCH + MICROSECOND * due_at
+        if breached_at is not None:
+            made.breached_at = due
+            if breached_at != due_at:
+                made.breached_at = to_datetime(breached_at)
+        if is_estimated is not None:
+            made.provisional = is_estimated(due_at)
+    made._lengths = found
     made._rest = same
     made.__class__ = Obligation
     done: Obligation = made

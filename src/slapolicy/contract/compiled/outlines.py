@@ -89,8 +89,8 @@ def _reach(owed: Iterable[Owing | Obligation]) -> Reach:
     found: dict[Line, int] = {}
     for each in owed:
         for leg in each.legs if isinstance(each, Owing) and not each.is_asked else ():
-            for line, stretches in (*leg.counts, *leg.shut):
-                found[line] = max(found.get(line, 0), stretches[-1][1])
+            for line, _, end in (*leg.counts, *leg.shut):
+                found[line] = max(found.get(line, 0), end)
     return tuple(found.items())
 
 

@@ -32,25 +32,11 @@ def in_instants(stretches: Stretches, ats: Sequence[int]) -> list[tuple[int, int
     ]
 
 
-Runs = tuple[tuple[Line, Stretches], ...]
-"""Stretches on one line after another."""
-
-
 class Measured(NamedTuple):
     """What counts of a clock's time, and what ended pauses took of it."""
 
-    counts: Runs
-    shut: Runs
-
-
-def _runs(stretches: Sequence[Stretch]) -> Runs:
-    found: list[tuple[Line, Stretches]] = []
-    for line, begin, end in stretches:
-        if found and found[-1][0] is line:
-            found[-1] = (line, (*found[-1][1], (begin, end)))
-        else:
-            found.append((line, ((begin, end),)))
-    return tuple(found)
+    counts: tuple[Stretch, ...]
+    shut: tuple[Stretch, ...]
 
 
 def known_until(walk: Walk, occurrence: Occurrence) -> tuple[int, int]:
@@ -205,7 +191,7 @@ class Owing:
         first = self.owners[0]
         if not k and not self.pauses and first is not None:  # as it is mostly
             assert first.line is not None
-            return Measured(((first.line, ((self.began, stop),)),), ())
+            return Measured(((first.line, self.began, stop),), ())
         counts: list[Stretch] = []
         shut: list[Stretch] = []
         pieces = self.pieces(k)
@@ -226,7 +212,7 @@ class Owing:
         is_still = any(begin < stop < resumes for begin, resumes in self.pauses)
         if not is_still and (not counts or counts[-1][2] < stop):
             counts.append((pieces[-1][0], stop, stop))
-        return Measured(_runs(counts), _runs(shut))
+        return Measured(tuple(counts), tuple(shut))
 
     def pieces(self, k: int) -> Sequence[Stretch]:
         """Give the stretches on which the time is counted: days on their own line."""

@@ -13,8 +13,8 @@ Reach = Iterable[tuple[Line, int]]
 
 def tell(positions: Positions, ats: Sequence[int], measured: Measured) -> None:
     """Let positions hold what is asked for by some stretches."""
-    for line, stretches in (*measured.counts, *measured.shut):
-        on(positions, ats, line, stretches[-1][1])
+    for line, _, end in (*measured.counts, *measured.shut):
+        on(positions, ats, line, end)
 
 
 def on(positions: Positions, ats: Sequence[int], line: Line, last: int) -> list[int]:

@@ -6,32 +6,22 @@ such words, and whose story is plainly in order, is put together from them; of a
 the case reader tells. So findings are only ever made there.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from slapolicy.contract.case import Case, Event
 from slapolicy.contract.case_reader import LIMITS, read_mapping
 from slapolicy.contract.compiled.compiler import Compiled, compiled
+from slapolicy.contract.compiled.forms import Asked, CaseForm, First
+from slapolicy.contract.compiled.orders import first_order, next_order, off_track
 from slapolicy.contract.compiled.story import Happening, Story
-from slapolicy.contract.compiled.words import (
-    NOTHING,
-    First,
-    asked_key,
-    first_key,
-    first_order,
-    learn,
-    values_key,
-)
+from slapolicy.contract.compiled.words import NOTHING, learn
 from slapolicy.contract.later import open_twin
 from slapolicy.contract.policy import Policy
 from slapolicy.worktime import LATEST, to_datetime
 from slapolicy.worktime.zone import EPOCH
 
-KEYS = frozenset(
-    {"id", "plan", "addons", "parameters", "facts", "severity", "requests", "claims",
-     "events"}
-)  # fmt: skip
 BEFORE, LAST = EPOCH - timedelta(microseconds=1), to_datetime(LATEST)
 _OpenCase = open_twin(Case)
 
@@ -70,7 +60,7 @@ def read(policy: Policy, mapping: Mapping[str, Any], *, lenient: bool = False) -
     Raises:
         CaseError: With every finding, each with the path of its field.
     """
-    shape = compiled(policy)
+    shape = policy._compiled or compiled(policy)
     found = _again(shape, mapping)
     if found is None:
         found = read_mapping(policy, mapping, lenient=lenient)
@@ -81,17 +71,19 @@ def read(policy: Policy, mapping: Mapping[str, Any], *, lenient: bool = False) -
 
 def _again(shape: Compiled, mapping: Any) -> Case | None:
     """Put a case together of what was read before; None if it must be read."""
-    if type(mapping) is not dict or not mapping.keys() <= KEYS:
+    if type(mapping) is not dict:
         return None
     try:
-        first = shape.firsts.get(first_key(mapping))
-        asked = shape.asked.get(asked_key(mapping))
+        form: CaseForm = shape.case_forms[tuple(mapping)]
+        words, facts = form.stated(mapping)
+        first: First = form.firsts.find(words, facts)
+        asked = form.asked[form.asks(mapping)]
         events, name = mapping["events"], mapping["id"]
-        if first is None or asked is None or type(events) is not list or not events:
+        if type(events) is not list or not 0 < len(events) <= LIMITS.events:
             return None
         if type(name) is not str or not 0 < len(name) <= LIMITS.name:
             return None
-        if not name.isascii() or name.isspace() or len(events) > LIMITS.events:
+        if not name.isascii() or name.isspace():
             return None
         return _told(shape, name, first, asked, events)
     except (TypeError, KeyError):
@@ -99,39 +91,57 @@ def _again(shape: Compiled, mapping: Any) -> Case | None:
 
 
 def _told(
-    shape: Compiled,
-    name: str,
-    first: First,
-    asked: tuple[tuple[str, ...], tuple[str, ...]],
-    events: list[Any],
+    shape: Compiled, name: str, first: First, asked: Asked, events: list[Any]
 ) -> Case | None:
-    usual, order = shape.usual, shape.order or first_order(shape)
+    usual, path = shape.usual, first.path
+    order = first_order(shape, path)
+    track = order.track
     happenings: list[Happening] = []
     moments: list[datetime] = []
+    idle: list[int] = []
     last = BEFORE
     for event in events:
         if type(event) is not dict:
             return None
         at = event["at"]
-        try:  # of so many keys, none of which it lacks, it has just these
-            form = usual[event["type"], len(event)]
-            each = form.said[form.words(event)]
-        except KeyError:
-            form = shape.forms[tuple(event)]
-            each = form.said[form.words(event)]
-        order = order.then[each]
         if type(at) is not datetime or at.tzinfo is not UTC or at <= last:
             return None
         last = at
-        moments.append(at)
-        if each.changes:
-            happenings.append(each.changing[values_key(event["facts"])])
+        try:  # of so many keys, none of which it lacks, it has just these
+            words, known, by_facts = usual[event["type"]][len(event)]
+            said = words(event)
+        except LookupError:
+            words, known, by_facts = shape.event_forms[event["type"], frozenset(event)]
+            said = words(event)
+        if by_facts is None:
+            here = key = known[said]
         else:
-            happenings.append(each.happening)
+            here = key = by_facts.find(said, event["facts"])
+            if path is not None:
+                path = path.later.get(here.changes)
+                if path is None:
+                    order = off_track(shape, order.going)
+                else:
+                    key = (here.kind, path.state.ends)
+        try:
+            order = order.then[key]
+        except KeyError:
+            order = next_order(shape, order, key)
+        if order.track is track:
+            idle.append(len(moments))
+        else:
+            track = order.track
+        moments.append(at)
+        happenings.append(here)
     if last > LAST:
         return None
-    story = _Read(shape, first.path, None, happenings, moments)
-    story.parts = first.parts
+    story = _Read()
+    story.of, story.first, story.parts = shape, first.path or first.why, first.parts
+    story.happenings, story.moments, story.known_ats = happenings, moments, None
+    story.lengths, story.whole = (), None
+    if track is not None and path is not None and track.outline is not None:
+        times = _without(moments, idle) if idle else moments
+        story.whole = (track.outline, path, times)
     made = _OpenCase()
     made.id = name
     made.requests, made.claims = asked
@@ -142,3 +152,13 @@ def _told(
     made.__class__ = Case
     done: Case = made
     return done
+
+
+def _without(moments: list[datetime], idle: Iterable[int]) -> list[datetime]:
+    """Give moments but for some, by their places in order."""
+    found: list[datetime] = []
+    start = 0
+    for place in idle:
+        found += moments[start:place]
+        start = place + 1
+    return found + moments[start:]

@@ -20,7 +20,7 @@ from slapolicy.contract.compiled.dues import (
 from slapolicy.contract.compiled.owing import (
     Leg,
     Owing,
-    Runs,
+    Stretch,
     in_instants,
 )
 from slapolicy.contract.compiled.places import Positions, on, tell
@@ -43,6 +43,7 @@ what remains, what pauses took, what passed after the due; the place of the owne
 judged it; when it comes to something else if nothing more happens; and where it was
 restarted, when. (A plain tuple is read fastest.)"""
 NEXT_AT: Final = 9
+LENGTHS: Final = {"elapsed": 4, "remaining": 5, "paused": 6, "overrun": 7}
 
 
 def reckoned(owing: Owing, ats: Sequence[int], known: Positions) -> Reckoned:
@@ -59,20 +60,18 @@ def reckoned(owing: Owing, ats: Sequence[int], known: Positions) -> Reckoned:
     for leg in owing.legs:
         position = None
         if leg.is_in_hours:
-            left = leg.amount
-            due, elapsed = FOREVER, left
-            line, there = leg.line, 0
-            for line, stretches in leg.counts:  # the last is asked
+            left, line, there = leg.amount, leg.line, 0
+            for line, begin, end in leg.counts:  # the last is asked
                 positions = known[line]
-                for begin, end in stretches:
-                    here, there = positions[begin], positions[end]
-                    if due == FOREVER and there - here >= left:
-                        due = reached(line, here + left)
-                        position = here + left if line is leg.line else None
-                    left -= there - here
-            if due == FOREVER:
+                here, there = positions[begin], positions[end]
+                passed = there - here
+                if passed >= left and left > 0:  # it is due in this stretch
+                    due = reached(line, here + left)
+                    position = here + left if line is leg.line else None
+                left -= passed
+            if left > 0:
                 due = reached(line, there + left) if leg.goes_on else STANDS - left
-            elapsed -= left
+            elapsed = leg.amount - left
         else:
             due, elapsed = _due(owing, leg, ats, known), -1
         stop = ats[leg.stop]
@@ -121,13 +120,12 @@ def _due(owing: Owing, leg: Leg, ats: Sequence[int], known: Positions) -> int:
     return reached(line, line.position(nominal) + paused) if paused else nominal
 
 
-def _length(runs: Runs, known: Positions) -> int:
+def _length(stretches: Sequence[Stretch], known: Positions) -> int:
     """Give how much time counts in stretches."""
     found = 0
-    for line, stretches in runs:
+    for line, begin, end in stretches:
         positions = known[line]
-        for begin, end in stretches:
-            found += positions[end] - positions[begin]
+        found += positions[end] - positions[begin]
     return found
 
 

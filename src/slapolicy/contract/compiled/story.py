@@ -66,36 +66,55 @@ class Story:
     """A case that opens, from its opening on: at which instants what happens.
 
     `first` is the path that begins with the state at the opening, or why there is none.
-    `moments` are the instants as datetimes in UTC, if they were given so; `lengths` say
-    what has to last how long.
+    `lengths` say what has to last how long. Of a case that was read again the instants
+    are `moments`, as datetimes in UTC, and if all of it lies on a track, `whole` is
+    what it comes to (`tracks.Found`).
     """
 
-    __slots__ = ("_ats", "first", "happenings", "lengths", "moments", "of")
+    __slots__ = (
+        "first", "happenings", "known_ats", "lengths", "moments", "of", "whole",
+    )  # fmt: skip
+    of: Compiled
+    first: Path | str
+    happenings: Sequence[Happening]
+    lengths: Lengths
+    moments: Sequence[datetime] | None
+    known_ats: Sequence[int] | None
+    whole: tuple[Any, Path, Any] | None
 
-    def __init__(
-        self,
-        of: Compiled,
-        first: Path | str,
-        ats: Sequence[int] | None,
-        happenings: Sequence[Happening],
-        moments: Sequence[datetime] | None = None,
-        lengths: Lengths = (),
-    ) -> None:
-        self.of, self.first = of, first
-        self._ats, self.happenings = ats, happenings
-        self.moments, self.lengths = moments, lengths
+    @property
+    def opened_at(self) -> int:
+        """The instant of the opening."""
+        if self.moments is None:
+            return self.ats[0]
+        return (self.moments[0] - EPOCH) // MICROSECOND
 
     @property
     def ats(self) -> Sequence[int]:
         """The instants."""
-        if self._ats is None:
-            self._ats = [(at - EPOCH) // MICROSECOND for at in self.moments or ()]
-        return self._ats
+        if self.known_ats is None:
+            self.known_ats = [(at - EPOCH) // MICROSECOND for at in self.moments or ()]
+        return self.known_ats
 
     @property
     def times(self) -> Sequence[Any]:
         """The instants as they are at hand: as datetimes if they were given so."""
         return self.ats if self.moments is None else self.moments
+
+
+def told(
+    shape: Compiled,
+    first: Path | str,
+    ats: Sequence[int],
+    happenings: Sequence[Happening],
+    lengths: Lengths = (),
+) -> Story:
+    """Give a story of which the instants are known."""
+    found = Story()
+    found.of, found.first, found.happenings = shape, first, happenings
+    found.lengths, found.known_ats = lengths, ats
+    found.moments = found.whole = None
+    return found
 
 
 def story_of(policy: Policy, shape: Compiled, case: Case) -> Story:
@@ -131,30 +150,30 @@ def story_of(policy: Policy, shape: Compiled, case: Case) -> Story:
         ats.append(at)
         happenings.append(happening(shape, kind, tuple(made) if is_told else None))
     first = shape.path((state,)) if state.why is None else state.why
-    story = Story(shape, first, ats, happenings, lengths=lengths)
+    story = told(shape, first, ats, happenings, lengths)
     return with_lasted(story, lasted) if lasted else story
 
 
 def with_lasted(story: Story, lasted: Mapping[int, Sequence[Lasted]]) -> Story:
     """Give a story with the instants at which something has lasted long enough."""
     shape = story.of
-    told = {
+    what = {
         at: (here.kind, here.changes or ())
         for at, here in zip(story.ats, story.happenings, strict=True)
     }
     for at, conditions in lasted.items():
-        kind, others = told.get(at, (QUIET, ()))
+        kind, others = what.get(at, (QUIET, ()))
         made = tuple(lasting(shape, each) for each in conditions)
-        told[at] = (shape.turning(kind), (*made, *others))
-    ats = sorted(told)
-    happenings = [happening(shape, told[at][0], told[at][1] or None) for at in ats]
-    return Story(shape, story.first, ats, happenings, lengths=story.lengths)
+        what[at] = (shape.turning(kind), (*made, *others))
+    ats = sorted(what)
+    happenings = [happening(shape, what[at][0], what[at][1] or None) for at in ats]
+    return told(shape, story.first, ats, happenings, story.lengths)
 
 
 def cut(story: Story, now: int, at: int, lasts: Sequence[Lasted]) -> Story:
     """Give a story up to now, and what has lasted long enough at a later instant."""
     count = bisect_right(story.ats, now)
-    short = Story(story.of, story.first, story.ats[:count], story.happenings[:count])
+    short = told(story.of, story.first, story.ats[:count], story.happenings[:count])
     return with_lasted(short, {at: lasts})
 
 

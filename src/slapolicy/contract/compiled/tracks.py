@@ -38,10 +38,11 @@ class Track:
     """What has happened so far, and the tracks that follow on what happens next.
 
     One that is not followed says `why`: the words of a reason, or that instants matter
-    (or too much happens), so that each case is walked by itself.
+    (or too much happens), so that each case is walked by itself. `orders` are those in
+    which a case that is read may stand on it, by for whom it waits.
     """
 
-    __slots__ = ("outline", "steps", "then", "why")
+    __slots__ = ("orders", "outline", "steps", "then", "why")
 
     def __init__(
         self, steps: tuple[Step, ...], why: str | type[HoursMatter] | None = None
@@ -49,6 +50,7 @@ class Track:
         self.steps, self.why = steps, why
         self.outline: Outline | None = None
         self.then: dict[Any, Track] = {}
+        self.orders: dict[Any, Any] = {}
 
 
 Found = tuple[Outline, Path, list[Any]]
