@@ -77,12 +77,11 @@ class Compiled:
         self.owed: dict[Any, Owed] = {}
         self.parts: dict[Any, Any] = {}
         self.changes: dict[Any, Any] = {}
-        # what was read before, by its words (`reading`)
+        # what was read before, by its words, and how it went on (`reading`, `orders`)
         self.case_forms: dict[Any, Any] = {}
         self.event_forms: dict[Any, Any] = {}
         self.usual: dict[str, list[Any]] = {}
         self.said: dict[Kind, Any] = {}
-        # where it stands then (`orders`)
         self.orders: dict[Any, Any] = {}
         self.off_track: dict[Any, Any] = {}
         self.clocks = tuple(Clockwork(policy, n) for n in range(len(policy.clocks)))

@@ -39,13 +39,12 @@ from slapolicy.contract.compiled.reckoned import (
     IsAsked,
     reckoned,
 )
-from slapolicy.contract.compiled.story import MICROSECOND, Story, cut, story_of
+from slapolicy.contract.compiled.story import Story, cut, instants, story_of
 from slapolicy.contract.compiled.tracks import outline_of
 from slapolicy.contract.decision import Decision, Obligation
 from slapolicy.contract.evaluator.evaluator import essence
 from slapolicy.contract.policy import Policy
 from slapolicy.worktime import LATEST, to_datetime
-from slapolicy.worktime.zone import EPOCH
 
 
 def decide_shortly(
@@ -90,18 +89,19 @@ def _decided(
 
     What most cases need stands here; the rest is called for (every call counts).
     """
-    shape, moments, whole = story.of, story.moments, story.whole
-    if whole and moments and moment and moments[-1] <= moment:
-        outline, path, times = whole
+    times: Any
+    shape, moments, outline = story.of, story.moments, story.outline
+    if outline is not None and moment is not None and story.last <= moment:
+        path, times = story.path, story.places
         shape.cases += 1
-    elif moments and moment:
+    elif moments is not None and moment is not None:
         outline, path, times = outline_of(policy, story, bisect_right(moments, moment))
     else:
         outline, path, times = outline_of(policy, story, bisect_right(story.ats, until))
     if moments is None:
         ats, moments = times, [to_datetime(at) for at in times]
     else:
-        ats, moments = [(at - EPOCH) // MICROSECOND for at in times], times
+        ats, moments = instants(times), times
     ats.append(until)
     known = outline.under.get(path) or under(policy, shape, outline, path)
     positions: Positions = {}

@@ -3,28 +3,14 @@
 from collections.abc import Sequence
 
 from slapolicy.contract.compiled.lines import Line
-from slapolicy.contract.evaluator.course import FOREVER, Kind
-from slapolicy.worktime import calendar_days_due
+from slapolicy.contract.evaluator.course import FOREVER
 
 Pauses = Sequence[tuple[int, int]]
 """In instants, in order, none touching another; one that goes on ends at FOREVER."""
 
-NO_TIME, NEVER, STANDS = -1, -2, -3
-"""In place of a due instant: there is none; never; it stands still, and from -3 down,
-so much is left."""
-
-
-def reached(line: Line, position: int) -> int:
-    """Give the first instant at a position; NEVER if there is none."""
-    found = line.reaching(position)
-    return NEVER if found is None else found
-
-
-def nominal_due(kind: Kind, count: int, line: Line, start: int) -> int | None:
-    """Give when so many days from a start run out, before pauses move it."""
-    if kind == "business_days":
-        return line.business_days_due(start, count)
-    return calendar_days_due(line.hours.zone.name, start, count)
+NO_TIME, STANDS = -1, -3
+"""In place of a due instant: there is none; it stands still, and from -3 down, so much
+is left. (And NEVER.)"""
 
 
 def moved(line: Line, start: int, nominal: int, pauses: Pauses) -> int:
@@ -56,10 +42,10 @@ def _run_out(line: Line, at: int, pauses: Pauses, need: int) -> int:
         if begin > at:
             there = line.position(begin)
             if there - here >= need:
-                return reached(line, here + need)
+                return line.reaching(here + need)
             need -= there - here
         at = resumes
         if at >= FOREVER:
             return STANDS - need
         here = line.position(at)
-    return reached(line, here + need)
+    return line.reaching(here + need)

@@ -24,20 +24,23 @@ from slapolicy.worktime import (
 from slapolicy.worktime.dates import date_of
 from slapolicy.worktime.zone import BLOCK_BITS
 
+NEVER = -2
+"""In place of an instant: there is none before 2200."""
 _NEAR, _CLOSE = 36, 35
 """Stretches are looked up by steps of so many bits: some 19 hours, or 9 open ones."""
 
 
 _Part = tuple[
     int, int, list[int], list[int], list[int], list[int], int, list[int], int,
-    list[int], int,
+    list[int], int, list[int],
 ]  # fmt: skip
 """What is known of a line, from an instant to another (a plain tuple is read fastest).
 
 Of each open stretch its start and end, its origin (the distance to its positions) and
 the position before it; the position at the end; for each step of time from some step
 on, the last stretch that starts no later; and for each step of positions, the last that
-lies before. Behind all starts and positions stands FOREVER.
+lies before; and of each stretch the start of the next. Behind all starts and positions
+stands FOREVER.
 """
 
 
@@ -48,7 +51,7 @@ class Line:
         self.hours: WorkingTime | Always = hours
         self._hours = hours
         self.zone: str | None = hours.zone.name
-        self._part: _Part = (0, 0, [], [], [], [], 0, [], 0, [], 0)
+        self._part: _Part = (0, 0, [], [], [], [], 0, [], 0, [], 0, [])
         self._anchor = 0
         self._growth = Lock()
         self.positions: Any = None
@@ -61,13 +64,13 @@ class Line:
 
     def positions_of(self, ats: Sequence[int]) -> list[int]:
         """Give the positions of instants that follow on each other."""
-        first, last, starts, ends, origins, _, _, near, step, _, _ = self._part
+        first, last, _, ends, origins, _, _, near, step, _, _, nexts = self._part
         if ats[0] < first or ats[-1] >= last:
-            _, _, starts, ends, origins, _, _, near, step, _, _ = self._with(ats)
+            _, _, _, ends, origins, _, _, near, step, _, _, nexts = self._with(ats)
         found: list[int] = []
         for at in ats:
             i = near[(at >> _NEAR) - step]
-            while starts[i + 1] <= at:
+            while nexts[i] <= at:
                 i += 1
             end = ends[i]
             found.append((at if at < end else end) - origins[i])  # noqa: FURB136  # twice as fast
@@ -80,17 +83,14 @@ class Line:
                 self._grown(at)
         return self._part
 
-    def reaching(self, position: int) -> int | None:
-        """Give the first instant at a position, beyond some that was told.
-
-        None: it is not reached before 2200.
-        """
+    def reaching(self, position: int) -> int:
+        """Give the first instant at a position, beyond some that was told; or NEVER."""
         part = self._part
         while position > part[6]:
             if part[1] >= LATEST:
-                return None
+                return NEVER
             part = self._grown(part[1])
-        _, _, _, _, origins, before, _, _, _, close, step = part
+        _, _, _, _, origins, before, _, _, _, close, step, _ = part
         i = close[(position >> _CLOSE) - step]
         while before[i + 1] < position:
             i += 1
@@ -120,9 +120,9 @@ class Line:
 
     def _stretch(self, at: int) -> tuple[list[int], list[int], int]:
         """Give where stretches start and end, and which starts last by then."""
-        first, last, starts, ends, _, _, _, near, step, _, _ = self._part
+        first, last, starts, ends, _, _, _, near, step, _, _, _ = self._part
         if not first <= at < last:
-            _, _, starts, ends, _, _, _, near, step, _, _ = self._grown(at)
+            _, _, starts, ends, _, _, _, near, step, _, _, _ = self._grown(at)
         i = near[(at >> _NEAR) - step]
         while starts[i + 1] <= at:
             i += 1
@@ -202,7 +202,7 @@ class Line:
             each.append(FOREVER)  # none lies later
         return (
             first, last, starts, ends, origins, before, position, near, step, close,
-            close_step,
+            close_step, starts[1:],
         )  # fmt: skip
 
     def is_estimated(self, at: int) -> bool:
@@ -230,9 +230,9 @@ class Straight(Line):
         """Give the instants themselves."""
         return [*ats]
 
-    def reaching(self, position: int) -> int | None:
-        """Give the position; None beyond 2200."""
-        return position if EARLIEST <= position <= LATEST else None
+    def reaching(self, position: int) -> int:
+        """Give the position, or NEVER."""
+        return position if EARLIEST <= position <= LATEST else NEVER
 
     def opening(self, at: int) -> int:
         """Give the instant, which is open."""

@@ -6,7 +6,7 @@ such words, and whose story is plainly in order, is put together from them; of a
 the case reader tells. So findings are only ever made there.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -98,7 +98,7 @@ def _told(
     track = order.track
     happenings: list[Happening] = []
     moments: list[datetime] = []
-    idle: list[int] = []
+    places: list[datetime] = []
     last = BEFORE
     for event in events:
         if type(event) is not dict:
@@ -127,10 +127,9 @@ def _told(
             order = order.then[key]
         except KeyError:
             order = next_order(shape, order, key)
-        if order.track is track:
-            idle.append(len(moments))
-        else:
+        if order.track is not track:
             track = order.track
+            places.append(at)
         moments.append(at)
         happenings.append(here)
     if last > LAST:
@@ -138,10 +137,10 @@ def _told(
     story = _Read()
     story.of, story.first, story.parts = shape, first.path or first.why, first.parts
     story.happenings, story.moments, story.known_ats = happenings, moments, None
-    story.lengths, story.whole = (), None
-    if track is not None and path is not None and track.outline is not None:
-        times = _without(moments, idle) if idle else moments
-        story.whole = (track.outline, path, times)
+    story.lengths, story.outline = (), None
+    if track is not None and path is not None:
+        story.outline, story.path, story.places = track.outline, path, places
+        story.last = last
     made = _OpenCase()
     made.id = name
     made.requests, made.claims = asked
@@ -152,13 +151,3 @@ def _told(
     made.__class__ = Case
     done: Case = made
     return done
-
-
-def _without(moments: list[datetime], idle: Iterable[int]) -> list[datetime]:
-    """Give moments but for some, by their places in order."""
-    found: list[datetime] = []
-    start = 0
-    for place in idle:
-        found += moments[start:place]
-        start = place + 1
-    return found + moments[start:]

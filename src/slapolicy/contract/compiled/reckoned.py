@@ -9,14 +9,8 @@ told in places (`owing`); the instants of the places are put in here.
 from collections.abc import Sequence
 from typing import Final
 
-from slapolicy.contract.compiled.dues import (
-    NEVER,
-    NO_TIME,
-    STANDS,
-    moved,
-    nominal_due,
-    reached,
-)
+from slapolicy.contract.compiled.dues import NO_TIME, STANDS, moved
+from slapolicy.contract.compiled.lines import NEVER
 from slapolicy.contract.compiled.owing import (
     Leg,
     Owing,
@@ -27,7 +21,7 @@ from slapolicy.contract.compiled.places import Positions, on, tell
 from slapolicy.contract.compiled.plain_way import UNKNOWN_HOLIDAYS, GoesPlain
 from slapolicy.contract.decision import Due, State
 from slapolicy.contract.evaluator.course import FOREVER
-from slapolicy.worktime import HolidaysUnknown
+from slapolicy.worktime import HolidaysUnknown, calendar_days_due
 
 
 class IsAsked(Exception):  # noqa: N818  # a way that is taken, not a fault
@@ -55,7 +49,6 @@ def reckoned(owing: Owing, ats: Sequence[int], known: Positions) -> Reckoned:
     """
     if owing.is_asked:
         raise IsAsked
-    closed = owing.closed
     due, elapsed = NO_TIME, 0
     for leg in owing.legs:
         position = None
@@ -66,11 +59,11 @@ def reckoned(owing: Owing, ats: Sequence[int], known: Positions) -> Reckoned:
                 here, there = positions[begin], positions[end]
                 passed = there - here
                 if passed >= left and left > 0:  # it is due in this stretch
-                    due = reached(line, here + left)
+                    due = line.reaching(here + left)
                     position = here + left if line is leg.line else None
                 left -= passed
             if left > 0:
-                due = reached(line, there + left) if leg.goes_on else STANDS - left
+                due = line.reaching(there + left) if leg.goes_on else STANDS - left
             elapsed = leg.amount - left
         else:
             due, elapsed = _due(owing, leg, ats, known), -1
@@ -81,7 +74,8 @@ def reckoned(owing: Owing, ats: Sequence[int], known: Positions) -> Reckoned:
             since = ats[leg.since]
             breached_at = due if due > since else since  # noqa: FURB136  # twice as fast
             if leg.is_judged or (
-                breached_at <= stop and (closed < 0 or breached_at <= ats[closed])
+                breached_at <= stop
+                and (owing.closed < 0 or breached_at <= ats[owing.closed])
             ):
                 return _breached(
                     owing, leg, due, breached_at, elapsed, position, ats, known
@@ -97,18 +91,21 @@ def reckoned(owing: Owing, ats: Sequence[int], known: Positions) -> Reckoned:
 
 def _due(owing: Owing, leg: Leg, ats: Sequence[int], known: Positions) -> int:
     """Give when a leg is due that is not in hours; an early one, if by its stop."""
-    start = ats[owing.began]
+    start, line = ats[owing.began], leg.line
     if leg.kind == "time":
         return start
     if leg.kind == "no_stated_time":
         return NO_TIME
     try:
-        nominal = nominal_due(leg.kind, leg.amount, leg.line, start)
+        if leg.kind == "business_days":
+            nominal = line.business_days_due(start, leg.amount)
+        else:
+            nominal = calendar_days_due(line.hours.zone.name, start, leg.amount)
     except HolidaysUnknown:
         raise GoesPlain(UNKNOWN_HOLIDAYS) from None
     if nominal is None:
         return NEVER
-    pauses, line = owing.pauses, leg.line
+    pauses = owing.pauses
     if not pauses or (leg.is_early and nominal > ats[leg.stop]):
         return nominal
     if not leg.goes_on or ats[pauses[-1][1]] > nominal:
@@ -117,7 +114,7 @@ def _due(owing: Owing, leg: Leg, ats: Sequence[int], known: Positions) -> int:
     for begin, end in pauses:
         since = begin if begin > owing.began else owing.began  # noqa: FURB136  # as above
         paused += positions[end] - positions[since]
-    return reached(line, line.position(nominal) + paused) if paused else nominal
+    return line.reaching(line.position(nominal) + paused) if paused else nominal
 
 
 def _length(stretches: Sequence[Stretch], known: Positions) -> int:

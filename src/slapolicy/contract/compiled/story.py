@@ -1,8 +1,8 @@
 """What happens in a case, instant by instant, in kinds and changes of its policy."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -23,7 +23,8 @@ from slapolicy.contract.compiled.states import Path, State, Stated
 from slapolicy.contract.policy import Lasted, Policy, Value
 from slapolicy.worktime.zone import EPOCH
 
-MICROSECOND = timedelta(microseconds=1)
+SECONDS = 24 * 60 * 60
+"""So many does a day have in UTC."""
 
 
 @frozen(eq=False)
@@ -67,12 +68,14 @@ class Story:
 
     `first` is the path that begins with the state at the opening, or why there is none.
     `lengths` say what has to last how long. Of a case that was read again the instants
-    are `moments`, as datetimes in UTC, and if all of it lies on a track, `whole` is
-    what it comes to (`tracks.Found`).
+    are `moments`, as datetimes in UTC, the last is `last`, and if all of it lies on a
+    track, `outline` is what it comes to under a `path`, and `places` are the moments of
+    its places.
     """
 
     __slots__ = (
-        "first", "happenings", "known_ats", "lengths", "moments", "of", "whole",
+        "first", "happenings", "known_ats", "last", "lengths", "moments", "of",
+        "outline", "path", "places",
     )  # fmt: skip
     of: Compiled
     first: Path | str
@@ -80,26 +83,39 @@ class Story:
     lengths: Lengths
     moments: Sequence[datetime] | None
     known_ats: Sequence[int] | None
-    whole: tuple[Any, Path, Any] | None
+    last: datetime
+    outline: Any
+    path: Path
+    places: Sequence[datetime]
 
     @property
     def opened_at(self) -> int:
         """The instant of the opening."""
         if self.moments is None:
             return self.ats[0]
-        return (self.moments[0] - EPOCH) // MICROSECOND
+        return instants(self.moments[:1])[0]
 
     @property
     def ats(self) -> Sequence[int]:
         """The instants."""
         if self.known_ats is None:
-            self.known_ats = [(at - EPOCH) // MICROSECOND for at in self.moments or ()]
+            self.known_ats = instants(self.moments or ())
         return self.known_ats
 
     @property
     def times(self) -> Sequence[Any]:
         """The instants as they are at hand: as datetimes if they were given so."""
         return self.ats if self.moments is None else self.moments
+
+
+def instants(moments: Iterable[datetime]) -> list[int]:
+    """Give datetimes in UTC as instants (to divide by a microsecond takes longer)."""
+    found: list[int] = []
+    for moment in moments:
+        since = moment - EPOCH
+        seconds = since.days * SECONDS + since.seconds
+        found.append(seconds * 1_000_000 + since.microseconds)
+    return found
 
 
 def told(
@@ -113,7 +129,7 @@ def told(
     found = Story()
     found.of, found.first, found.happenings = shape, first, happenings
     found.lengths, found.known_ats = lengths, ats
-    found.moments = found.whole = None
+    found.moments = found.outline = None
     return found
 
 
