@@ -94,7 +94,7 @@ def same_of(policy: Policy, owing: Owing, k: int) -> "Alike":
     owed = owing.owners[k]
     line = None if owed is None else owed.line
     is_estimated = None if line is None else line.is_estimated
-    owing.same[k] = found = (Same({**parts, **_name(owing.key)}), is_estimated)
+    owing.same[k] = found = (Same(owing.key, parts), is_estimated)
     return found
 
 
@@ -121,16 +121,17 @@ def _limited(policy: Policy, clock: str, owing: Owing, k: int) -> dict[str, Any]
 class Same:
     """Gives a part of an obligation by its name; lengths are its own."""
 
-    def __init__(self, parts: Mapping[str, Any]) -> None:
-        self.parts = parts
+    __slots__ = ("key", "parts")
+
+    def __init__(self, key: Key, parts: Mapping[str, Any]) -> None:
+        self.key, self.parts = key, parts
 
     def __call__(self, obligation: Obligation, name: str) -> Any:
         """Give one of them."""
-        place = LENGTHS.get(name)
-        if place is None:
-            return self.parts[name]
-        length = obligation._lengths[place]
-        return None if length is None else MICROSECOND * length
+        if name in LENGTHS:
+            length = obligation._lengths[LENGTHS[name]]
+            return None if length is None else MICROSECOND * length
+        return self.parts[name] if name in self.parts else _name(self.key)[name]
 
 
 Alike = tuple[Same, Callable[[int], bool] | None]

@@ -1,8 +1,6 @@
 """What a walk comes to, in places: of each clock, what is owed and what stands still.
 
-Restated here of DESIGN §3, "Pauses": which waits count for an occurrence, as known when
-it was fulfilled, or at the end of the walk. All is told by the order of what happens;
-the instants are put in by `deciding`.
+All is told by the order of what happens; the instants are put in by `deciding`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,10 +9,11 @@ from slapolicy.contract.compiled.clockwork import Clockwork
 from slapolicy.contract.compiled.compiler import Compiled, kept
 from slapolicy.contract.compiled.lines import Line
 from slapolicy.contract.compiled.making import not_begun
-from slapolicy.contract.compiled.owing import Followed, Owing, Stretches, known_until
+from slapolicy.contract.compiled.owing import Followed, Owing
 from slapolicy.contract.compiled.places import Reach
 from slapolicy.contract.compiled.plain_way import UNKNOWN_PAUSE, GoesPlain
 from slapolicy.contract.compiled.states import Path
+from slapolicy.contract.compiled.waiting import Stretches, pauses_of, waits_of
 from slapolicy.contract.compiled.walk import Occurrence, Walk
 from slapolicy.contract.decision import Obligation
 from slapolicy.contract.evaluator.citations import cited
@@ -38,17 +37,17 @@ class Outline:
         self.turns, self.ended, self.noted = (*walk.turns,), walk.ended, walk.noted
         self.case_state = walk.ended_how or "open"
         self.closed_by = cited(walk.ended_by).clauses if walk.ended_by else ()
-        self.followed = [
-            [
-                Followed(
-                    clock, index + 1, occurrence, _pauses(walk, clock, occurrence),
-                    walk,
-                )
-                for index, occurrence in enumerate(walk.found[clock.number])
-            ]
-            for clock in walk.shape.clocks
-        ]  # fmt: skip
+        self.followed = [self._followed(walk, clock) for clock in walk.shape.clocks]
         self.under: dict[Path, Under] = {}
+
+    def _followed(self, walk: Walk, clock: Clockwork) -> list[Followed]:
+        waits = waits_of(walk, clock)
+        return [
+            Followed(
+                clock, count, each, pauses_of(walk, waits, each), walk, self.turns
+            )
+            for count, each in enumerate(walk.found[clock.number], 1)
+        ]  # fmt: skip
 
 
 class Under:
@@ -138,22 +137,6 @@ def _severity_turns(
         and place > occurrence.began
         and (outline.ended < 0 or place <= outline.ended)
     )
-
-
-def _pauses(walk: Walk, clock: Clockwork, occurrence: Occurrence) -> Stretches:
-    """Give for whom an occurrence waited, and when it was closed, as far as known."""
-    until, known = known_until(walk, occurrence)
-    found: list[tuple[int, int]] = []
-    waits = [*walk.waits, *((role, at, FOREVER) for role, at in walk.going.items())]
-    for role, begin, end in waits:
-        if begin <= known and role in clock.waits_for:
-            if end > until:
-                found.append((begin, FOREVER))
-            elif end > occurrence.began:
-                found.append((begin, end))
-    if 0 <= walk.ended <= known:
-        found.append((walk.ended, FOREVER))
-    return union(found) if len(found) > 1 else found
 
 
 def _whiles(

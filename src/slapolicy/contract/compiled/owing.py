@@ -14,12 +14,11 @@ from slapolicy.contract.compiled.clockwork import Clockwork
 from slapolicy.contract.compiled.compiler import kept
 from slapolicy.contract.compiled.lines import Line
 from slapolicy.contract.compiled.states import Path, Plan
+from slapolicy.contract.compiled.waiting import Stretches, known_until
 from slapolicy.contract.compiled.walk import Occurrence, Walk
 from slapolicy.contract.evaluator.course import FOREVER, Kind
 from slapolicy.contract.evaluator.courses import Key
 
-Stretches = Sequence[tuple[int, int]]
-"""From place to place, in order, none touching; what goes on ends at FOREVER."""
 Stretch = tuple[Line, int, int]
 """The line on which it counts, and from where to where."""
 
@@ -37,15 +36,6 @@ class Measured(NamedTuple):
 
     counts: tuple[Stretch, ...]
     shut: tuple[Stretch, ...]
-
-
-def known_until(walk: Walk, occurrence: Occurrence) -> tuple[int, int]:
-    """Give until when an occurrence lived, and what was known of waits then, or is."""
-    if occurrence.fulfilled >= 0:  # what fulfils comes before a wait in its instant
-        return occurrence.fulfilled, occurrence.fulfilled - 1
-    if occurrence.lapsed >= 0:
-        return occurrence.lapsed, occurrence.lapsed
-    return walk.place, walk.place
 
 
 class Followed:
@@ -68,17 +58,18 @@ class Followed:
         occurrence: Occurrence,
         pauses: Stretches,
         walk: Walk,
+        turns: Sequence[int],
     ) -> None:
         self.clock, self.count, self.occurrence = clock, count, occurrence
         self.pauses, self.closed, self.now = pauses, walk.ended, walk.place + 1
         self.until, self.known = known_until(walk, occurrence)
-        self.turns: Sequence[int] = (*walk.turns,)
-        self.first = bisect_right(self.turns, occurrence.began) - 1
+        self.turns = turns
+        self.first = bisect_right(turns, occurrence.began) - 1
         over = occurrence.lapsed
         if over < 0 and occurrence.fulfilled < 0:
             over = walk.ended
         # what comes after it has no say
-        self.last = len(self.turns) if over < 0 else bisect_right(self.turns, over)
+        self.last = len(turns) if over < 0 else bisect_right(turns, over)
         self.again: Sequence[int] = ()
         self.owings: dict[Any, Owing] = {}
 
