@@ -41,7 +41,7 @@ def cases() -> pa.Table:
         one = draw.choice(found)
         found += [one, {**draw.choice(found), "id": one["id"]}]
     draw.shuffle(found)
-    return pa.Table.from_pylist(found, whole_agreement.SCHEMA)
+    return pa.Table.from_pylist(found, whole_agreement.schema())
 
 
 @pytest.fixture
