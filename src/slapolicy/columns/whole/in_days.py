@@ -43,8 +43,8 @@ class Apart:
             within = (begin < here) & (here < then) & (then <= until.take(mine))
             at[mine] = np.where(within, then, here)
         stands &= (moved > end) | (until < at)
-        passed = end - self.line.of(np.maximum(at, self.line.first))
-        over.reshape(-1)[places] = np.where(stands, -1, passed)
+        there = self.line.of(np.maximum(at, self.line.first))
+        over.reshape(-1)[places] = end - there
         return np.where(stands, NONE, at)
 
 
