@@ -1,6 +1,6 @@
 """A stream of record batches becomes a stream of record batches, a batch at a time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -46,14 +46,28 @@ class Stream:
 
     def rows(self, given: pa.RecordBatch) -> Iterator[tuple[int, tuple[Any, ...]]]:
         """Give the cells of each row, with its number; their heads are `heads`."""
-        found = self.prepare(given.schema)
-        columns = [
-            [None] * len(given) if head is None else values(column)
-            for head, column in zip(found, given.columns, strict=True)
-        ]
-        for row in zip(*columns, strict=True):
+        self.prepare(given.schema)
+        for row in self._cells(given):
             self.row += 1
             yield self.row, row
+
+    def some_rows(
+        self, given: pa.RecordBatch, places: Sequence[int]
+    ) -> Iterator[tuple[int, tuple[Any, ...]]]:
+        """Give the same of some rows of what comes next, `MOST_ROWS` read together."""
+        self.prepare(given.schema)
+        for start in range(0, len(places), MOST_ROWS):
+            some = places[start : start + MOST_ROWS]
+            picked = given.take(pa.array(some, pa.int64()))
+            for place, row in zip(some, self._cells(picked), strict=True):
+                yield self.row + place + 1, row
+
+    def _cells(self, given: pa.RecordBatch) -> Iterator[tuple[Any, ...]]:
+        columns = [
+            [None] * len(given) if head is None else values(column)
+            for head, column in zip(self.heads, given.columns, strict=True)
+        ]
+        yield from zip(*columns, strict=True)
 
 
 @lru_cache(maxsize=8)

@@ -16,6 +16,7 @@ from slapolicy.worktime import from_datetime
 
 if TYPE_CHECKING:
     from slapolicy.columns.whole.answers import Answers
+    from slapolicy.columns.whole.codes import Ints
 
 
 TOGETHER, FEW = 1_000, 8
@@ -41,9 +42,7 @@ class Wholesale:
     def decided(self, given: pa.RecordBatch, before: int) -> pa.RecordBatch:
         """Give the decisions of rows, of which so many came before."""
         alone, columns = _Alone(self, given, before), self.answering.columns
-        found = None
-        if self.answers is not None:
-            found = self.answers.answer(given, before, alone.cells)
+        found = self._at_once(given, before, alone)
         if found is None:
             alone.is_many = True
             rows = [alone.cells(row) for row in range(len(given))]
@@ -61,6 +60,19 @@ class Wholesale:
         both = pa.Table.from_batches([whole, rest]).combine_chunks()
         (one,) = both.take(pa.array(order)).combine_chunks().to_batches()
         return one
+
+    def at_once(
+        self, given: pa.RecordBatch, before: int
+    ) -> "tuple[Ints, pa.RecordBatch] | None":
+        """Tell which rows are plain enough, and give their decisions; None: none is."""
+        return self._at_once(given, before, _Alone(self, given, before))
+
+    def _at_once(
+        self, given: pa.RecordBatch, before: int, alone: "_Alone"
+    ) -> "tuple[Ints, pa.RecordBatch] | None":
+        if self.answers is None:
+            return None
+        return self.answers.answer(given, before, alone.cells)
 
 
 class _Alone:

@@ -73,6 +73,10 @@ class Tally:
             if len(kept) < self.most:
                 kept.append(Example(row, case, each))
 
+    def add_alike(self, cases: int) -> None:
+        """Count so many cases that are read, and without a difference."""
+        self.cases += cases
+
     @property
     def kinds(self) -> tuple[Kind, ...]:
         """The kinds of differences that there are, in their order."""

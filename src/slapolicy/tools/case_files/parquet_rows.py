@@ -12,9 +12,10 @@ from slapolicy.columns.answered import Answered
 from slapolicy.columns.answering import Answering
 from slapolicy.columns.form import COUNTED, cells, chosen
 from slapolicy.columns.stream import MOST_ROWS, Stream
-from slapolicy.columns.wholesale import wholesale
+from slapolicy.columns.wholesale import Wholesale, wholesale
 from slapolicy.columns.writing import batch, schema
 from slapolicy.tools.case_files.cells import row_of
+from slapolicy.tools.case_files.pairing import Part
 from slapolicy.tools.case_files.reading import Reading, Row
 
 GROUP = 10_000
@@ -28,13 +29,10 @@ def read(reading: Reading, stream: BinaryIO) -> Iterator[Row]:
         CaseError: The columns cannot be those of cases.
         OSError: The file is no Parquet.
     """
-    given = Stream(reading.policies, drops_others=reading.drops_others)
-    source = _opened(stream)
-    heads = given.prepare(source.schema_arrow)
-    columns = [head.text for head in heads if head is not None]
-    for part in source.iter_batches(MOST_ROWS, columns=columns, use_threads=False):
-        for number, cells_of_row in given.rows(part):
-            yield row_of(number, given.heads, cells_of_row)
+    file = _Cases(reading, stream)
+    for part in file.parts(MOST_ROWS):
+        for number, cells_of_row in file.given.rows(part):
+            yield row_of(number, file.given.heads, cells_of_row)
         reading.advance(len(part))
 
 
@@ -47,39 +45,87 @@ def read_at_once(
         CaseError: The columns cannot be those of cases.
         OSError: The file is no Parquet.
     """
-    given = Stream(reading.policies, drops_others=reading.drops_others)
-    source = _opened(stream)
-    heads = given.prepare(source.schema_arrow)
-    known = tuple(head for head in heads if head is not None)
+    file = _Cases(reading, stream)
     wanted = dict.fromkeys((*(each.name for each in answering.columns), *COUNTED))
-    answering = evolve(answering, columns=chosen(tuple(wanted)))
-    if wholesale(answering, known).answers is None:
-        return None
-    return _decided(reading, answering, given, source)
+    asked = evolve(answering, columns=chosen(tuple(wanted)))
+    return _decided(file, asked) if file.is_plain_enough(asked) else None
 
 
-def _decided(
-    reading: Reading, answering: Answering, given: Stream, source: parquet.ParquetFile
-) -> "Iterator[Batch]":
+def _decided(file: "_Cases", answering: Answering) -> "Iterator[Batch]":
     from slapolicy.columns.whole.digests import digests_of_rows
 
-    heads, whole = given.heads, None
-    columns = [head.text for head in heads if head is not None]
-    for part in _gathered(
-        source.iter_batches(GROUP, columns=columns, use_threads=False)
-    ):
-        heads = given.prepare(part.schema)
-        if whole is None or whole.heads is not heads:
-            whole = wholesale(answering, heads)
-        made = whole.decided(part, given.row)
-        given.row += len(part)
+    for part, (whole,) in file.gathered(answering):
+        made = whole.decided(part, file.given.row)
         said = [
             column
-            for head, column in zip(heads, part.columns, strict=True)
+            for head, column in zip(whole.heads, part.columns, strict=True)
             if head is not None
         ]
         yield Batch(made, digests_of_rows(said, len(part)))
-        reading.advance(len(part))
+
+
+def read_unlike(
+    reading: Reading, pair: tuple[Answering, Answering], stream: BinaryIO
+) -> Iterator[Part] | None:
+    """Give the rows that are not surely decided alike; None where none can be told.
+
+    Raises:
+        CaseError: The columns cannot be those of cases.
+        OSError: The file is no Parquet.
+    """
+    from slapolicy.columns.likeness import COMPARED
+
+    file = _Cases(reading, stream)
+    asked = [evolve(each, columns=chosen(tuple(COMPARED))) for each in pair]
+    return _unlike(file, *asked) if file.is_plain_enough(*asked) else None
+
+
+def _unlike(file: "_Cases", *pair: Answering) -> Iterator[Part]:
+    from slapolicy.columns.likeness import unlike
+
+    for part, (old, new) in file.gathered(*pair):
+        places = unlike(old, new, part, file.given.row)
+        others = file.given.some_rows(part, places)
+        yield Part(
+            len(part) - len(places),
+            (row_of(number, old.heads, said) for number, said in others),
+        )
+
+
+class _Cases:
+    """A file of cases that is opened; `given` knows the places of its columns."""
+
+    def __init__(self, reading: Reading, stream: BinaryIO) -> None:
+        self.given = Stream(reading.policies, drops_others=reading.drops_others)
+        self._source, self._advance = _opened(stream), reading.advance
+        heads = self.given.prepare(self._source.schema_arrow)
+        self._known = tuple(head for head in heads if head is not None)
+
+    def is_plain_enough(self, *answerings: Answering) -> bool:
+        """Whether rows may be decided all at once by each."""
+        found = (wholesale(each, self._known) for each in answerings)
+        return all(each.answers is not None for each in found)
+
+    def parts(self, most: int) -> Iterator[pa.RecordBatch]:
+        """Give the columns that say something of cases, at most so many rows a part."""
+        columns = [head.text for head in self._known]
+        parts: Iterator[pa.RecordBatch] = self._source.iter_batches(
+            most, columns=columns, use_threads=False
+        )
+        return parts
+
+    def gathered(
+        self, *answerings: Answering
+    ) -> Iterator[tuple[pa.RecordBatch, tuple[Wholesale, ...]]]:
+        """Give larger parts, each with what decides it all at once."""
+        wholes: tuple[Wholesale, ...] = ()
+        for part in _gathered(self.parts(GROUP)):
+            heads = self.given.prepare(part.schema)
+            if not wholes or wholes[0].heads is not heads:
+                wholes = tuple(wholesale(each, heads) for each in answerings)
+            yield part, wholes
+            self.given.row += len(part)
+            self._advance(len(part))
 
 
 def _gathered(parts: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from slapolicy.comparison import Difference, Kind, Tally
     from slapolicy.contract.policy import Policy
     from slapolicy.tools.case_files.form import FileForm
+    from slapolicy.tools.case_files.pairing import Part
+    from slapolicy.tools.case_files.reading import Row
 
 FAILURES: "dict[str, tuple[Kind, ...]]" = {
     "change": KINDS,
@@ -134,12 +136,16 @@ def _replayed(
     goes_to: "tuple[FileForm, str] | None",
     examples: int,
 ) -> "Tally":
-    """Decide each case by both policies, write what differs, and count it."""
+    """Decide cases by both policies, write what differs, and count it.
+
+    Rows that both surely decide alike are only counted.
+    """
     from slapolicy.columns.answered import Answered
     from slapolicy.columns.answering import answering
     from slapolicy.comparison import Tally, compare
     from slapolicy.contract.case import CaseError
-    from slapolicy.tools.case_files.reading import Reading, rows
+    from slapolicy.tools.case_files.pairing import parts
+    from slapolicy.tools.case_files.reading import Reading
     from slapolicy.tools.case_files.summary import LISTED
     from slapolicy.tools.cli.batch import refuse, tell
 
@@ -151,10 +157,10 @@ def _replayed(
             policies, file.form, file.drops_others, file.delimiter, advance
         )
         try:
-            given = rows(reading, stream)
+            given = parts(reading, (before, after), stream)
             begun = [*islice(given, 1)]  # heads that are refused leave nothing behind
             with _writer(goes_to) as write:
-                for row in chain(begun, given):
+                for row in _counted(chain(begun, given), tally):
                     was = before.answer(row.number, row.read, row.id)
                     now = after.answer(row.number, row.read, row.id)
                     found = compare(was.decision, now.decision)
@@ -171,6 +177,13 @@ def _replayed(
     one_cannot = tally.by_kind["newly_read"] + tally.by_kind["no_longer_read"]
     tell(told, tally.refused + one_cannot, name)
     return tally
+
+
+def _counted(given: "Iterator[Part]", tally: "Tally") -> "Iterator[Row]":
+    """Count the rows that are alike, and give the others."""
+    for part in given:
+        tally.add_alike(part.alike)
+        yield from part.others
 
 
 @contextmanager
