@@ -5,7 +5,7 @@ the evaluator answers, and both agree where it does (`docs/decisions/0014-two-wa
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from slapolicy.contract.case import Case, CaseError
@@ -15,12 +15,13 @@ from slapolicy.contract.compiled.reading import read
 from slapolicy.contract.decision import Decision
 from slapolicy.contract.evaluator.evaluator import decide
 from slapolicy.contract.policy import Policy
-from slapolicy.worktime import from_datetime
+from slapolicy.worktime import from_datetime, to_datetime
+from slapolicy.worktime.zone import EPOCH
 
 __all__ = ["Case", "evaluate", "evaluate_many", "read", "why_plain"]
 
-_asked: list[tuple[datetime | None, int]] = [(None, 0)]
-"""As of when was asked last: mostly it is the same for case after case."""
+_asked: list[tuple[datetime | None, int, datetime]] = [(None, 0, EPOCH)]
+"""As of when was asked last, in UTC: mostly it is the same for case after case."""
 
 
 def evaluate(policy: Policy, case: Case, at: datetime | None) -> Decision:
@@ -33,12 +34,13 @@ def evaluate(policy: Policy, case: Case, at: datetime | None) -> Decision:
         from slapolicy.contract.now import now
 
         at = now()
-    known, instant = _asked[0]
+    known, instant, moment = _asked[0]
     if at is not known:
         instant = from_datetime(at)
-        _asked[0] = (at, instant)
+        moment = to_datetime(instant)
+        _asked[0] = (at, instant, moment)
     try:
-        return decide_shortly(policy, case, instant, at if at.tzinfo is UTC else None)
+        return decide_shortly(policy, case, instant, moment)
     except GoesPlain:
         return decide(policy, case, instant)
 

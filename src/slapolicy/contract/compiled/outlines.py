@@ -13,7 +13,7 @@ from slapolicy.contract.compiled.owing import Followed, Owing
 from slapolicy.contract.compiled.places import Reach
 from slapolicy.contract.compiled.plain_way import UNKNOWN_PAUSE, GoesPlain
 from slapolicy.contract.compiled.states import Path
-from slapolicy.contract.compiled.waiting import Stretches, pauses_of, waits_of
+from slapolicy.contract.compiled.waiting import Stretches, waits_of
 from slapolicy.contract.compiled.walk import Occurrence, Walk
 from slapolicy.contract.decision import Obligation
 from slapolicy.contract.evaluator.citations import cited
@@ -43,11 +43,9 @@ class Outline:
     def _followed(self, walk: Walk, clock: Clockwork) -> list[Followed]:
         waits = waits_of(walk, clock)
         return [
-            Followed(
-                clock, count, each, pauses_of(walk, waits, each), walk, self.turns
-            )
+            Followed(clock, count, each, waits, walk, self.turns)
             for count, each in enumerate(walk.found[clock.number], 1)
-        ]  # fmt: skip
+        ]
 
 
 class Under:

@@ -14,7 +14,7 @@ from slapolicy.contract.compiled.clockwork import Clockwork
 from slapolicy.contract.compiled.compiler import kept
 from slapolicy.contract.compiled.lines import Line
 from slapolicy.contract.compiled.states import Path, Plan
-from slapolicy.contract.compiled.waiting import Stretches, known_until
+from slapolicy.contract.compiled.waiting import Stretches, Waits, known_until, pauses_of
 from slapolicy.contract.compiled.walk import Occurrence, Walk
 from slapolicy.contract.evaluator.course import FOREVER, Kind
 from slapolicy.contract.evaluator.courses import Key
@@ -56,15 +56,17 @@ class Followed:
         clock: Clockwork,
         count: int,
         occurrence: Occurrence,
-        pauses: Stretches,
+        waits: Waits,
         walk: Walk,
         turns: Sequence[int],
     ) -> None:
         self.clock, self.count, self.occurrence = clock, count, occurrence
-        self.pauses, self.closed, self.now = pauses, walk.ended, walk.place + 1
+        self.closed, self.now = walk.ended, walk.place + 1
         self.until, self.known = known_until(walk, occurrence)
+        began, until, known = occurrence.began, self.until, self.known
+        self.pauses = pauses_of(waits, began, until, known, walk.ended)
         self.turns = turns
-        self.first = bisect_right(turns, occurrence.began) - 1
+        self.first = bisect_right(turns, began) - 1
         over = occurrence.lapsed
         if over < 0 and occurrence.fulfilled < 0:
             over = walk.ended
@@ -148,8 +150,8 @@ class Owing:
         self.wholes: dict[int, Measured] = {}
         self.since = (here.began, *(turns[first + each] for each in plan.later))
         self.is_asked = bool(here.restarts or followed.again or not plan.is_known)
-        ends = (here.fulfilled, here.lapsed, followed.now)
-        self.until = min(place for place in ends if place >= 0)
+        is_present = here.fulfilled < 0 and here.lapsed < 0
+        self.until = followed.now if is_present else followed.until
         self.legs: list[Leg] = []
         self.over: Measured | None = None
         if plan.is_known:

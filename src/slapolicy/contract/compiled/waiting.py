@@ -40,16 +40,17 @@ def known_until(walk: Walk, occurrence: Occurrence) -> tuple[int, int]:
     return walk.place, walk.place
 
 
-def pauses_of(walk: Walk, waits: Waits, occurrence: Occurrence) -> Stretches:
-    """Give for whom an occurrence waited, and when it was closed, as far as known."""
-    until, known = known_until(walk, occurrence)
+def pauses_of(
+    waits: Waits, began: int, until: int, known: int, ended: int
+) -> Stretches:
+    """Give when an occurrence stood still, waiting or closed, as far as known."""
     found: list[tuple[int, int]] = []
     for mine in waits:
-        first = bisect_right(mine, occurrence.began, key=_END)
+        first = bisect_right(mine, began, key=_END)
         for begin, end in islice(mine, first, None):
             if begin > known:
                 break
             found.append((begin, end if end <= until else FOREVER))
-    if 0 <= walk.ended <= known:
-        found.append((walk.ended, FOREVER))
+    if 0 <= ended <= known:
+        found.append((ended, FOREVER))
     return union(found) if len(found) > 1 else found

@@ -199,9 +199,10 @@ class Walk:
         return False
 
     def _wait(self, place: int, kind: Kind) -> None:
-        ends = self.going if kind.ends_waits is None else kind.ends_waits
-        for role in [*ends]:
-            if role in self.going:
-                self.waits.append((role, self.going.pop(role), place))
+        if self.going:
+            ends = self.going if kind.ends_waits is None else kind.ends_waits
+            for role in [*ends]:
+                if role in self.going:
+                    self.waits.append((role, self.going.pop(role), place))
         for role in kind.waits:
             self.going.setdefault(role, place)
