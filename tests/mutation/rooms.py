@@ -101,6 +101,8 @@ ROOMS = {
         "src/slapolicy/contract/compiled",
         (
             "tests/unit/contract/test_compiled.py",
+            "tests/unit/contract/test_orders.py",
+            "tests/unit/contract/test_tracks.py",
             "tests/unit/contract/test_meaning.py",
             "tests/unit/contract/test_decision_json.py",
         ),
