@@ -21,7 +21,7 @@ EVENT = pa.struct(
 SCHEMA = pa.schema([("id", TEXT), ("facts.down", TEXT), ("events", pa.list_(EVENT))])
 
 
-def desk(end: str, pauses: str) -> slapolicy.Policy:
+def desk(end: str, pauses: str, low: str = "2 business days") -> slapolicy.Policy:
     """Give a contract whose business days run out as said."""
     return slapolicy.loads(f"""agreement desk "Desk" {{
   supplied by acme "Acme" to customer "Customer"
@@ -37,6 +37,11 @@ clause A1 "Hours" from terms "1" {{
     open Fri 09:00-12:00
     business days run to {end}
   }}
+  calendar field "Field" {{
+    zone UTC
+    open Tue, Thu 13:00-21:00
+    business days run to closing
+  }}
 }}
 clause B1 "Severities" from terms "2" {{
   severity high "High" level 1 when down is yes
@@ -49,7 +54,7 @@ clause C1 "Answer" from terms "3" {{
     {pauses}
   }}
   promise answer for high within 1 business day during office
-  promise answer for low within 2 business days during office
+  promise answer for low within {low} during office
 }}
 clause D1 "Solution" from terms "4" {{
   clock solution "Solution" {{
@@ -58,7 +63,7 @@ clause D1 "Solution" from terms "4" {{
     pauses while waiting for customer
   }}
   promise solution for high within 3 hours during office
-  promise solution for low within 1 business day during office
+  promise solution for low within 1 business day during field
 }}
 """)
 
@@ -91,15 +96,26 @@ def row(draw: Random, number: int) -> dict[str, Any]:
 @pytest.mark.parametrize("pauses", ["pauses while waiting for customer", ""])
 @pytest.mark.parametrize("end", ["20:00", "07:30", "the same time"])
 def test_what_runs_out_outside_hours_is_told_as_alone(end: str, pauses: str) -> None:
-    policy, draw = desk(end, pauses), Random(end)
+    assert at_once(desk(end, pauses), (20, 44, 45, 68, 80, 92, 300)) > 300
+
+
+@pytest.mark.parametrize("low", ["2000 business days", "80000 hours"])
+def test_what_runs_out_too_far_ahead_is_told_as_alone(low: str) -> None:
+    pauses = "pauses while waiting for customer"
+    policy, known = desk("closing", pauses, low), desk("closing", pauses)
+    assert 0 < at_once(policy, (80, 300)) < at_once(known, (80, 300))
+
+
+def at_once(policy: slapolicy.Policy, hours: tuple[int, ...]) -> int:
+    """Tell how many rows are decided at once, which come out as they do alone."""
+    draw, taken = Random(1), 0
     rows = [row(draw, number) for number in range(300)]
     (given,) = pa.Table.from_pylist(rows, schema=SCHEMA).to_batches()
-    taken = 0
-    for hour in (20, 44, 45, 68, 80, 92, 300):
+    for hour in hours:
         at = MONDAY + timedelta(hours=hour)
         asked = answering(policy, at, lenient=False)
         whole = wholesale(asked, heads((policy,), given.schema.names))
         alone = Wholesale(asked, whole.heads, None)
         assert whole.decided(given, 0).equals(alone.decided(given, 0))
         taken += whole.taken
-    assert taken > 300
+    return taken

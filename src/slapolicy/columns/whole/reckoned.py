@@ -120,7 +120,6 @@ def _go_on(runs: Runs, told: Told) -> None:
     closed = np.broadcast_to(runs.closed, runs.limit.shape).take(some)
     lapsed, some = some[closed < FOREVER], some[closed >= FOREVER]
     told.state[lapsed] = LAPSED
-    told.due_at[lapsed] = NONE
     stands = runs.stands.take(some)
     halts, going = some[stands], some[~stands]
     told.remaining, told.next_at = np.full((2, runs.size), NONE)
