@@ -55,8 +55,11 @@ def _some(batch: pa.RecordBatch, places: np.ndarray) -> pa.RecordBatch:
 
 
 def alike(old: pa.RecordBatch, new: pa.RecordBatch) -> Bools:
-    """Tell which rows are decided in both batches, the same in all that is compared."""
-    found = _bools(pc.and_(*(each["case_state"].is_valid() for each in (old, new))))
+    """Tell which rows say the same in all that is compared.
+
+    Rows that are not decided never do: their lists are not there.
+    """
+    found = np.ones(len(old), np.bool_)
     for name, parts in COMPARED.items():
         found &= _same(old[name], new[name], parts)
     return found
@@ -77,27 +80,20 @@ def _same(old: pa.Array, new: pa.Array, parts: Sequence[str] = ()) -> Bools:
 
 
 def _same_lists(old: pa.Array, new: pa.Array, parts: Sequence[str]) -> Bools:
-    """Tell which lists are as long as each other, with the same items side by side."""
-    lengths, others = (_lengths(each) for each in (old, new))
-    same: Bools = lengths == others
+    """Tell which lists are there, and as long as each other, with the same items."""
+    lengths = [each.value_lengths() for each in (old, new)]
+    same = _bools(pc.equal(*lengths).fill_null(False))
     items, there = (_pruned(each.flatten(), parts) for each in (old, new))
+    many, others = (each.fill_null(0).to_numpy() for each in lengths)
     if not same.all():
-        items, there = (
-            each.take(pa.array(np.flatnonzero(np.repeat(same, np.maximum(many, 0)))))
-            for each, many in ((items, lengths), (there, others))
-        )
+        items = items.take(pa.array(np.flatnonzero(np.repeat(same, many))))
+        there = there.take(pa.array(np.flatnonzero(np.repeat(same, others))))
     odd = np.flatnonzero(~_same(items, there, parts))
     if len(odd):
         rows = np.flatnonzero(same)
-        ends = np.cumsum(np.maximum(lengths.take(rows), 0))
+        ends = np.cumsum(many.take(rows))
         same[rows.take(np.searchsorted(ends, odd, side="right"))] = False
     return same
-
-
-def _lengths(lists: pa.Array) -> np.ndarray:
-    """Give how long each list is; -1 where there is none."""
-    found: np.ndarray = lists.value_lengths().fill_null(-1).to_numpy()
-    return found
 
 
 def _pruned(items: pa.Array, parts: Sequence[str]) -> pa.Array:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from random import Random
 from typing import Any
 
 import attrs
@@ -147,6 +148,18 @@ def test_each_part_that_is_compared_makes_a_difference() -> None:
     }
     telling = {path for path, each in CHANGES if compare(FULL, each)}
     assert telling & PARTS == named
+
+
+def test_rows_of_any_length_are_told_apart_where_they_stand() -> None:
+    draw = Random(1)
+    some = [FULL, None, *(each for _, each in CHANGES)]
+    for fewer in ({"obligations": ()}, {"obligations": (OWED,)}, {"coverage": ()}):
+        some += [attrs.evolve(FULL, **fewer)] * 20
+    pairs = [(each, draw.choice((each, draw.choice(some)))) for each in some * 3]
+    draw.shuffle(pairs)
+    found = alike(*(rows(*each) for each in zip(*pairs, strict=True))).tolist()
+    expected = [a is not None and compare(a, b) == () for a, b in pairs]
+    assert found == expected
 
 
 def test_rows_that_are_not_decided_are_never_alike() -> None:
