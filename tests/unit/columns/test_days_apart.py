@@ -21,7 +21,9 @@ EVENT = pa.struct(
 SCHEMA = pa.schema([("id", TEXT), ("facts.down", TEXT), ("events", pa.list_(EVENT))])
 
 
-def desk(end: str, pauses: str, low: str = "2 business days") -> slapolicy.Policy:
+def desk(
+    end: str, pauses: str, low: str = "2 business days during office"
+) -> slapolicy.Policy:
     """Give a contract whose business days run out as said."""
     return slapolicy.loads(f"""agreement desk "Desk" {{
   supplied by acme "Acme" to customer "Customer"
@@ -54,7 +56,7 @@ clause C1 "Answer" from terms "3" {{
     {pauses}
   }}
   promise answer for high within 1 business day during office
-  promise answer for low within {low} during office
+  promise answer for low within {low}
 }}
 clause D1 "Solution" from terms "4" {{
   clock solution "Solution" {{
@@ -99,11 +101,35 @@ def test_what_runs_out_outside_hours_is_told_as_alone(end: str, pauses: str) -> 
     assert at_once(desk(end, pauses), (20, 44, 45, 68, 80, 92, 300)) > 300
 
 
-@pytest.mark.parametrize("low", ["2000 business days", "80000 hours"])
+@pytest.mark.parametrize(
+    "low", ["2000 business days during office", "80000 hours during office"]
+)
 def test_what_runs_out_too_far_ahead_is_told_as_alone(low: str) -> None:
     pauses = "pauses while waiting for customer"
     policy, known = desk("closing", pauses, low), desk("closing", pauses)
     assert 0 < at_once(policy, (80, 300)) < at_once(known, (80, 300))
+
+
+@pytest.mark.parametrize("down", ["yes", "no"])
+def test_rows_that_need_one_calendar_of_two_are_told_by_that(down: str) -> None:
+    policy, draw = desk("closing", "", "2 business days during field"), Random(1)
+    early, late = MONDAY + timedelta(hours=70), MONDAY + timedelta(hours=300)
+    rows = [row(draw, number) for number in range(300)]
+    rows.sort(key=lambda each: str(each["facts.down"] == down))
+    as_one = [  # until early, all that is open is alike
+        each["events"][0]["at"] > early
+        if each["facts.down"] != down
+        else all(e["at"] > early for e in each["events"] if e["type"] == "changes")
+        for each in rows
+    ]
+    table = pa.Table.from_pylist(rows, schema=SCHEMA)
+    for at, some in ((late, [True] * 300), (late, as_one), (early, as_one)):
+        (given,) = table.filter(pa.array(some)).combine_chunks().to_batches()
+        asked = answering(policy, at, lenient=False)
+        whole = wholesale(asked, heads((policy,), SCHEMA.names))
+        alone = Wholesale(asked, whole.heads, None)
+        assert whole.decided(given, 0).equals(alone.decided(given, 0))
+        assert whole.taken > 10
 
 
 def at_once(policy: slapolicy.Policy, hours: tuple[int, ...]) -> int:
