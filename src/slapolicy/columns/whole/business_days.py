@@ -36,9 +36,8 @@ class BusinessDays:
     def __init__(self, positions: Positions, counts: Sequence[int]) -> None:
         self._positions, self._counts = positions, counts
         self._wide = positions.spans + 1
-        runs_to_closing = positions.line.hours.day_end == "closing"
-        is_alone = positions.is_straight or not runs_to_closing
-        self._then = np.full(len(counts) * self._wide, _ALONE if is_alone else _UNTOLD)
+        untold = _ALONE if positions.is_straight else _UNTOLD
+        self._then = np.full(len(counts) * self._wide, untold)
         if not positions.is_straight:  # after the last span
             self._then[positions.spans :: self._wide] = FOREVER
 
