@@ -78,12 +78,12 @@ class Compiled:
         self.parts: dict[Any, Any] = {}
         self.changes: dict[Any, Any] = {}
         # what was read before, by its words, and how it went on (`reading`, `orders`)
+        self.learned = 0
         self.case_forms: dict[Any, Any] = {}
         self.event_forms: dict[Any, Any] = {}
         self.usual: dict[str, list[Any]] = {}
         self.said: dict[Kind, Any] = {}
         self.orders: dict[Any, Any] = {}
-        self.off_track: dict[Any, Any] = {}
         self.clocks = tuple(Clockwork(policy, n) for n in range(len(policy.clocks)))
         self.alerts_turn = tuple(_turns(policy, rule) for rule in policy.alerts)
         self.asks_states = any(c.whiles or c.restarts for c in self.clocks)

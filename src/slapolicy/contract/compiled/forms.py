@@ -28,11 +28,11 @@ class ByValues:
     True and 1 are equal, but are read otherwise: of what is no text, types must agree.
     """
 
-    __slots__ = ("_by_names", "_usual")
+    __slots__ = ("_by_names", "_count")
 
     def __init__(self) -> None:
-        self._by_names: dict[frozenset[str], _Known] = {}
-        self._usual: dict[int, _Known] = {}  # by how many they are
+        self._count = 0
+        self._by_names: dict[tuple[str, ...], _Known] = {}  # in their order
 
     def find(self, words: Any, values: Any) -> Any:
         """Give what comes of them.
@@ -43,12 +43,8 @@ class ByValues:
         """
         if type(values) is not dict:
             raise TypeError
-        try:
-            take, known = self._usual[len(values)]
-            told = take(values)
-        except KeyError:
-            take, known = self._by_names[frozenset(values)]
-            told = take(values)
+        take, known = self._by_names[tuple(values)]
+        told = take(values)
         found, types = known[words, told]
         for place, kind in types:
             if type(told[place]) is not kind:
@@ -56,14 +52,13 @@ class ByValues:
         return found
 
     def keep(self, words: Any, values: Mapping[str, Any], found: Any) -> None:
-        """Keep what comes of them."""
-        names = frozenset(values)
-        if names not in self._by_names:
-            kept(self._by_names, names, (_values_of(*values), {}))
-        take, known = self._by_names[names]
-        self._usual[len(names)] = take, known
-        if len(known) >= MOST:
-            known.clear()
+        """Keep what comes of them, among no more than `MOST`."""
+        if self._count >= MOST:
+            self._by_names.clear()
+            self._count = 0
+        self._count += 1
+        names = tuple(values)
+        take, known = self._by_names.setdefault(names, (_values_of(*names), {}))
         told = take(values)
         types = ((place, type(each)) for place, each in enumerate(told))
         known[words, told] = found, tuple(each for each in types if each[1] is not str)
@@ -154,7 +149,11 @@ UNKNOWN: EventForm = (_words_of(), {}, None)
 
 
 def case_form(shape: Compiled, mapping: Mapping[str, Any]) -> CaseForm:
-    """Give the form of a case; those of the same keys have the same."""
+    """Give the form of a case that is learned; those of the same keys have the same."""
+    shape.learned += 1
+    if shape.learned > MOST:
+        shape.case_forms.clear()
+        shape.learned = 1
     keys = frozenset(mapping)
     known: CaseForm | None = shape.case_forms.get(keys)
     if known is None:

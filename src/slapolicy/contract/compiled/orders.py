@@ -37,16 +37,16 @@ def first_order(shape: Compiled, path: Path | None) -> Order:
             return found
         track = shape.tracks.get(ends)
         if track is not None:
-            found = shape.orders[ends] = Order(None, track)
+            found = kept(shape.orders, ends, Order(None, track))
             return found
     return off_track(shape, None)
 
 
 def off_track(shape: Compiled, going: frozenset[str] | None) -> Order:
     """Give where a case stands that is on no track."""
-    found: Order | None = shape.off_track.get(going)
+    found: Order | None = shape.orders.get(going)
     if found is None:
-        found = kept(shape.off_track, going, Order(going, None))
+        found = kept(shape.orders, going, Order(going, None))
     return found
 
 
