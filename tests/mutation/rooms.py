@@ -101,6 +101,7 @@ ROOMS = {
         "src/slapolicy/contract/compiled",
         (
             "tests/unit/contract/test_compiled.py",
+            "tests/unit/contract/test_forms.py",
             "tests/unit/contract/test_orders.py",
             "tests/unit/contract/test_tracks.py",
             "tests/unit/contract/test_meaning.py",

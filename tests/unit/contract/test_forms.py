@@ -27,21 +27,25 @@ role desk "Desk" of acme
 channel web "Web form"
 channel phone "Telephone"
 service help "Help"
+outcome peace "Peace"
 fact broken "It is broken": yes or no
 fact load "Load": number
 fact size "Size": small or large
 clause P1 "All" from terms "1" {
-  severity high "High" level 1
-    when broken is yes or size is large or load is more than 9
+  severity high "High" level 1 set by desk
+  severity low "Low" level 2 set by desk
+  exclude help when broken is yes or size is large or load is more than 9
   clock answer "Answer" { starts when customer opens  met when desk replies }
   promise answer within 1 hour 24x7
   grant help
+  disclaim guarantee of peace because "nobody has it"
 }
 """
 OPENED = datetime(2025, 3, 7, 20, 30, tzinfo=UTC)
 VALUES: tuple[Any, ...] = (
     None, True, False, 1, 0, 1.0, 0.0, 2, "", "yes", "small", "large", "1", [], {}, (),
     "2025-01-01", date(2025, 1, 1), timedelta(hours=1), ["help"], ("help",), ["night"],
+    "high", "low", "basic", "full", ["peace"],
     {"seats": 1}, {"seats": True}, {"broken": 1}, {"broken": True}, {"size": "small"},
 )  # fmt: skip
 STATED: dict[str, Any] = {
@@ -49,8 +53,9 @@ STATED: dict[str, Any] = {
     "addons": ["night"],
     "parameters": {"seats": 1},
     "facts": {"broken": True, "size": "small"},
+    "severity": "high",
     "requests": ["help"],
-    "claims": [],
+    "claims": ["peace"],
 }
 
 
