@@ -33,11 +33,9 @@ def first_order(shape: Compiled, path: Path | None) -> Order:
     if path is not None:
         ends = path.state.ends
         found: Order | None = shape.orders.get(ends)
+        if found is None and ends in shape.tracks:
+            found = kept(shape.orders, ends, Order(None, shape.tracks[ends]))
         if found is not None:
-            return found
-        track = shape.tracks.get(ends)
-        if track is not None:
-            found = kept(shape.orders, ends, Order(None, track))
             return found
     return off_track(shape, None)
 
