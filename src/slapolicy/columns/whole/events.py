@@ -111,6 +111,6 @@ def _instants(array: pa.Array) -> Ints:
         return np.where(found % 1000, -1, found // 1000)
     factor = _MICROSECONDS[array.type.unit]
     most = (1 << 62) // factor
-    if found.min(initial=0) < 0 or found.max(initial=0) > most:
+    if found.view(np.uint64).max(initial=0) > most:  # or below zero
         found = np.where((found < 0) | (found > most), -1, found)
     return found if factor == 1 else found * factor

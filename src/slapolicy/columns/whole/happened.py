@@ -5,7 +5,7 @@ from typing import Self
 
 import numpy as np
 
-from slapolicy.columns.whole.codes import Bools, Ints, Marks
+from slapolicy.columns.whole.codes import Bools, Ints, Marks, indices_of
 from slapolicy.columns.whole.events import Events
 from slapolicy.columns.whole.runs import NONE
 from slapolicy.columns.whole.tables import Does, Sayings
@@ -20,7 +20,9 @@ class Happened:
     ) -> None:
         self.count, self.sayings = count, sayings
         self.row, self.at, self.said, self.act = row, at, said, act
-        self._sorted: tuple[Ints, list[int]] | None = None
+        self._known: dict[int, Ints] = {}
+        none = np.zeros(0, np.int64)
+        self._ranked = none, np.zeros(count, np.int64), none
 
     @classmethod
     def in_rows(cls, events: Events, sayings: Sayings, act: Marks, index: Ints) -> Self:
@@ -55,24 +57,28 @@ class Happened:
         return self._which(self.sayings.meeting[clock])
 
     def _which(self, acts: Sequence[int]) -> Ints:
-        if self._sorted is None:
-            order = np.argsort(self.act, kind="stable")  # by radix: they are short
-            numbers = np.arange(self.sayings.acts + 1, dtype=self.act.dtype)
-            found = np.searchsorted(self.act.take(order), numbers)
-            self._sorted = order, found.tolist()
-        order, ends = self._sorted
-        some = [order[ends[act] : ends[act + 1]] for act in acts]
+        some = [self._of(act) for act in acts]
         if len(some) == 1:
             return some[0]
-        return np.sort(np.concatenate(some)) if some else order[:0]
+        return np.sort(np.concatenate(some)) if some else np.zeros(0, np.int64)
+
+    def _of(self, act: int) -> Ints:
+        found = self._known.get(act)
+        if found is None:
+            found = self._known[act] = indices_of(self.act == act)
+        return found
 
     def earliest(self, some: Ints) -> Ints:
         """Give when the first of some events is in each row; FOREVER if none is."""
         rows = self.row.take(some)
-        if self._is_one_each(rows):
-            return self.at.take(some)
+        is_first = np.ones(len(rows), np.bool_)
+        np.not_equal(rows[1:], rows[:-1], out=is_first[1:])
+        firsts = indices_of(is_first)
+        at = self.at.take(some.take(firsts))
+        if len(firsts) == self.count:
+            return at
         found = np.full(self.count, FOREVER)
-        found[rows[::-1]] = self.at.take(some[::-1])
+        found[rows.take(firsts)] = at
         return found
 
     def ranked(self, some: Ints, most: int) -> tuple[Ints, Ints, Ints]:
@@ -85,9 +91,12 @@ class Happened:
         if self._is_one_each(rows):
             first = self.at.take(some).reshape(1, -1)
             return first, np.ones(self.count, np.int64), np.zeros(len(some), np.int64)
-        counts = np.bincount(rows, minlength=self.count)
-        ranks = np.arange(len(some))
-        ranks -= (np.cumsum(counts) - counts).take(rows)
+        if not np.array_equal(rows, self._ranked[0]):
+            counts = np.bincount(rows, minlength=self.count)
+            ranks = np.arange(len(some))
+            ranks -= (np.cumsum(counts) - counts).take(rows)
+            self._ranked = rows, counts, ranks
+        _, counts, ranks = self._ranked  # where each wait ends, the same ends have
         shown, many = ranks, int(counts.max(initial=0))
         if many > most:
             few = np.flatnonzero(ranks < most)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from slapolicy.columns.whole.codes import Ints, TooLongError
+from slapolicy.columns.whole.codes import Ints, TooLongError, indices_of
 from slapolicy.contract.compiled.states import Path
 from slapolicy.contract.compiled.story import Change
 
@@ -46,15 +46,17 @@ class Paths:
             TooLongError: There are too many.
         """
         many = len(self._changes)
-        is_unclear = path < 0
-        step = np.where(is_unclear, 0, path * many + change)
+        step = path * many + change
+        unclear = indices_of(path < 0)
+        step[unclear] = 0
         found = self._told(step)
-        is_new = (found == UNASKED) & ~is_unclear
+        found[unclear] = UNCLEAR
+        is_new = found == UNASKED
         if is_new.any():
             with self._lock:
                 self._ask(np.unique(step[is_new]).tolist(), many)
-            found = self._told(step)
-        return np.where(is_unclear, UNCLEAR, found)
+            return self.after(path, change)
+        return found
 
     def _told(self, step: Ints) -> Ints:
         known = self._next

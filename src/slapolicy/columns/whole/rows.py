@@ -207,8 +207,12 @@ def _changed(
     good &= counts <= MOST_TURNS
     for rank in range(len(turns)):
         some = changes.take(np.flatnonzero(ranks == rank))
-        of = told.row.take(some)
-        path[of] = paths.after(path.take(of), change.take(told.said.take(some)))
+        what = change.take(told.said.take(some))
+        if len(some) == told.count:  # all rows, each once
+            path = paths.after(path, what)
+        else:
+            of = told.row.take(some)
+            path[of] = paths.after(path.take(of), what)
     good &= path >= 0
     return path, turns
 

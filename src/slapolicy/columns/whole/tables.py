@@ -88,14 +88,13 @@ class Act:
 class Sayings:
     """What the sayings of batches may touch, each a place in these columns.
 
-    `act` are numbers below `acts`: after UNKNOWN come so many that open a case
+    `act` are numbers: after UNKNOWN come so many that open a case
     (`opening`), then those that do not. `doing` and `meeting` are the numbers of those
     that do something, or fulfil a clock. `change` numbers `changes`. `begins` has a row
     for each clock. `role` is the one for whom cases wait, as far as it is told here.
     """
 
     act: npt.NDArray[np.int16]
-    acts: int
     opening: int
     doing: Mapping[Does, Sequence[int]]
     meeting: Sequence[Sequence[int]]
@@ -225,7 +224,6 @@ class Tables:
         told = [UNKNOWN if act is None else numbers[act] for act in acts]
         return Sayings(
             act=np.array(told, np.int16),
-            acts=UNKNOWN + 1 + len(order),
             opening=sum(act.opens for act in order),
             doing={
                 what: [n for act, n in numbers.items() if what in act.does]

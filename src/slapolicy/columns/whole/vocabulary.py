@@ -46,26 +46,33 @@ class Known:
         places = _mixed(keys, self.factors, count)
         places >>= np.uint64(65 - len(self.places).bit_length())
         found = self.places.take(places.view(np.int64))
-        wrong = [
-            each
-            for known, key in zip(self.words, keys, strict=True)
-            if len(each := _unlike(known, key, found, count))
-        ]
-        return found, np.unique(np.concatenate(wrong)) if wrong else _NONE
+        pairs = list(zip(self.words, keys, strict=True))
+        if _are_known(pairs, found):
+            return found, _NONE
+        wrong = np.zeros(count, np.bool_)
+        for known, key in pairs:
+            wrong |= known.take(found) != key.everywhere(count)
+        return found, np.flatnonzero(wrong)
 
 
-def _unlike(known: Words, key: Key, found: Ints, count: int) -> Ints:
-    """Tell which cells have another word than is known of the numbers found."""
-    where = key.where
-    if where is None:
-        is_unlike = known.take(found) != key.words
-        return np.flatnonzero(is_unlike) if is_unlike.any() else _NONE
-    if (known.take(found.take(where)) == key.words).all():
-        # no word is zero here: so many have one, and these are they
-        is_there = (known != 0).take(found)
-        if np.count_nonzero(is_there) == len(where):
-            return _NONE
-    return _unlike(known, Key(key.tag, key.everywhere(count)), found, count)
+def _are_known(pairs: Sequence[tuple[Words, Key]], found: Ints) -> bool:
+    """Whether all cells surely have the words that are known of the numbers found.
+
+    Words that only some cells have are not zero. If they are as known, and of all cells
+    no more such words are known than there are, then the others have none.
+    """
+    more, cells = np.zeros(len(pairs[0][0]), np.int8), 0
+    for known, key in pairs:
+        mine = found if key.where is None else found.take(key.where)
+        if not (known.take(mine) == key.words).all():
+            return False
+        if key.where is not None:
+            more += known != 0
+            cells += len(mine)
+    told = more.take(found) if more.any() else more
+    if more.max() > 1:
+        return int(told.sum(dtype=np.int64)) == cells
+    return int(np.count_nonzero(told)) == cells
 
 
 class Lexicon:
