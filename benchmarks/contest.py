@@ -34,6 +34,7 @@ class Contender:
         convention: Where it means something else than slapolicy does.
         package: As it is installed, to tell its version.
         size: Of how many units, such as lines, the answer to a question is.
+        fewest: So many questions are answered in each turn, the same again and again.
         clock: Gives the nanoseconds spent so far.
     """
 
@@ -46,6 +47,7 @@ class Contender:
     convention: str = ""
     package: str = ""
     size: int = 1
+    fewest: int = 1
     clock: Callable[[], int] = process_time_ns
 
     def given(self, questions: Sequence[Question]) -> Any:

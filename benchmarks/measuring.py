@@ -53,6 +53,7 @@ def turn(
     count: int,
     least: float,
     clock: Clock = process_time_ns,
+    fewest: int = 1,
 ) -> Turn:
     """Make a turn that runs something until so many nanoseconds are over.
 
@@ -61,6 +62,7 @@ def turn(
         count: How many that are.
         least: For how long at least.
         clock: Gives the nanoseconds spent so far.
+        fewest: How many are to be done in a turn, whatever time that takes.
     """
 
     def taken() -> float:
@@ -68,7 +70,7 @@ def turn(
         gc.disable()
         try:
             total, times = 0, 0
-            while total < least or not times:
+            while total < least or times * count < fewest:
                 total += spent(run, clock)
                 times += 1
         finally:

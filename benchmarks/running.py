@@ -131,7 +131,8 @@ def _with_times(
 def _turn(contender: Contender, questions: Sequence[Question], effort: Effort) -> Turn:
     given, run = contender.given(questions), contender.run
     count = len(questions) * contender.size
-    return turn(lambda: run(given), count, effort.turn, contender.clock)
+    fewest = contender.fewest * contender.size
+    return turn(lambda: run(given), count, effort.turn, contender.clock, fewest)
 
 
 def _version(package: str) -> str:

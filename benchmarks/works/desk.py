@@ -22,6 +22,7 @@ IN_SOME = f"in columns, {len(TOLD)} of them asked for"
 IN_CODES = "in columns, words of events in dictionaries"
 MANY = 32_768
 """So many rows are decided at once; a million come in parts of as many."""
+MILLION = 1_000_000
 _WORDS = {True: "yes", False: "no"}
 _remembered: dict[Story, Told] = {}  # what follows, reckoned once for all works
 _COVERED = {"standard": ("not_in_plan", "D3"), "premium": ("covered", "D3")}
@@ -180,7 +181,7 @@ def many() -> Contender:
     return Contender("slapolicy", run, take=_case, tell=told)
 
 
-def columns(_: bool) -> tuple[Contender | Missing, ...]:
+def columns(is_quick: bool) -> tuple[Contender | Missing, ...]:
     """Decide cases that stand in columns: a table in, record batches out."""
     try:
         import pyarrow as pa
@@ -211,9 +212,12 @@ def columns(_: bool) -> tuple[Contender | Missing, ...]:
         (IN_CODES, run, gather_codes),
     )
     return tuple(
-        Contender(name, each, take=_row, gather=put, part=part, tell=told_of_row)
+        Contender(
+            name, each, take=_row, gather=put, part=part, tell=told_of_row,
+            fewest=1 if is_quick else MILLION,
+        )
         for name, each, put in ways
-    )
+    )  # fmt: skip
 
 
 def _row(story: Story) -> dict[str, Any]:
