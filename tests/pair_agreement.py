@@ -107,11 +107,7 @@ def check(seed: int, rows: int = ROWS) -> Counter[str]:
 
 
 def _rows(draw: Random, rows: int, texts: str) -> pa.RecordBatch:
-    stated = [whole_agreement.row(draw, number) for number in range(rows)]
-    stated = [
-        whole_agreement.damaged(draw, each) if draw.random() < 0.15 else each
-        for each in stated
-    ]
+    stated = whole_agreement.rows(draw, rows, 0.15)
     schema = whole_agreement.schema(draw.choice(whole_agreement.WORDS))
     table = pa.Table.from_pylist(stated, schema=schema)
     if _LOUD in texts:

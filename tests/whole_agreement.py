@@ -211,6 +211,14 @@ def damaged(draw: Random, row: Row) -> Row:
     return row
 
 
+def rows(draw: Random, count: int, damage: float = 0) -> list[Row]:
+    """Give so many rows, of which a share is damaged."""
+    found = [row(draw, number) for number in range(count)]
+    if not damage:
+        return found
+    return [damaged(draw, each) if draw.random() < damage else each for each in found]
+
+
 def _put(draw: Random, events: list[Row], event: Row) -> None:
     """Put an event between two others, or behind all."""
     place = draw.randint(1, len(events))
@@ -220,7 +228,7 @@ def _put(draw: Random, events: list[Row], event: Row) -> None:
     events.insert(place, event)
 
 
-def check(seed: int, rows: int = ROWS) -> Counter[str]:
+def check(seed: int, count: int = ROWS) -> Counter[str]:
     """Compare rows of one contract as of some instants; count them.
 
     Raises:
@@ -230,9 +238,7 @@ def check(seed: int, rows: int = ROWS) -> Counter[str]:
     is_even = draw.random() < 0.4
     text = contract(draw, is_even)
     policy = slapolicy.loads(text, name=f"seed-{seed}.sla")
-    stated = [row(draw, number) for number in range(rows)]
-    if not is_even:
-        stated = [damaged(draw, r) if draw.random() < 0.2 else r for r in stated]
+    stated = rows(draw, count, 0 if is_even else 0.2)
     words = draw.choice(WORDS)
     table = pa.Table.from_pylist(stated, schema=schema(words)).combine_chunks()
     (given,) = table.to_batches()
@@ -243,7 +249,7 @@ def check(seed: int, rows: int = ROWS) -> Counter[str]:
         alone = Wholesale(asked, whole.heads, None)
         found, expected = whole.decided(given, 7), alone.decided(given, 7)
         found.validate(full=True)
-        counted["rows"] += rows
+        counted["rows"] += count
         counted["at once"] += whole.taken
         if not found.equals(expected):
             raise Difference(_shown(text, stated, at, found, expected))
@@ -257,8 +263,8 @@ def check(seed: int, rows: int = ROWS) -> Counter[str]:
             if not part.equals(expected.select(some), check_metadata=True):
                 told = f"{text}\n{some}: other values than with all columns"
                 raise Difference(told)
-        cut = draw.randrange(rows)
-        for start, end in ((0, cut), (cut, rows)):
+        cut = draw.randrange(count)
+        for start, end in ((0, cut), (cut, count)):
             part = whole.decided(given.slice(start, end - start), 7 + start)
             part.validate(full=True)
             there = expected.slice(start, end - start)

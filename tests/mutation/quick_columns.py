@@ -34,12 +34,7 @@ def _expected(seed: int) -> Expected:
     is_even = bool(seed % 2)
     text = whole_agreement.contract(draw, is_even)
     policy = slapolicy.loads(text, name=f"columns-{seed}.sla")
-    rows = [whole_agreement.row(draw, number) for number in range(ROWS)]
-    if not is_even:
-        rows = [
-            whole_agreement.damaged(draw, row) if draw.random() < 0.2 else row
-            for row in rows
-        ]
+    rows = whole_agreement.rows(draw, ROWS, 0 if is_even else 0.2)
     schema = whole_agreement.schema(draw.choice(whole_agreement.WORDS))
     (given,) = pa.Table.from_pylist(rows, schema=schema).combine_chunks().to_batches()
     said: list[tuple[Answering, Any, int]] = []

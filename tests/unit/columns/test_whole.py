@@ -30,8 +30,7 @@ def desk() -> slapolicy.Policy:
 
 def cases(count: int) -> pa.Table:
     """Give cases of it, all of which can be read."""
-    draw = Random(2)
-    rows = [whole_agreement.row(draw, number) for number in range(count)]
+    rows = whole_agreement.rows(Random(2), count)
     return pa.Table.from_pylist(rows, schema=whole_agreement.schema()).combine_chunks()
 
 

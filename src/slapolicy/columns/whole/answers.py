@@ -15,7 +15,7 @@ from slapolicy.columns.answering import Answering
 from slapolicy.columns.form import Cells
 from slapolicy.columns.whole.assembled import Assembled
 from slapolicy.columns.whole.clocks import Owed, owed_in
-from slapolicy.columns.whole.codes import Ints, TooLongError
+from slapolicy.columns.whole.codes import Ints, TooLongError, indices_of
 from slapolicy.columns.whole.events import events_of
 from slapolicy.columns.whole.order import names_in
 from slapolicy.columns.whole.rows import Rows, rows_of
@@ -78,7 +78,7 @@ class Answers:
         owed = owed_in(tables.shape.clocks, rows, self.until)
         place = np.full(len(given), NONE)
         place[rows.index] = np.where(owed.is_bad, NONE, np.arange(len(rows.index)))
-        index = np.flatnonzero(place >= 0)
+        index = indices_of(place >= 0)
         good = place.take(index)
         if len(self._shared) > MOST:
             self._shared = Shared()

@@ -9,7 +9,7 @@ import pyarrow as pa
 from attrs import frozen
 
 from slapolicy.columns.answered import Answered
-from slapolicy.columns.whole.codes import Ints
+from slapolicy.columns.whole.codes import Ints, indices_of
 from slapolicy.finding import Finding
 
 
@@ -46,8 +46,8 @@ def counted(batch: pa.RecordBatch, most: int) -> Counted:
         int(is_noted.sum()),
         Counter({k: n for (k,), n in _tallied(states.drop_null())}),
         _obligations(batch.column("obligations")),
-        list(_told(batch, np.flatnonzero(is_noted & is_wrong)[:most])),
-        list(_told(batch, np.flatnonzero(is_noted & ~is_wrong)[:most])),
+        list(_told(batch, indices_of(is_noted & is_wrong)[:most])),
+        list(_told(batch, indices_of(is_noted & ~is_wrong)[:most])),
     )
 
 

@@ -41,7 +41,7 @@ class Happened:
         return self._only(self.at <= last)
 
     def _only(self, these: Bools) -> Self:
-        kept = np.flatnonzero(these)
+        kept = indices_of(these)
         return type(self)(
             self.count, self.sayings,
             self.row.take(kept), self.at.take(kept),
@@ -99,7 +99,7 @@ class Happened:
         _, counts, ranks = self._ranked  # where each wait ends, the same ends have
         shown, many = ranks, int(counts.max(initial=0))
         if many > most:
-            few = np.flatnonzero(ranks < most)
+            few = indices_of(ranks < most)
             some, rows, shown, many = some[few], rows[few], ranks[few], most
         table = np.full(many * self.count, FOREVER)
         table[shown * self.count + rows] = self.at.take(some)

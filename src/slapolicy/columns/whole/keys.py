@@ -13,7 +13,7 @@ import pyarrow as pa
 from pyarrow import types
 
 from slapolicy.columns.shapes import is_list, is_text, is_text_in
-from slapolicy.columns.whole.codes import Ints, TooLongError
+from slapolicy.columns.whole.codes import Ints, TooLongError, indices_of
 from slapolicy.columns.whole.letters import (
     ALIKE,
     EMPTY,
@@ -91,7 +91,7 @@ def _of_dictionary(name: str, array: pa.Array, number: Numbering) -> Keys:
     at, where = at.astype(np.int64), None
     at += 1
     if mostly_missing(codes):
-        where = np.flatnonzero(is_valid(codes))
+        where = indices_of(is_valid(codes))
         at = at.take(where)
     elif codes.null_count:  # whose word stands before the others
         at *= is_valid(codes)
@@ -134,7 +134,7 @@ def _of_lists(name: str, array: pa.Array, number: Numbering) -> Keys:
     first, many = int(offsets[0]), int(offsets[-1] - offsets[0])
     starts, ends, there, where = offsets[:-1], offsets[1:], None, None
     if mostly_missing(array):
-        where = np.flatnonzero(is_valid(array))
+        where = indices_of(is_valid(array))
         starts, ends = starts.take(where), ends.take(where)
     lengths, starts = ends - starts, starts.astype(np.int64) - first
     if array.null_count and where is None:
@@ -156,7 +156,7 @@ def _of_lists(name: str, array: pa.Array, number: Numbering) -> Keys:
         words[is_empty] = EMPTY
     found = [Key("list0", words, where)]
     for start in range(_IN_ONE_WORD, longest, _IN_ONE_WORD):
-        some = np.flatnonzero(lengths > start)
+        some = indices_of(lengths > start)
         words = _packed(numbers, starts.take(some), lengths.take(some), start)
         at = some if where is None else where.take(some)
         found.append(Key(f"list{start}", words, at))
@@ -172,6 +172,6 @@ def _packed(numbers: Words, starts: Ints, lengths: Ints, first: int) -> Words:
         if place < fewest:
             found |= numbers.take(starts + place) << shift
         else:
-            here = np.flatnonzero(lengths > place)
+            here = indices_of(lengths > place)
             found[here] |= numbers.take(starts.take(here) + place) << shift
     return found

@@ -11,7 +11,7 @@ import pyarrow as pa
 from attrs import frozen
 from pyarrow import types
 
-from slapolicy.columns.whole.codes import Bools, Ints, TooLongError
+from slapolicy.columns.whole.codes import Bools, Ints, TooLongError, indices_of
 
 Words = npt.NDArray[np.uint64]
 Sizes = npt.NDArray[np.signedinteger[Any]]
@@ -96,7 +96,7 @@ def of_texts(array: pa.Array) -> Keys:
     if array.null_count:
         there = is_valid(array)
         if mostly_missing(array):
-            where = np.flatnonzero(there)
+            where = indices_of(there)
             begins, lengths, there = begins.take(where), lengths.take(where), None
         elif not ((lengths > 0) == there).all():
             lengths *= there
@@ -114,7 +114,7 @@ def of_texts(array: pa.Array) -> Keys:
         found[is_empty] = EMPTY
     keys = [Key("text0", found, where)]
     for start in range(SIZE, longest, SIZE):
-        some = np.flatnonzero(lengths > start)
+        some = indices_of(lengths > start)
         left = lengths.take(some) - start
         words = loaded(letters, begins.take(some) + start, left, longest - start)
         keys.append(

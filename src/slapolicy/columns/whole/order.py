@@ -5,7 +5,7 @@ import pyarrow as pa
 from pyarrow import types
 
 from slapolicy.columns.shapes import is_text
-from slapolicy.columns.whole.codes import Bools, Ints, Marks
+from slapolicy.columns.whole.codes import Bools, Ints, Marks, indices_of
 from slapolicy.columns.whole.events import Events
 from slapolicy.columns.whole.tables import UNKNOWN
 from slapolicy.contract.case_reader import LIMITS
@@ -42,7 +42,7 @@ def named(names: pa.Array) -> Bools:
     good &= letters.take(begins[:-1], mode="clip") > ord(" ")
     here = letters[begins[0] : begins[-1]]
     if here.max(initial=0) > ord("~"):
-        foreign = np.flatnonzero(here > ord("~")) + begins[0]
+        foreign = indices_of(here > ord("~")) + begins[0]
         good[np.searchsorted(begins, foreign, side="right") - 1] = False
     return good
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 from attrs import frozen
 
 from slapolicy.columns.reading import some_values
-from slapolicy.columns.whole.codes import Bools, Ints, Marks
+from slapolicy.columns.whole.codes import Bools, Ints, Marks, indices_of
 from slapolicy.columns.whole.events import Events
 from slapolicy.columns.whole.happened import Happened
 from slapolicy.columns.whole.keys import keys_of
@@ -73,7 +73,7 @@ def rows_of(
     act = sayings.act.take(events.said)
     taken = firsts.are_known.take(first) & named(names)
     taken &= in_order(events, act, sayings.opening, tables.shape, until)
-    index = np.flatnonzero(taken)
+    index = indices_of(taken)
     if not len(index):
         return None
     paths = known.parts.get(sayings)
@@ -206,7 +206,7 @@ def _changed(
     turns, counts, ranks = told.ranked(changes, MOST_TURNS)
     good &= counts <= MOST_TURNS
     for rank in range(len(turns)):
-        some = changes.take(np.flatnonzero(ranks == rank))
+        some = changes.take(indices_of(ranks == rank))
         what = change.take(told.said.take(some))
         if len(some) == told.count:  # all rows, each once
             path = paths.after(path, what)
@@ -231,7 +231,7 @@ def _fulfilled(told: Happened, ended: Ints) -> Ints:
 
 def _most_first(good: Bools, counts: Ints, most: int) -> tuple[Ints, list[Ints]]:
     """Put good rows in the order of their counts; tell which have each rank, too."""
-    groups = [np.flatnonzero(good & (counts == each)) for each in range(most, -1, -1)]
+    groups = [indices_of(good & (counts == each)) for each in range(most, -1, -1)]
     order = np.concatenate(groups)
     heads = np.cumsum([len(each) for each in groups])[:-1].tolist()
     return order, [order[:head] for head in reversed(heads)]

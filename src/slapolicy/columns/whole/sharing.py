@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 
 from slapolicy.columns.form import Cells
-from slapolicy.columns.whole.codes import Ints, lengths_of
+from slapolicy.columns.whole.codes import Ints, indices_of, lengths_of
 from slapolicy.columns.whole.runs import NONE
 from slapolicy.columns.whole.spreading import Spread, Spreads
 from slapolicy.columns.writing import batch
@@ -99,7 +99,7 @@ class Shared:
             known = np.append(known, np.full(size - len(known), NONE))
         mine = codes.take(some)
         found = known.take(mine)
-        new = np.flatnonzero(found < 0)
+        new = indices_of(found < 0)
         if len(new):
             kinds, first = np.unique(mine.take(new), return_index=True)
             if len(kinds) > MOST_KINDS:

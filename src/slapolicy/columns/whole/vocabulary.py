@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from attrs import field, frozen
 
-from slapolicy.columns.whole.codes import Ints, TooLongError
+from slapolicy.columns.whole.codes import Ints, TooLongError, indices_of
 from slapolicy.columns.whole.letters import ALIKE, Key, Keys, Words
 
 MOST = 1_000
@@ -52,7 +52,7 @@ class Known:
         wrong = np.zeros(count, np.bool_)
         for known, key in pairs:
             wrong |= known.take(found) != key.everywhere(count)
-        return found, np.flatnonzero(wrong)
+        return found, indices_of(wrong)
 
 
 def _are_known(pairs: Sequence[tuple[Words, Key]], found: Ints) -> bool:
@@ -61,7 +61,7 @@ def _are_known(pairs: Sequence[tuple[Words, Key]], found: Ints) -> bool:
     Words that only some cells have are not zero. If they are as known, and of all cells
     no more such words are known than there are, then the others have none.
     """
-    more, cells = np.zeros(len(pairs[0][0]), np.int8), 0
+    more, cells = np.zeros(len(pairs[0][0]), np.int64), 0
     for known, key in pairs:
         mine = found if key.where is None else found.take(key.where)
         if not (known.take(mine) == key.words).all():
@@ -69,10 +69,7 @@ def _are_known(pairs: Sequence[tuple[Words, Key]], found: Ints) -> bool:
         if key.where is not None:
             more += known != 0
             cells += len(mine)
-    told = more.take(found) if more.any() else more
-    if more.max() > 1:
-        return int(told.sum(dtype=np.int64)) == cells
-    return int(np.count_nonzero(told)) == cells
+    return not more.any() or int(more.take(found).sum()) == cells
 
 
 class Lexicon:

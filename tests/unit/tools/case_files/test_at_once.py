@@ -32,11 +32,7 @@ GROUP = 700
 def cases() -> pa.Table:
     """Give random cases: some damaged, some with the id of another, some again."""
     draw = Random(7)
-    found = [whole_agreement.row(draw, number) for number in range(2_400)]
-    found = [
-        whole_agreement.damaged(draw, each) if draw.random() < 0.1 else each
-        for each in found
-    ]
+    found = whole_agreement.rows(draw, 2_400, 0.1)
     for _ in range(60):
         one = draw.choice(found)
         found += [one, {**draw.choice(found), "id": one["id"]}]

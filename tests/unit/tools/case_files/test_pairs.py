@@ -50,11 +50,7 @@ OUT = ("found.jsonl", "found.parquet", "found.csv", "drawn.svg")
 def cases() -> pa.Table:
     """Give random cases, some of them damaged."""
     draw = Random(7)
-    found = [whole_agreement.row(draw, number) for number in range(2_400)]
-    found = [
-        whole_agreement.damaged(draw, each) if draw.random() < 0.1 else each
-        for each in found
-    ]
+    found = whole_agreement.rows(draw, 2_400, 0.1)
     return pa.Table.from_pylist(found, whole_agreement.schema())
 
 
