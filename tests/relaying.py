@@ -49,7 +49,8 @@ def relaid(
     for number, word in enumerate(said):
         text.append(word)
         after = said[number + 1] if number + 1 < len(said) else ""
-        if word == after == "|":  # rows begin on lines of their own
+        # rows begin on lines of their own, and so does an `at` behind an expectation
+        if word == after == "|" or (after == "at" and word[-1] != ","):
             text.append(
                 "\n  # a row\n" if has_comments and draw.random() < 0.2 else "\n"
             )
